@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Forum.Boards;
+
+/// <summary>What a board is for (rules of topics).</summary>
+public enum BoardKind : byte
+{
+    /// <summary>Topics are questions; a reply may be accepted as the solution.</summary>
+    Questions,
+
+    /// <summary>Topics are conversations; there are no solutions.</summary>
+    Conversation,
+
+    /// <summary>Staff post, members reply.</summary>
+    Announcements,
+}
+
+/// <summary>Who may read a board; what one may not read exists nowhere for them. Ordered: each level includes those before it.</summary>
+public enum ReadAccess : byte
+{
+    Everyone,
+    Members,
+    Staff,
+}
+
+/// <summary>A place for topics of one kind.</summary>
+public sealed class Board
+{
+    public const int MaxSlugLength = 60;
+    public const int MaxNameLength = 80;
+    public const int MaxDescriptionLength = 300;
+
+    public long Id { get; init; }
+
+    public long? ParentId { get; set; }
+
+    /// <summary>Lower-case letters, digits and hyphens; unique.</summary>
+    public required string Slug { get; set; }
+
+    public required string Name { get; set; }
+
+    public string Description { get; set; } = "";
+
+    public required BoardKind Kind { get; set; }
+
+    public required ReadAccess Read { get; set; }
+
+    /// <summary>Order among its siblings, then by name.</summary>
+    public int Position { get; set; }
+
+    /// <summary>Visible topics.</summary>
+    public int Topics { get; set; }
+
+    /// <summary>Visible posts of visible topics, first posts included.</summary>
+    public int Posts { get; set; }
+
+    /// <summary>Visible topics with an accepted solution.</summary>
+    public int Solved { get; set; }
+
+    /// <summary>Solutions exist on question boards only.</summary>
+    public bool HasSolutions => Kind == BoardKind.Questions;
+
+    internal sealed class Map : IEntityTypeConfiguration<Board>
+    {
+        public void Configure(EntityTypeBuilder<Board> board)
+        {
+            board.Property(b => b.Slug).HasMaxLength(MaxSlugLength);
+            board.HasIndex(b => b.Slug).IsUnique();
+            board.Property(b => b.Name).HasMaxLength(MaxNameLength);
+            board.Property(b => b.Description).HasMaxLength(MaxDescriptionLength);
+            board.HasOne<Board>().WithMany().HasForeignKey(b => b.ParentId);
+            board.Ignore(b => b.HasSolutions);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using Forum.Data;
+using Forum.Members;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Boards;
+
+/// <summary>What an actor may do, read from the database at the moment of asking.</summary>
+public sealed class Rights
+{
+    /// <summary>Trust from which a member may mark solutions on the topics of others.</summary>
+    public const byte MarkingTrust = 4;
+
+    public static readonly Rights OfVisitor = new();
+
+    public static readonly Rights OfOperator = new() { Roles = SiteRole.Admin, Trust = MarkingTrust };
+
+    public long? MemberId { get; init; }
+
+    public SiteRole Roles { get; init; }
+
+    public byte Trust { get; init; }
+
+    /// <summary>Suspended right now: may read, not write.</summary>
+    public bool Suspended { get; init; }
+
+    /// <summary>Boards this member moderates by appointment.</summary>
+    public IReadOnlyList<long> ModeratedBoards { get; init; } = [];
+
+    public bool IsMember => MemberId is not null;
+
+    public bool IsStaff => Roles != SiteRole.None;
+
+    public bool IsAdmin => Roles.HasFlag(SiteRole.Admin);
+
+    /// <summary>Boards open at this level or below are readable.</summary>
+    public ReadAccess Access => IsStaff ? ReadAccess.Staff : IsMember ? ReadAccess.Members : ReadAccess.Everyone;
+
+    /// <summary>Queue, hide, delete, restore: moderators of the site everywhere, those of a board there.</summary>
+    public bool Moderates(long boardId) => (Roles & ~SiteRole.Staff) != 0 || ModeratedBoards.Contains(boardId);
+
+    public bool MayRead(Board board) => board.Read <= Access || ModeratedBoards.Contains(board.Id);
+
+    /// <summary>May mark solutions on the topics of others on that board.</summary>
+    public bool MarksSolutionsOf(long boardId) => IsStaff || ModeratedBoards.Contains(boardId) || Trust >= MarkingTrust;
+
+    /// <summary>Why this actor may write nothing at all at the moment; null when they may.</summary>
+    public Refusal? CannotWrite() =>
+        !IsMember ? Refusal.SignInFirst
+        : Suspended ? Refusal.Forbidden("Your account is suspended. You can read, but not write.")
+        : null;
+}
+
+public static class RightsQueries
+{
+    /// <summary>The actor's rights as the database has them now. A member that no longer exists is a visitor.</summary>
+    public static async Task<Rights> RightsOfAsync(this ForumDbContext db, Actor actor, DateTime now, CancellationToken cancellation)
+    {
+        if (actor.IsOperator)
+            return Rights.OfOperator;
+        if (actor.MemberId is not { } id)
+            return Rights.OfVisitor;
+        var row = await db.Users.AsNoTracking().Where(m => m.Id == id).Select(m => new
+        {
+            m.Trust,
+            m.SuspendedUntil,
+            m.Roles,
+            Boards = db.BoardModerators.Where(b => b.MemberId == id).Select(b => b.BoardId).ToList(),
+        }).SingleOrDefaultAsync(cancellation);
+        if (row is null)
+            return Rights.OfVisitor;
+        return new Rights
+        {
+            MemberId = id,
+            Trust = row.Trust,
+            Suspended = row.SuspendedUntil > now,
+            Roles = row.Roles,
+            ModeratedBoards = row.Boards,
+        };
+    }
+
+    /// <summary>The boards these rights let be read.</summary>
+    public static IQueryable<Board> ReadableBy(this IQueryable<Board> boards, Rights rights)
+    {
+        var access = rights.Access;
+        if (rights.ModeratedBoards.Count == 0)
+            return boards.Where(b => b.Read <= access);
+        var own = rights.ModeratedBoards;
+        return boards.Where(b => b.Read <= access || own.Contains(b.Id));
+    }
+}

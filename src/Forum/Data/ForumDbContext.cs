@@ -1,0 +1,54 @@
+using Forum.Boards;
+using Forum.Members;
+using Forum.Moderation;
+using Forum.Outbox;
+using Forum.Solutions;
+using Forum.Standing;
+using Forum.Topics;
+using Forum.Transfer;
+using Forum.Votes;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Data;
+
+/// <summary>The database, the same on both providers. Each entity's file holds its own columns, limits and indexes.</summary>
+public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
+    : IdentityDbContext<Member, IdentityRole<long>, long>(options), IDataProtectionKeyContext
+{
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+    public DbSet<Board> Boards => Set<Board>();
+    public DbSet<BoardModerator> BoardModerators => Set<BoardModerator>();
+    public DbSet<Topic> Topics => Set<Topic>();
+    public DbSet<Post> Posts => Set<Post>();
+    public DbSet<Revision> Revisions => Set<Revision>();
+    public DbSet<Submission> Submissions => Set<Submission>();
+    public DbSet<Tag> Tags => Set<Tag>();
+    public DbSet<TopicTag> TopicTags => Set<TopicTag>();
+    public DbSet<Closure> Closures => Set<Closure>();
+    public DbSet<Solution> Solutions => Set<Solution>();
+    public DbSet<Vote> Votes => Set<Vote>();
+    public DbSet<ImportedUpvotes> ImportedUpvotes => Set<ImportedUpvotes>();
+    public DbSet<PointEntry> PointEntries => Set<PointEntry>();
+    public DbSet<UpvoteDay> UpvoteDays => Set<UpvoteDay>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<ImportedRow> ImportedRows => Set<ImportedRow>();
+    public DbSet<OutboxEvent> OutboxEvents => Set<OutboxEvent>();
+    public DbSet<OutboxCounter> OutboxCounters => Set<OutboxCounter>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
+    {
+        configuration.Properties<DateTime>().HaveConversion<UtcConverter>();
+        configuration.Conventions.Add(_ => new NoCascadeConvention());
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(ForumDbContext).Assembly);
+    }
+}

@@ -1,0 +1,66 @@
+using Forum.Data.Providers;
+using Forum.Outbox;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Data;
+
+/// <summary>The only place that opens a transaction: runs a deed and its events whole or not at all.</summary>
+public sealed class ForumWriter(IDbContextFactory<ForumDbContext> contexts, WriteGate gate, Signal signal, TimeProvider clock)
+{
+    /// <summary>How often a deed is tried again after it lost a race for a key. By then the winner's row is there to be seen.</summary>
+    private const int Attempts = 5;
+
+    /// <summary>
+    /// Runs <paramref name="deed"/> in a transaction. It may run several times, so it holds no effect outside its context.
+    /// A refusal rolls everything back. Events get the next sequences as the transaction's last act.
+    /// </summary>
+    public async Task<Result<T>> RunAsync<T>(Actor actor, Func<Deed, CancellationToken, Task<Result<T>>> deed, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await RunOnceAsync(actor, deed, cancellation);
+            }
+            catch (DbUpdateException exception) when (attempt < Attempts && Database.IsUniqueViolation(exception))
+            {
+            }
+        }
+    }
+
+    private async Task<Result<T>> RunOnceAsync<T>(Actor actor, Func<Deed, CancellationToken, Task<Result<T>>> deed, CancellationToken cancellation)
+    {
+        await using var strategist = await contexts.CreateDbContextAsync(cancellation);
+        return await strategist.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            using var turn = await gate.EnterAsync(cancellation);
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            var work = new Deed(db, actor, clock.GetUtcNow().UtcDateTime);
+            var result = await deed(work, cancellation);
+            if (result.Refusal is not null)
+                return result;
+            await db.SaveChangesAsync(cancellation);
+            if (work.Events.Count > 0)
+                await AppendAsync(db, work, cancellation);
+            await transaction.CommitAsync(CancellationToken.None);
+            if (work.Events.Count > 0)
+                signal.Raise();
+            return result;
+        });
+    }
+
+    private static async Task AppendAsync(ForumDbContext db, Deed work, CancellationToken cancellation)
+    {
+        var count = work.Events.Count;
+        await db.OutboxCounters.ExecuteUpdateAsync(set => set.SetProperty(c => c.Value, c => c.Value + count), cancellation);
+        var last = await db.OutboxCounters.Select(c => c.Value).SingleAsync(cancellation);
+        for (var i = 0; i < count; i++)
+        {
+            var row = work.Events[i].ToRow(work.Now);
+            row.Sequence = last - count + 1 + i;
+            db.OutboxEvents.Add(row);
+        }
+        await db.SaveChangesAsync(cancellation);
+    }
+}

@@ -1,0 +1,63 @@
+using Forum.Settings;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Data.Providers;
+
+/// <summary>All that knows which of the two databases is in use.</summary>
+public static class Database
+{
+    /// <summary>SQL Server 2022: later levels map JSON columns to a type that older servers lack.</summary>
+    private const int SqlServerCompatibility = 160;
+
+    /// <summary>How long a statement waits for SQLite's lock held by another process, in seconds.</summary>
+    private const int SqliteBusySeconds = 30;
+
+    /// <summary>Configures <paramref name="builder"/> for the database that the settings name; migrations come from the assembly of that provider.</summary>
+    public static void Use(DbContextOptionsBuilder builder, ForumOptions options)
+    {
+        if (options.Database.Provider == DatabaseProvider.SqlServer)
+        {
+            builder.UseSqlServer(options.Database.ConnectionString, server =>
+            {
+                server.UseCompatibilityLevel(SqlServerCompatibility);
+                server.EnableRetryOnFailure();
+                server.MigrationsAssembly("Forum.Migrations.SqlServer");
+                if (options.Database.MaxBatchSize is { } size)
+                    server.MaxBatchSize(size);
+            });
+        }
+        else
+        {
+            builder.UseSqlite(SqliteConnectionString(options), lite =>
+            {
+                lite.CommandTimeout(SqliteBusySeconds);
+                lite.MigrationsAssembly("Forum.Migrations.Sqlite");
+                if (options.Database.MaxBatchSize is { } size)
+                    lite.MaxBatchSize(size);
+            });
+            builder.AddInterceptors(new SqlitePragmas(options.Database.Synchronous));
+        }
+    }
+
+    /// <summary>The configured connection string, or the file forum.db in the data folder.</summary>
+    public static string SqliteConnectionString(ForumOptions options)
+    {
+        if (!string.IsNullOrEmpty(options.Database.ConnectionString))
+            return options.Database.ConnectionString;
+        return new SqliteConnectionStringBuilder { DataSource = Path.Combine(options.DataPath, "forum.db"), Cache = SqliteCacheMode.Private, ForeignKeys = true }.ToString();
+    }
+
+    /// <summary>Whether a failed save means that a row with the same key was there already: somebody was faster.</summary>
+    public static bool IsUniqueViolation(DbUpdateException exception) => exception.InnerException switch
+    {
+        SqliteException lite => lite.SqliteExtendedErrorCode is 1555 or 2067,
+        SqlException server => server.Number is 2601 or 2627,
+        _ => false,
+    };
+
+    /// <summary>Whether the database could not be reached or was too busy to answer: worth trying again later.</summary>
+    public static bool IsUnavailable(Exception exception) => exception is SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 or 14 } or SqlException
+        || (exception.InnerException is { } inner && IsUnavailable(inner));
+}

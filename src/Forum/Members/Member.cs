@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Forum.Members;
+
+/// <summary>A person with an account. <see cref="IdentityUser{TKey}.UserName"/> is the handle.</summary>
+public sealed class Member : IdentityUser<long>
+{
+    public const int MaxNameLength = 100;
+    public const int MinHandleLength = 3;
+    public const int MaxHandleLength = 20;
+    public const int MaxSignatureLength = 200;
+    public const int MaxStaffTitleLength = 60;
+
+    /// <summary>The full name as given; shown only through <see cref="DisplayNames"/>.</summary>
+    public required string Name { get; set; }
+
+    public DateTime Created { get; init; }
+
+    /// <summary>Sum of the member's ledger (<see cref="Standing.PointEntry"/>).</summary>
+    public int Points { get; set; }
+
+    /// <summary>Accepted solutions by this member on topics of others.</summary>
+    public int Solutions { get; set; }
+
+    /// <summary>Visible posts, questions included.</summary>
+    public int Posts { get; set; }
+
+    /// <summary>Trust 0–4 (rules of rights): 4 may mark solutions on the topics of others.</summary>
+    public byte Trust { get; set; }
+
+    /// <summary>The member's Identity roles, kept beside them by the one deed that grants and revokes, so that a page need not join.</summary>
+    public SiteRole Roles { get; set; }
+
+    /// <summary>The role's name as shown beside the Staff badge, such as "Product Specialist"; null takes the role's own name.</summary>
+    public string? StaffTitle { get; set; }
+
+    /// <summary>One line shown under each post.</summary>
+    public string? Signature { get; set; }
+
+    /// <summary>Until when the member may read but not write; null when not suspended.</summary>
+    public DateTime? SuspendedUntil { get; set; }
+
+    /// <summary>The handle, never null once stored.</summary>
+    public string Handle => UserName!;
+
+    internal sealed class Map : IEntityTypeConfiguration<Member>
+    {
+        public void Configure(EntityTypeBuilder<Member> member)
+        {
+            member.Property(m => m.Name).HasMaxLength(MaxNameLength);
+            member.Property(m => m.StaffTitle).HasMaxLength(MaxStaffTitleLength);
+            member.Property(m => m.Signature).HasMaxLength(MaxSignatureLength);
+            member.Property(m => m.PasswordHash).HasMaxLength(512);
+            member.Property(m => m.PhoneNumber).HasMaxLength(32);
+            member.Property(m => m.SecurityStamp).HasMaxLength(64);
+            member.Property(m => m.ConcurrencyStamp).HasMaxLength(64);
+            member.Ignore(m => m.Handle);
+        }
+    }
+}

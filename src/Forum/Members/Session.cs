@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Forum.Members;
+
+/// <summary>One signed-in browser. The cookie names this row; without the row the cookie is worth nothing.</summary>
+public sealed class Session
+{
+    public const int KeyLength = 43;
+
+    /// <summary>SHA-256 of the secret in the cookie, base64url.</summary>
+    public required string Key { get; init; }
+
+    public required long MemberId { get; init; }
+
+    public required DateTime Started { get; init; }
+
+    internal sealed class Map : IEntityTypeConfiguration<Session>
+    {
+        public void Configure(EntityTypeBuilder<Session> session)
+        {
+            session.HasKey(s => s.Key);
+            session.Property(s => s.Key).HasMaxLength(KeyLength);
+            session.HasOne<Member>().WithMany().HasForeignKey(s => s.MemberId);
+        }
+    }
+}

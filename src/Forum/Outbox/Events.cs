@@ -1,0 +1,73 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Forum.Outbox;
+
+/// <summary>What can happen in the forum. Each names ids only: whoever handles it reads the present state.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(TopicPosted), nameof(TopicPosted))]
+[JsonDerivedType(typeof(ReplyPosted), nameof(ReplyPosted))]
+[JsonDerivedType(typeof(PostEdited), nameof(PostEdited))]
+[JsonDerivedType(typeof(PostVisibilityChanged), nameof(PostVisibilityChanged))]
+[JsonDerivedType(typeof(VoteChanged), nameof(VoteChanged))]
+[JsonDerivedType(typeof(SolutionChanged), nameof(SolutionChanged))]
+[JsonDerivedType(typeof(MemberChanged), nameof(MemberChanged))]
+[JsonDerivedType(typeof(BoardChanged), nameof(BoardChanged))]
+[JsonDerivedType(typeof(TopicsImported), nameof(TopicsImported))]
+public abstract record ForumEvent
+{
+    /// <summary>The topic it is about, when it is about one.</summary>
+    [JsonIgnore]
+    public virtual long? Topic => null;
+
+    /// <summary>The board it is about, when it is about one.</summary>
+    [JsonIgnore]
+    public virtual long? Board => null;
+
+    /// <summary>The row that carries this event.</summary>
+    internal OutboxEvent ToRow(DateTime now) => new() { Kind = GetType().Name, Payload = JsonSerializer.Serialize(this), At = now };
+
+    /// <summary>The event of a row.</summary>
+    internal static ForumEvent Read(OutboxEvent row) => JsonSerializer.Deserialize<ForumEvent>(row.Payload)!;
+}
+
+/// <summary>An event about one topic of one board.</summary>
+public abstract record TopicEvent(long TopicId, long BoardId) : ForumEvent
+{
+    public override long? Topic => TopicId;
+
+    public override long? Board => BoardId;
+}
+
+/// <summary>Somebody asked a question or began a conversation.</summary>
+public sealed record TopicPosted(long TopicId, long BoardId, long PostId, long AuthorId) : TopicEvent(TopicId, BoardId);
+
+/// <summary>Somebody replied.</summary>
+public sealed record ReplyPosted(long TopicId, long BoardId, long PostId, int Number, long AuthorId) : TopicEvent(TopicId, BoardId);
+
+/// <summary>A post, or its topic's title or tags, says something else now.</summary>
+public sealed record PostEdited(long TopicId, long BoardId, long PostId, int Number) : TopicEvent(TopicId, BoardId);
+
+/// <summary>A post was hidden, deleted or brought back; with post 1 its whole topic.</summary>
+public sealed record PostVisibilityChanged(long TopicId, long BoardId, long PostId, int Number) : TopicEvent(TopicId, BoardId);
+
+/// <summary>An upvote was cast or taken back.</summary>
+public sealed record VoteChanged(long TopicId, long BoardId, long PostId, long AuthorId) : TopicEvent(TopicId, BoardId);
+
+/// <summary>A solution was accepted, replaced or unmarked; <paramref name="PostId"/> is null when there is none now.</summary>
+public sealed record SolutionChanged(long TopicId, long BoardId, long? PostId) : TopicEvent(TopicId, BoardId);
+
+/// <summary>A member joined, or their name, role, title or signature changed.</summary>
+public sealed record MemberChanged(long MemberId) : ForumEvent;
+
+/// <summary>A board was made or changed.</summary>
+public sealed record BoardChanged(long BoardId) : ForumEvent
+{
+    public override long? Board => BoardId;
+}
+
+/// <summary>Topics with all their posts came from an import or a seed: ids from first to last, both included.</summary>
+public sealed record TopicsImported(long FirstTopicId, long LastTopicId, long BoardId) : ForumEvent
+{
+    public override long? Board => BoardId;
+}

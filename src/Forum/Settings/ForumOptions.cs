@@ -1,0 +1,73 @@
+namespace Forum.Settings;
+
+public enum DatabaseProvider
+{
+    Sqlite,
+    SqlServer,
+}
+
+/// <summary>How names of members are shown, everywhere.</summary>
+public enum NamePolicy
+{
+    /// <summary>"Muhammad Ali" is shown as "Muhammad A".</summary>
+    FirstNameInitial,
+    Full,
+    Handle,
+}
+
+/// <summary>What an operator configures, under the section "Forum".</summary>
+public sealed class ForumOptions
+{
+    public const string Section = "Forum";
+
+    /// <summary>Where everything on disk lies. Absolute once the program runs; relative values count from the content root.</summary>
+    public string DataPath { get; set; } = "data";
+
+    /// <summary>This node's own folder, not shared with any other node; default "node" in the data folder.</summary>
+    public string NodePath { get; set; } = "";
+
+    public DatabaseOptions Database { get; init; } = new();
+
+    public SiteOptions Site { get; init; } = new();
+
+    public LimitOptions Limits { get; init; } = new();
+
+    /// <summary>Addresses of proxies whose X-Forwarded headers are believed.</summary>
+    public string[] Proxies { get; init; } = [];
+}
+
+public sealed class DatabaseOptions
+{
+    public DatabaseProvider Provider { get; set; } = DatabaseProvider.Sqlite;
+
+    /// <summary>Demanded for SQL Server; for SQLite the default is forum.db in the data folder.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>Bring the database up to date before serving.</summary>
+    public bool MigrateOnStart { get; set; } = true;
+
+    /// <summary>Most rows in one statement batch; null takes the provider's own.</summary>
+    public int? MaxBatchSize { get; set; }
+
+    /// <summary>SQLite only: FULL survives a power cut, NORMAL is about twice as fast and may lose the last commits then.</summary>
+    public string Synchronous { get; set; } = "FULL";
+}
+
+public sealed class SiteOptions
+{
+    public string Name { get; set; } = "Community";
+
+    /// <summary>The public address; absolute links are made from it, and its scheme decides about secure cookies.</summary>
+    public Uri Url { get; set; } = new("http://localhost:5080");
+
+    /// <summary>The language pages have when the reader chose none, as a culture name.</summary>
+    public string Language { get; set; } = "en";
+
+    public NamePolicy DisplayNames { get; set; } = NamePolicy.FirstNameInitial;
+}
+
+public sealed class LimitOptions
+{
+    /// <summary>Off for tests and imports only.</summary>
+    public bool Enabled { get; set; } = true;
+}
