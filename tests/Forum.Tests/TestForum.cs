@@ -1,0 +1,64 @@
+using Forum.Data;
+using Forum.Settings;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Forum.Tests;
+
+/// <summary>A whole engine on a database of its own: SQLite in a temporary folder, or SQL Server where FORUM_TEST_SQLSERVER names one.</summary>
+public sealed class TestForum : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+
+    private TestForum(ServiceProvider services, ForumOptions options, FakeTimeProvider clock)
+    {
+        this.services = services;
+        Options = options;
+        Clock = clock;
+    }
+
+    public ForumOptions Options { get; }
+
+    public FakeTimeProvider Clock { get; }
+
+    public static async Task<TestForum> StartAsync(Action<ForumOptions>? configure = null, Action<IServiceCollection>? add = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("forum-test-").FullName;
+        var options = new ForumOptions { DataPath = folder, NodePath = Path.Combine(folder, "node") };
+        if (Environment.GetEnvironmentVariable("FORUM_TEST_SQLSERVER") is { Length: > 0 } server)
+        {
+            options.Database.Provider = DatabaseProvider.SqlServer;
+            options.Database.ConnectionString = new Microsoft.Data.SqlClient.SqlConnectionStringBuilder(server) { InitialCatalog = $"forum_test_{Guid.NewGuid():N}" }.ToString();
+        }
+        options.Database.Synchronous = "OFF";
+        configure?.Invoke(options);
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        var collection = new ServiceCollection();
+        collection.AddSingleton<TimeProvider>(clock);
+        collection.AddSingleton<ILoggerFactory, NullLoggerFactory>();
+        collection.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+        collection.AddForum(options);
+        add?.Invoke(collection);
+        var services = collection.BuildServiceProvider();
+        await services.GetRequiredService<Migrator>().RunAsync(default);
+        return new(services, options, clock);
+    }
+
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>A context of its own, to look at what the use cases left behind.</summary>
+    public ForumDbContext Db() => Get<IDbContextFactory<ForumDbContext>>().CreateDbContext();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Options.Database.Provider == DatabaseProvider.SqlServer)
+            await using (var db = Db())
+                await db.Database.EnsureDeletedAsync();
+        await services.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Options.DataPath, recursive: true);
+    }
+}
