@@ -1,0 +1,68 @@
+// Small comforts on top of pages that work without them. Everything may run again and again: Blazor patches the page
+// after an enhanced navigation, and what it patched is simply looked at anew.
+
+const month = 30 * 86400;
+const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
+const written = new WeakMap();
+
+// A recent time reads "2 hours ago", with the date it replaced as its title; what is older than a month stays a date.
+function tellTime(time, words, now) {
+  const text = time.firstChild;
+  if (!text || text.nodeType !== Node.TEXT_NODE || time.childNodes.length > 1) return;
+  const moment = Date.parse(time.dateTime);
+  if (Number.isNaN(moment)) return;
+
+  const last = written.get(time);
+  const absolute = last && last.shown === text.data && last.moment === moment ? last.absolute : text.data;
+  const seconds = Math.round((moment - now) / 1000);
+  const shown = Math.abs(seconds) < month ? relative(seconds, words) : absolute;
+
+  // A patched page may have lost the title together with the words.
+  if (!time.title) time.title = absolute;
+  if (text.data !== shown) text.data = shown;
+  written.set(time, { shown, moment, absolute });
+}
+
+function relative(seconds, words) {
+  for (const [unit, size] of units)
+    if (Math.abs(seconds) >= size) return words.format(Math.trunc(seconds / size), unit);
+  return words.format(0, "second");
+}
+
+function tellTimes() {
+  const words = new Intl.RelativeTimeFormat(document.documentElement.lang || undefined, { numeric: "auto" });
+  const now = Date.now();
+  document.querySelectorAll("time[datetime]").forEach(time => tellTime(time, words, now));
+}
+
+function closeMenus(except) {
+  document.querySelectorAll("details.menu[open]").forEach(menu => {
+    if (!menu.contains(except)) menu.open = false;
+  });
+}
+
+document.addEventListener("click", event => closeMenus(event.target));
+
+document.addEventListener("keydown", event => {
+  if (event.key === "Escape") {
+    const menu = event.target.closest?.("details.menu[open]") ?? document.querySelector("details.menu[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  }
+
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing && event.target.matches?.(".composer textarea")) {
+    const form = event.target.form;
+    const post = form?.querySelector("button.primary");
+    if (!post || post.disabled) return;
+    event.preventDefault();
+    form.requestSubmit(post);
+  }
+});
+
+tellTimes();
+setInterval(tellTimes, 60_000);
+globalThis.Blazor?.addEventListener?.("enhancedload", () => {
+  closeMenus(null);
+  tellTimes();
+});
