@@ -1,6 +1,7 @@
 using Forum.Data;
 using Forum.Data.Providers;
 using Forum.Outbox;
+using Forum.Rendering;
 using Forum.Settings;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,9 @@ public static class Features
 
         // Outbox
         services.AddSingleton<Signal>();
+
+        // Rendering
+        services.AddSingleton<PostRenderer>();
 
         return services;
     }

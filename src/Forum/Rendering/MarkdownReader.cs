@@ -1,0 +1,43 @@
+using Forum.Rendering.Extensions;
+using Markdig;
+using Markdig.Extensions.AutoLinks;
+using Markdig.Extensions.EmphasisExtras;
+using Markdig.Extensions.Tables;
+
+namespace Forum.Rendering;
+
+/// <summary>Markdown as this forum reads it: CommonMark with tables, strikethrough, task lists and bare links.</summary>
+internal static class MarkdownReader
+{
+    /// <summary>Deepest nesting of quotes, lists and emphasis.</summary>
+    public const int MaxNesting = 40;
+
+    private static readonly Refusal tooDeep =
+        Refusal.Invalid("Quotes, lists or brackets are nested too deeply here. Please flatten them, or put the text into a code block.", "Markdown");
+
+    public static MarkdownPipeline Pipeline()
+    {
+        var pipeline = new MarkdownPipelineBuilder { MaximumNestingDepth = MaxNesting }
+            .UsePipeTables(new PipeTableOptions { UseGfmRules = true })
+            .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
+            .UseTaskLists()
+            .UseAutoLinks(new AutoLinkOptions { UseHttpsForWWWLinks = true });
+        pipeline.Extensions.Add(new RawHtml());
+        pipeline.Extensions.Add(new TaskMarks());
+        return pipeline.Build();
+    }
+
+    /// <summary>The HTML of a text, not sanitized yet.</summary>
+    public static Result<string> Html(MarkdownPipeline pipeline, string markdown)
+    {
+        try
+        {
+            return Markdown.ToHtml(markdown, pipeline);
+        }
+        catch (ArgumentException)
+        {
+            // The parser's only way to say that the nesting went past its limit.
+            return tooDeep;
+        }
+    }
+}
