@@ -30,7 +30,7 @@ public enum RefusalKind
 /// <param name="Message">An English sentence that says what to do next. It is the key of its translation; <c>{0}</c> takes the <paramref name="Args"/>.</param>
 /// <param name="Field">The input field it speaks of, where it speaks of one.</param>
 /// <param name="Args">What the placeholders of the message stand for.</param>
-public sealed record Refusal(RefusalKind Kind, string Message, string? Field = null, params object[] Args)
+public record Refusal(RefusalKind Kind, string Message, string? Field = null, params object[] Args)
 {
     public static Refusal Invalid(string message, string? field = null, params object[] args) => new(RefusalKind.Invalid, message, field, args);
     public static Refusal Forbidden(string message, params object[] args) => new(RefusalKind.Forbidden, message, null, args);

@@ -26,6 +26,9 @@ public sealed class Result<T>
     /// <summary>The value of a deed that cannot have been refused; throws with the refusal's words otherwise.</summary>
     public T Required => Refusal is null ? Value! : throw new InvalidOperationException(Refusal.ToString());
 
+    /// <summary>For values of an interface type, which no operator converts.</summary>
+    public static Result<T> Of(T value) => new(value, null);
+
     public static implicit operator Result<T>(T value) => new(value, null);
 
     public static implicit operator Result<T>(Refusal refusal) => new(default, refusal);

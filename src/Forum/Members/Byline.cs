@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using Forum.Settings;
-using Forum.Standing;
 
 namespace Forum.Members;
 

@@ -12,15 +12,15 @@ public sealed class Solution
 
     public required int Slot { get; init; }
 
-    public required long PostId { get; init; }
+    public required long PostId { get; set; }
 
     /// <summary>Null when it was marked where it was imported from.</summary>
-    public long? MarkedById { get; init; }
+    public long? MarkedById { get; set; }
 
     /// <summary>Marked by staff or a moderator, not by the asker.</summary>
-    public required bool ByStaff { get; init; }
+    public required bool ByStaff { get; set; }
 
-    public required DateTime Marked { get; init; }
+    public required DateTime Marked { get; set; }
 
     public Post Post { get; init; } = null!;
 

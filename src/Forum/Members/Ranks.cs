@@ -1,4 +1,4 @@
-namespace Forum.Standing;
+namespace Forum.Members;
 
 /// <summary>The labels that members earn. A rank is a label, not a permission.</summary>
 public static class Ranks

@@ -1,0 +1,75 @@
+using Forum.Data;
+using Forum.Members;
+using Forum.Outbox;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Boards;
+
+/// <summary>Gives a member a role of the site, or makes them moderator of one board. Giving twice is giving once.</summary>
+public sealed class GrantRole(ForumWriter writer)
+{
+    public Task<Result<Done>> RunAsync(Actor actor, string handle, SiteRole role, string? board, CancellationToken cancellation) =>
+        writer.RunAsync<Done>(actor, (deed, cancellation) => deed.ChangeRoleAsync(handle, role, board, grant: true, cancellation), cancellation);
+}
+
+/// <summary>Takes a role away; the last administrator keeps theirs.</summary>
+public sealed class RevokeRole(ForumWriter writer)
+{
+    public Task<Result<Done>> RunAsync(Actor actor, string handle, SiteRole role, string? board, CancellationToken cancellation) =>
+        writer.RunAsync<Done>(actor, (deed, cancellation) => deed.ChangeRoleAsync(handle, role, board, grant: false, cancellation), cancellation);
+}
+
+internal static class RoleChanges
+{
+    public static async Task<Result<Done>> ChangeRoleAsync(this Deed deed, string handle, SiteRole role, string? board, bool grant, CancellationToken cancellation)
+    {
+        var db = deed.Db;
+        if (!(await db.RightsOfAsync(deed.Actor, deed.Now, cancellation)).IsAdmin)
+            return Refusal.Forbidden("Only administrators grant and revoke roles.");
+        var normalized = Handles.Normalize(Handles.Clean(handle));
+        var member = await db.Users.SingleOrDefaultAsync(m => m.NormalizedUserName == normalized, cancellation);
+        if (member is null)
+            return new Refusal(RefusalKind.NotFound, "There is no member with the handle \"{0}\".", "handle", handle);
+
+        if (board is not null)
+        {
+            if (role != SiteRole.Moderator)
+                return Refusal.Invalid("Only the role moderator can be given for one board.", "board");
+            if (await db.Boards.Where(b => b.Slug == board).Select(b => (long?)b.Id).SingleOrDefaultAsync(cancellation) is not { } boardId)
+                return new Refusal(RefusalKind.NotFound, "There is no board \"{0}\".", "board", board);
+            await ChangeBoardAsync(db, boardId, member.Id, grant, cancellation);
+        }
+        else if (await ChangeSiteAsync(db, member, role, grant, cancellation) is { } refusal)
+        {
+            return refusal;
+        }
+        deed.Audit(grant ? "role.granted" : "role.revoked", memberId: member.Id, note: board is null ? role.Key() : $"{role.Key()} of {board}");
+        deed.Tell(new MemberChanged(member.Id));
+        return new Done();
+    }
+
+    private static async Task ChangeBoardAsync(ForumDbContext db, long boardId, long memberId, bool grant, CancellationToken cancellation)
+    {
+        var row = await db.BoardModerators.SingleOrDefaultAsync(m => m.BoardId == boardId && m.MemberId == memberId, cancellation);
+        if (grant && row is null)
+            db.BoardModerators.Add(new BoardModerator { BoardId = boardId, MemberId = memberId });
+        else if (!grant && row is not null)
+            db.BoardModerators.Remove(row);
+    }
+
+    private static async Task<Refusal?> ChangeSiteAsync(ForumDbContext db, Member member, SiteRole role, bool grant, CancellationToken cancellation)
+    {
+        var name = role.Key();
+        var roleId = await db.Roles.Where(r => r.Name == name).Select(r => r.Id).SingleAsync(cancellation);
+        var row = await db.UserRoles.SingleOrDefaultAsync(r => r.RoleId == roleId && r.UserId == member.Id, cancellation);
+        if (!grant && role == SiteRole.Admin && row is not null && await db.UserRoles.CountAsync(r => r.RoleId == roleId, cancellation) == 1)
+            return Refusal.Forbidden("This is the last administrator. Grant the role to somebody else first.");
+        if (grant && row is null)
+            db.UserRoles.Add(new IdentityUserRole<long> { RoleId = roleId, UserId = member.Id });
+        else if (!grant && row is not null)
+            db.UserRoles.Remove(row);
+        member.Roles = grant ? member.Roles | role : member.Roles & ~role;
+        return null;
+    }
+}

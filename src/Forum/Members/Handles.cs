@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+using Forum.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Members;
+
+/// <summary>The rules of handles, and the one a member gets who chose none.</summary>
+public static class Handles
+{
+    /// <summary>Names that would pass for staff or for a part of the site.</summary>
+    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "admin", "administrator", "moderator", "mod", "staff", "manager", "system", "root", "support", "help", "forum", "community", "official", "everyone", "all", "here", "me", "null", "undefined", "anonymous",
+    };
+
+    /// <summary>NFKC of what was typed, without blanks around it.</summary>
+    public static string Clean(string? typed) => Typed.Line(typed).Normalize(NormalizationForm.FormKC).TrimStart('@');
+
+    public static string Normalize(string handle) => handle.ToUpperInvariant();
+
+    /// <summary>Why this cannot be a handle; null when it can.</summary>
+    public static Refusal? Refusal(string handle) =>
+        handle.Length is < Member.MinHandleLength or > Member.MaxHandleLength
+            ? Forum.Refusal.Invalid("A handle has {0} to {1} characters.", "Handle", Member.MinHandleLength, Member.MaxHandleLength)
+        : !handle.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') || !char.IsAsciiLetterOrDigit(handle[0])
+            ? Forum.Refusal.Invalid("A handle is made of the letters a–z, digits, _ and -, and begins with a letter or digit.", "Handle")
+        : Reserved.Contains(handle) ? Forum.Refusal.Invalid("This handle is reserved. Please choose another.", "Handle")
+        : null;
+
+    /// <summary>A free handle for that name: first name, initial of the last and, where taken, a number, so that it shows no more than the name policy does.</summary>
+    public static async Task<string> ForAsync(ForumDbContext db, string name, CancellationToken cancellation)
+    {
+        var stem = Stem(name);
+        var start = Normalize(stem);
+        var taken = (await db.Users.Where(m => m.NormalizedUserName!.StartsWith(start)).Select(m => m.NormalizedUserName!).ToListAsync(cancellation)).ToHashSet();
+        if (!taken.Contains(start) && Refusal(stem) is null)
+            return stem;
+        for (var number = 2; ; number++)
+        {
+            var handle = $"{stem}{number}";
+            if (!taken.Contains(Normalize(handle)) && Refusal(handle) is null)
+                return handle;
+        }
+    }
+
+    /// <summary>First name and initial in plain letters; "member" when the name has none.</summary>
+    public static string Stem(string name)
+    {
+        var words = name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Plain).Where(w => w.Length > 0).ToList();
+        var stem = words.Count switch { 0 => "", 1 => words[0], _ => words[0] + words[^1][0] };
+        const int roomForNumber = 6;
+        stem = stem.Length > Member.MaxHandleLength - roomForNumber ? stem[..(Member.MaxHandleLength - roomForNumber)] : stem;
+        return stem.Length >= Member.MinHandleLength ? stem : $"member{stem}";
+    }
+
+    private static string Plain(string word) => new([.. word.Normalize(NormalizationForm.FormKD)
+        .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && char.IsAsciiLetterOrDigit(c)).Select(char.ToLowerInvariant)]);
+}

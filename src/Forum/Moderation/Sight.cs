@@ -1,0 +1,88 @@
+using Forum.Boards;
+using Forum.Data;
+using Forum.Outbox;
+using Forum.Solutions;
+using Forum.Standing;
+using Forum.Topics;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Moderation;
+
+/// <summary>Takes posts out of sight and brings them back, with all that is counted by them.</summary>
+internal static class Sight
+{
+    public static async Task<Result<Done>> ChangeSightAsync(
+        this Deed deed, long postId, Visibility to, Func<Post, Rights, Refusal?> rule, string? reason, CancellationToken cancellation)
+    {
+        var db = deed.Db;
+        var topicId = await db.Posts.Where(p => p.Id == postId).Select(p => p.TopicId).SingleOrDefaultAsync(cancellation);
+        await deed.RaiseVersionAsync(topicId, cancellation);
+        var rights = await db.RightsOfAsync(deed.Actor, deed.Now, cancellation);
+        var post = await db.Posts.AsNoTracking().Include(p => p.Topic).ThenInclude(t => t.Board).SingleOrDefaultAsync(p => p.Id == postId, cancellation);
+        if (post is null || !rights.MayRead(post.Topic.Board))
+            return Refusal.NotFound;
+        if (rule(post, rights) is { } refusal)
+            return refusal;
+        if (post.Visibility == to)
+            return new Done();
+
+        await db.Posts.Where(p => p.Id == postId).ExecuteUpdateAsync(set => set.SetProperty(p => p.Visibility, to), cancellation);
+        var (was, now) = (post.Visibility == Visibility.Visible, to == Visibility.Visible);
+        if (was != now)
+        {
+            await CountForAuthorAsync(deed, post, now, cancellation);
+            if (post.Number == 1)
+                await CountTopicAsync(deed, post.Topic, now ? 1 : -1, cancellation);
+            else
+                await CountReplyAsync(deed, post, now, cancellation);
+        }
+        if (post.Number == 1)
+            await db.Topics.Where(t => t.Id == topicId).ExecuteUpdateAsync(set => set.SetProperty(t => t.Visibility, to), cancellation);
+        deed.Audit($"post.{(to == Visibility.Visible ? "restored" : to.ToString().ToLowerInvariant())}", topicId, postId, post.AuthorId, reason);
+        deed.Tell(new PostVisibilityChanged(topicId, post.Topic.BoardId, postId, post.Number));
+        return new Done();
+    }
+
+    private static async Task CountForAuthorAsync(Deed deed, Post post, bool visible, CancellationToken cancellation)
+    {
+        var sign = visible ? 1 : -1;
+        await deed.CountPostOfAsync(post.AuthorId, sign, cancellation);
+        await deed.MoveUpvotesOfPostAsync(post.Topic.BoardId, post.AuthorId, post.Id, sign, cancellation);
+        if (!visible)
+        {
+            await deed.TakeBackAsync(post.Id, PointReason.Upvote, null, cancellation);
+            return;
+        }
+        foreach (var voterId in await deed.Db.Votes.Where(v => v.PostId == post.Id).OrderBy(v => v.Cast).Select(v => v.MemberId).ToListAsync(cancellation))
+            await deed.GiveForUpvoteAsync(post.AuthorId, post.Id, voterId, cancellation);
+    }
+
+    private static async Task CountTopicAsync(Deed deed, Topic topic, int sign, CancellationToken cancellation)
+    {
+        var posts = sign * (topic.Replies + 1);
+        var solved = topic.Solved ? sign : 0;
+        await deed.Db.Boards.Where(b => b.Id == topic.BoardId).ExecuteUpdateAsync(set => set
+            .SetProperty(b => b.Topics, b => b.Topics + sign)
+            .SetProperty(b => b.Posts, b => b.Posts + posts)
+            .SetProperty(b => b.Solved, b => b.Solved + solved), cancellation);
+        await deed.CountTagsAsync(topic.Id, sign, cancellation);
+    }
+
+    private static async Task CountReplyAsync(Deed deed, Post post, bool visible, CancellationToken cancellation)
+    {
+        var db = deed.Db;
+        var sign = visible ? 1 : -1;
+        if (!visible)
+            await deed.UnmarkAsync(post.Topic, post.Id, cancellation);
+        if (post.ReplyToId is { } parentId)
+            await db.Posts.Where(p => p.Id == parentId).ExecuteUpdateAsync(set => set.SetProperty(p => p.Replies, p => p.Replies + sign), cancellation);
+        if (post.Topic.Visibility == Visibility.Visible)
+            await db.Boards.Where(b => b.Id == post.Topic.BoardId).ExecuteUpdateAsync(set => set.SetProperty(b => b.Posts, b => b.Posts + sign), cancellation);
+        var last = await db.Posts.Where(p => p.TopicId == post.TopicId && (p.Visibility == Visibility.Visible || p.Number == 1))
+            .OrderByDescending(p => p.Number).Select(p => new { p.Created, p.AuthorId }).FirstAsync(cancellation);
+        await db.Topics.Where(t => t.Id == post.TopicId).ExecuteUpdateAsync(set => set
+            .SetProperty(t => t.Replies, t => t.Replies + sign)
+            .SetProperty(t => t.LastActivity, last.Created)
+            .SetProperty(t => t.LastPosterId, last.AuthorId), cancellation);
+    }
+}

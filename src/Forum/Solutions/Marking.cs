@@ -1,0 +1,74 @@
+using Forum.Boards;
+using Forum.Data;
+using Forum.Outbox;
+using Forum.Standing;
+using Forum.Topics;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Solutions;
+
+/// <summary>The steps of marking and unmarking, inside whichever deed needs them.</summary>
+internal static class Marking
+{
+    /// <summary>
+    /// The topic with its board, if this actor may mark on it. Its version is raised first: the row stays locked until the
+    /// commit, so that two who mark at once, or one who marks what another deletes, come one after the other.
+    /// </summary>
+    public static async Task<Result<Topic>> MarkableAsync(this Deed deed, Rights rights, long topicId, CancellationToken cancellation)
+    {
+        await deed.RaiseVersionAsync(topicId, cancellation);
+        var topic = await deed.Db.Topics.AsNoTracking().Include(t => t.Board).SingleOrDefaultAsync(t => t.Id == topicId, cancellation);
+        if (topic is null)
+            return Refusal.NotFound;
+        var closed = await deed.Db.Closures.AnyAsync(c => c.TopicId == topicId, cancellation);
+        if (topic.CannotBeMarkedBy(rights, closed) is { } refusal)
+            return refusal;
+        return topic;
+    }
+
+    /// <summary>Raises the topic's version, which also makes this transaction the only one at work on it.</summary>
+    public static Task RaiseVersionAsync(this Deed deed, long topicId, CancellationToken cancellation) =>
+        deed.Db.Topics.Where(t => t.Id == topicId).ExecuteUpdateAsync(set => set.SetProperty(t => t.Version, t => t.Version + 1), cancellation);
+
+    /// <summary>Takes the mark from that post, with its credit, if it has it.</summary>
+    public static async Task UnmarkAsync(this Deed deed, Topic topic, long postId, CancellationToken cancellation)
+    {
+        if (await deed.Db.Solutions.Where(s => s.TopicId == topic.Id && s.PostId == postId).ExecuteDeleteAsync(cancellation) == 0)
+            return;
+        await deed.TakeCreditBackAsync(topic, postId, cancellation);
+        await deed.SetSolvedAsync(topic, false, cancellation);
+        deed.Audit("solution.unmarked", topic.Id, postId);
+        deed.Tell(new SolutionChanged(topic.Id, topic.BoardId, null));
+    }
+
+    public static async Task SetSolvedAsync(this Deed deed, Topic topic, bool solved, CancellationToken cancellation)
+    {
+        var by = solved ? 1 : -1;
+        await deed.Db.Topics.Where(t => t.Id == topic.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.Solved, solved), cancellation);
+        if (topic.Visibility == Visibility.Visible)
+            await deed.Db.Boards.Where(b => b.Id == topic.BoardId).ExecuteUpdateAsync(set => set.SetProperty(b => b.Solved, b => b.Solved + by), cancellation);
+    }
+
+    /// <summary>Points and count for the solver, and points for an asker who marks; none for those who solve their own.</summary>
+    public static async Task GiveCreditAsync(this Deed deed, Topic topic, Post post, CancellationToken cancellation)
+    {
+        if (post.AuthorId == topic.AuthorId)
+            return;
+        await deed.GiveAsync(post.AuthorId, PointReason.SolutionAccepted, post.Id, deed.Actor.MemberId, PointEntry.ForSolution, cancellation);
+        if (deed.Actor.MemberId == topic.AuthorId)
+            await deed.GiveAsync(topic.AuthorId, PointReason.SolutionMarked, post.Id, deed.Actor.MemberId, PointEntry.ForMarking, cancellation);
+        await CountAsync(deed, post.AuthorId, 1, cancellation);
+    }
+
+    public static async Task TakeCreditBackAsync(this Deed deed, Topic topic, long postId, CancellationToken cancellation)
+    {
+        await deed.TakeBackAsync(postId, PointReason.SolutionAccepted, null, cancellation);
+        await deed.TakeBackAsync(postId, PointReason.SolutionMarked, null, cancellation);
+        var solverId = await deed.Db.Posts.Where(p => p.Id == postId).Select(p => p.AuthorId).SingleAsync(cancellation);
+        if (solverId != topic.AuthorId)
+            await CountAsync(deed, solverId, -1, cancellation);
+    }
+
+    private static Task CountAsync(Deed deed, long memberId, int by, CancellationToken cancellation) =>
+        deed.Db.Users.Where(m => m.Id == memberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.Solutions, m => m.Solutions + by), cancellation);
+}

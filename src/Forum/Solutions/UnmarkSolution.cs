@@ -1,0 +1,21 @@
+using Forum.Boards;
+using Forum.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Solutions;
+
+/// <summary>Takes the mark of the solution away; the topic is open again. Unmarking what is not marked changes nothing.</summary>
+public sealed class UnmarkSolution(ForumWriter writer)
+{
+    public Task<Result<Done>> RunAsync(Actor actor, long topicId, long postId, CancellationToken cancellation) =>
+        writer.RunAsync<Done>(actor, async (deed, cancellation) =>
+        {
+            var rights = await deed.Db.RightsOfAsync(actor, deed.Now, cancellation);
+            if (!(await deed.MarkableAsync(rights, topicId, cancellation)).Is(out var topic, out var refusal))
+                return refusal;
+            if (!await deed.Db.Posts.AnyAsync(p => p.Id == postId && p.TopicId == topicId, cancellation))
+                return Refusal.NotFound;
+            await deed.UnmarkAsync(topic, postId, cancellation);
+            return new Done();
+        }, cancellation);
+}

@@ -1,0 +1,57 @@
+using Forum.Boards;
+using Forum.Data;
+using Forum.Outbox;
+using Forum.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Topics;
+
+/// <param name="Key">The client's own key of this submission; the same key finds the post it already made.</param>
+public sealed record NewTopic(string? Board, string? Title, string? Markdown, IReadOnlyList<string> Tags, string? Key);
+
+/// <summary>Where a new or changed post is found.</summary>
+public sealed record PostedPost(long TopicId, string Slug, long PostId, int Number);
+
+/// <summary>Begins a topic: a question on a question board, a conversation or an announcement elsewhere.</summary>
+public sealed class AskQuestion(ForumWriter writer, PostRenderer renderer)
+{
+    public async Task<Result<PostedPost>> RunAsync(Actor actor, NewTopic input, CancellationToken cancellation)
+    {
+        var title = Typed.Line(input.Title);
+        if (TopicRules.TitleRefusal(title) is { } refusal)
+            return refusal;
+        if (!Writing.Read(renderer, input.Markdown, Post.MinBodyLength).Is(out var writing, out refusal))
+            return refusal;
+        if (!TagNames.Read(input.Tags).Is(out var tags, out refusal))
+            return refusal;
+
+        return await writer.RunAsync<PostedPost>(actor, async (deed, cancellation) =>
+        {
+            var db = deed.Db;
+            var rights = await db.RightsOfAsync(actor, deed.Now, cancellation);
+            if (rights.CannotWrite() is { } mayNot)
+                return mayNot;
+            if (await deed.EarlierAsync(input.Key, cancellation) is { } earlier)
+                return earlier;
+            var board = await db.Boards.AsNoTracking().SingleOrDefaultAsync(b => b.Slug == input.Board, cancellation);
+            if (board is null || !rights.MayRead(board))
+                return Refusal.Invalid("Please choose a board.", "Board");
+            if (board.CannotBePostedOn(rights) is { } refused)
+                return refused;
+
+            var authorId = rights.MemberId!.Value;
+            var topic = new Topic
+            {
+                BoardId = board.Id, AuthorId = authorId, Title = title, Slug = Slug.Of(title), Created = deed.Now, LastActivity = deed.Now, LastPosterId = authorId,
+            };
+            db.Topics.Add(topic);
+            await db.SaveChangesAsync(cancellation);
+            var post = await deed.AddPostAsync(topic.Id, 1, authorId, null, writing, input.Key, cancellation);
+            await deed.TagAsync(topic.Id, tags, cancellation);
+            await db.Boards.Where(b => b.Id == board.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(b => b.Topics, b => b.Topics + 1).SetProperty(b => b.Posts, b => b.Posts + 1), cancellation);
+            deed.Tell(new TopicPosted(topic.Id, board.Id, post.Id, authorId));
+            return new PostedPost(topic.Id, topic.Slug, post.Id, post.Number);
+        }, cancellation);
+    }
+}

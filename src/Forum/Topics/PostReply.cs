@@ -1,0 +1,53 @@
+using Forum.Boards;
+using Forum.Data;
+using Forum.Outbox;
+using Forum.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Topics;
+
+/// <param name="ReplyTo">Id of the post of the same topic that this one replies to; null replies to the topic.</param>
+/// <param name="Key">The client's own key of this submission; the same key finds the post it already made.</param>
+public sealed record NewReply(long TopicId, string? Markdown, long? ReplyTo, string? Key);
+
+/// <summary>Adds a reply at the end of a topic.</summary>
+public sealed class PostReply(ForumWriter writer, PostRenderer renderer)
+{
+    public async Task<Result<PostedPost>> RunAsync(Actor actor, NewReply input, CancellationToken cancellation)
+    {
+        if (!Writing.Read(renderer, input.Markdown, Post.MinReplyLength).Is(out var writing, out var refusal))
+            return refusal;
+
+        return await writer.RunAsync<PostedPost>(actor, async (deed, cancellation) =>
+        {
+            var db = deed.Db;
+            var rights = await db.RightsOfAsync(actor, deed.Now, cancellation);
+            if (rights.CannotWrite() is { } mayNot)
+                return mayNot;
+            if (await deed.EarlierAsync(input.Key, cancellation) is { } earlier)
+                return earlier;
+            var topic = await db.Topics.AsNoTracking().Include(t => t.Board).SingleOrDefaultAsync(t => t.Id == input.TopicId, cancellation);
+            if (topic is null || !rights.MayRead(topic.Board))
+                return Refusal.NotFound;
+            var closure = await db.Closures.AsNoTracking().SingleOrDefaultAsync(c => c.TopicId == topic.Id, cancellation);
+            if (topic.CannotBeAnswered(closure) is { } refused)
+                return refused;
+            if (input.ReplyTo is { } parentId && !await db.Posts.AnyAsync(p => p.Id == parentId && p.TopicId == topic.Id && p.Visibility == Visibility.Visible, cancellation))
+                return Refusal.Invalid("The post you reply to is no longer there. Your text is kept: post it as a reply to the topic.", "ReplyTo");
+
+            var authorId = rights.MemberId!.Value;
+            await db.Topics.Where(t => t.Id == topic.Id).ExecuteUpdateAsync(set => set
+                .SetProperty(t => t.LastNumber, t => t.LastNumber + 1)
+                .SetProperty(t => t.Replies, t => t.Replies + 1)
+                .SetProperty(t => t.LastActivity, deed.Now)
+                .SetProperty(t => t.LastPosterId, authorId), cancellation);
+            var number = await db.Topics.Where(t => t.Id == topic.Id).Select(t => t.LastNumber).SingleAsync(cancellation);
+            var post = await deed.AddPostAsync(topic.Id, number, authorId, input.ReplyTo, writing, input.Key, cancellation);
+            if (input.ReplyTo is { } parent)
+                await db.Posts.Where(p => p.Id == parent).ExecuteUpdateAsync(set => set.SetProperty(p => p.Replies, p => p.Replies + 1), cancellation);
+            await db.Boards.Where(b => b.Id == topic.BoardId).ExecuteUpdateAsync(set => set.SetProperty(b => b.Posts, b => b.Posts + 1), cancellation);
+            deed.Tell(new ReplyPosted(topic.Id, topic.BoardId, post.Id, number, authorId));
+            return new PostedPost(topic.Id, topic.Slug, post.Id, number);
+        }, cancellation);
+    }
+}

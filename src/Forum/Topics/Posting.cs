@@ -1,0 +1,44 @@
+using Forum.Data;
+using Forum.Rendering;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Topics;
+
+/// <summary>What asking and replying share inside their transaction.</summary>
+internal static class Posting
+{
+    /// <summary>The post that this key already made, if any: a double click or a retry reads as success.</summary>
+    public static async Task<PostedPost?> EarlierAsync(this Deed deed, string? key, CancellationToken cancellation)
+    {
+        if (string.IsNullOrEmpty(key))
+            return null;
+        var memberId = deed.Actor.MemberId;
+        return await deed.Db.Submissions.Where(s => s.MemberId == memberId && s.Key == KeyOf(key))
+            .Join(deed.Db.Posts, s => s.PostId, p => p.Id, (s, p) => new PostedPost(p.TopicId, p.Topic.Slug, p.Id, p.Number))
+            .SingleOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>Stores a post and its submission, and counts it for its author.</summary>
+    public static async Task<Post> AddPostAsync(this Deed deed, long topicId, int number, long authorId, long? replyToId, Writing writing, string? key, CancellationToken cancellation)
+    {
+        var post = new Post
+        {
+            TopicId = topicId, Number = number, AuthorId = authorId, ReplyToId = replyToId, Created = deed.Now,
+            Markdown = writing.Markdown, Html = writing.Html, Text = writing.Text, RendererVersion = PostRenderer.Version,
+        };
+        deed.Db.Posts.Add(post);
+        await deed.Db.SaveChangesAsync(cancellation);
+        if (!string.IsNullOrEmpty(key))
+            deed.Db.Submissions.Add(new Submission { MemberId = authorId, Key = KeyOf(key), PostId = post.Id, Created = deed.Now });
+        await deed.CountPostOfAsync(authorId, 1, cancellation);
+        return post;
+    }
+
+    /// <summary>Moves a member's number of posts.</summary>
+    public static Task CountPostOfAsync(this Deed deed, long memberId, int by, CancellationToken cancellation) =>
+        deed.Db.Users.Where(m => m.Id == memberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.Posts, m => m.Posts + by), cancellation);
+
+    private static string KeyOf(string key) => key.Length <= Submission.MaxKeyLength
+        ? key
+        : Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)));
+}

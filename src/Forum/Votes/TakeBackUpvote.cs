@@ -1,0 +1,31 @@
+using Forum.Boards;
+using Forum.Data;
+using Forum.Outbox;
+using Forum.Standing;
+using Forum.Topics;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Votes;
+
+/// <summary>Takes back one's upvote. Doing it twice is doing it once.</summary>
+public sealed class TakeBackUpvote(ForumWriter writer)
+{
+    public Task<Result<VoteState>> RunAsync(Actor actor, long postId, CancellationToken cancellation) =>
+        writer.RunAsync<VoteState>(actor, async (deed, cancellation) =>
+        {
+            var db = deed.Db;
+            var rights = await db.RightsOfAsync(actor, deed.Now, cancellation);
+            if (!(await deed.VotableAsync(rights, postId, cancellation)).Is(out var post, out var refusal))
+                return refusal;
+            var voterId = rights.MemberId!.Value;
+            var vote = await db.Votes.AsNoTracking().SingleOrDefaultAsync(v => v.PostId == postId && v.MemberId == voterId, cancellation);
+            if (vote is null || await db.Votes.Where(v => v.PostId == postId && v.MemberId == voterId).ExecuteDeleteAsync(cancellation) == 0)
+                return new VoteState(post.Score, false);
+
+            await deed.MoveScoreAsync(post, -1, cancellation);
+            await deed.MoveUpvotesAsync(post.Topic.BoardId, post.AuthorId, DateOnly.FromDateTime(vote.Cast), -1, cancellation);
+            await deed.TakeBackAsync(postId, PointReason.Upvote, voterId, cancellation);
+            deed.Tell(new VoteChanged(post.TopicId, post.Topic.BoardId, postId, post.AuthorId));
+            return new VoteState(post.Score - 1, false);
+        }, cancellation);
+}

@@ -1,0 +1,57 @@
+using Forum.Boards;
+using Forum.Data;
+using Forum.Outbox;
+using Forum.Settings;
+using Forum.Standing;
+using Forum.Topics;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Votes;
+
+/// <summary>The score of a post and whether the actor's upvote is in it.</summary>
+public sealed record VoteState(int Score, bool Voted);
+
+/// <summary>Upvotes a post of somebody else. Doing it twice is doing it once.</summary>
+public sealed class Upvote(ForumWriter writer, ForumOptions options)
+{
+    /// <summary>Upvotes a member may cast in 24 hours [Stack Exchange].</summary>
+    public const int MaxPerDay = 40;
+
+    /// <summary>Of these, for the same author [NodeBB].</summary>
+    public const int MaxPerDayForOneAuthor = 6;
+
+    public Task<Result<VoteState>> RunAsync(Actor actor, long postId, CancellationToken cancellation) =>
+        writer.RunAsync<VoteState>(actor, async (deed, cancellation) =>
+        {
+            var db = deed.Db;
+            var rights = await db.RightsOfAsync(actor, deed.Now, cancellation);
+            if (!(await deed.VotableAsync(rights, postId, cancellation)).Is(out var post, out var refusal))
+                return refusal;
+            var voterId = rights.MemberId!.Value;
+            if (post.AuthorId == voterId)
+                return Refusal.Forbidden("You can't upvote your own post.");
+            if (await db.Votes.AnyAsync(v => v.PostId == postId && v.MemberId == voterId, cancellation))
+                return new VoteState(post.Score, true);
+            if (options.Limits.Enabled && await TooManyAsync(deed, voterId, post.AuthorId, cancellation) is { } tooMany)
+                return tooMany;
+
+            db.Votes.Add(new Vote { PostId = postId, MemberId = voterId, Cast = deed.Now });
+            await db.SaveChangesAsync(cancellation);
+            await deed.MoveScoreAsync(post, 1, cancellation);
+            await deed.MoveUpvotesAsync(post.Topic.BoardId, post.AuthorId, DateOnly.FromDateTime(deed.Now), 1, cancellation);
+            await deed.GiveForUpvoteAsync(post.AuthorId, postId, voterId, cancellation);
+            deed.Tell(new VoteChanged(post.TopicId, post.Topic.BoardId, postId, post.AuthorId));
+            return new VoteState(post.Score + 1, true);
+        }, cancellation);
+
+    private static async Task<Refusal?> TooManyAsync(Deed deed, long voterId, long authorId, CancellationToken cancellation)
+    {
+        var since = deed.Now.AddDays(-1);
+        var recent = deed.Db.Votes.Where(v => v.MemberId == voterId && v.Cast > since);
+        if (await recent.CountAsync(cancellation) >= MaxPerDay)
+            return Refusal.TooMany("You have cast {0} upvotes in 24 hours, which is all there are. Come back tomorrow.", MaxPerDay);
+        if (await recent.CountAsync(v => deed.Db.Posts.Any(p => p.Id == v.PostId && p.AuthorId == authorId), cancellation) >= MaxPerDayForOneAuthor)
+            return Refusal.TooMany("You have upvoted this member {0} times in 24 hours. Others write well, too: come back to this one tomorrow.", MaxPerDayForOneAuthor);
+        return null;
+    }
+}

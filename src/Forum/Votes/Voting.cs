@@ -1,0 +1,31 @@
+using Forum.Boards;
+using Forum.Data;
+using Forum.Topics;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Votes;
+
+/// <summary>What casting and taking back share inside their transaction.</summary>
+internal static class Voting
+{
+    /// <summary>The visible post with its topic, if this actor may vote on it.</summary>
+    public static async Task<Result<Post>> VotableAsync(this Deed deed, Rights rights, long postId, CancellationToken cancellation)
+    {
+        var post = await deed.Db.Posts.AsNoTracking().Include(p => p.Topic).ThenInclude(t => t.Board).SingleOrDefaultAsync(p => p.Id == postId, cancellation);
+        if (post is null || !rights.MayRead(post.Topic.Board))
+            return Refusal.NotFound;
+        if (rights.CannotWrite() is { } refusal)
+            return refusal;
+        if (post.Visibility != Visibility.Visible || post.Topic.Visibility != Visibility.Visible)
+            return Refusal.Gone;
+        return post;
+    }
+
+    /// <summary>Moves the score of a post, and of its topic when it is the first.</summary>
+    public static async Task MoveScoreAsync(this Deed deed, Post post, int by, CancellationToken cancellation)
+    {
+        await deed.Db.Posts.Where(p => p.Id == post.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Score, p => p.Score + by), cancellation);
+        if (post.Number == 1)
+            await deed.Db.Topics.Where(t => t.Id == post.TopicId).ExecuteUpdateAsync(set => set.SetProperty(t => t.Score, t => t.Score + by), cancellation);
+    }
+}
