@@ -1,8 +1,14 @@
+using Forum.Boards;
 using Forum.Data;
 using Forum.Data.Providers;
+using Forum.Members;
+using Forum.Moderation;
 using Forum.Outbox;
 using Forum.Rendering;
 using Forum.Settings;
+using Forum.Solutions;
+using Forum.Topics;
+using Forum.Votes;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +19,9 @@ namespace Forum;
 /// <summary>The table of contents of the engine: one block a feature.</summary>
 public static class Features
 {
+    /// <summary>Rounds of PBKDF2-SHA512 for a password [OWASP Password Storage].</summary>
+    private const int PasswordIterations = 220_000;
+
     public static IServiceCollection AddForum(this IServiceCollection services, ForumOptions options)
     {
         services.AddSingleton(options);
@@ -28,6 +37,35 @@ public static class Features
 
         // Outbox
         services.AddSingleton<Signal>();
+
+        // Members
+        services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = PasswordIterations);
+        services.TryAddSingleton<IPasswordHasher<Member>, PasswordHasher<Member>>();
+        services.AddSingleton<CreateMember>();
+        services.AddSingleton<CreateToken>();
+        services.AddSingleton<StartSession>();
+        services.AddSingleton<EndSession>();
+
+        // Boards
+        services.AddSingleton<CreateBoard>();
+        services.AddSingleton<GrantRole>();
+        services.AddSingleton<RevokeRole>();
+
+        // Topics
+        services.AddSingleton<AskQuestion>();
+        services.AddSingleton<PostReply>();
+        services.AddSingleton<EditPost>();
+
+        // Votes and solutions
+        services.AddSingleton<Upvote>();
+        services.AddSingleton<TakeBackUpvote>();
+        services.AddSingleton<AcceptSolution>();
+        services.AddSingleton<UnmarkSolution>();
+
+        // Moderation
+        services.AddSingleton<DeletePost>();
+        services.AddSingleton<HidePost>();
+        services.AddSingleton<RestorePost>();
 
         // Rendering
         services.AddSingleton<PostRenderer>();

@@ -64,7 +64,7 @@ public static class RightsQueries
             m.Trust,
             m.SuspendedUntil,
             m.Roles,
-            Boards = db.BoardModerators.Where(b => b.MemberId == id).Select(b => b.BoardId).ToList(),
+            Boards = db.BoardModerators.Where(b => b.MemberId == m.Id).Select(b => b.BoardId).ToList(),
         }).SingleOrDefaultAsync(cancellation);
         if (row is null)
             return Rights.OfVisitor;

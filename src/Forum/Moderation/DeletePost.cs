@@ -1,4 +1,3 @@
-using Forum.Boards;
 using Forum.Data;
 using Forum.Topics;
 

@@ -2,7 +2,6 @@ using Forum.Boards;
 using Forum.Data;
 using Forum.Outbox;
 using Forum.Standing;
-using Forum.Topics;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Votes;

@@ -3,7 +3,6 @@ using Forum.Data;
 using Forum.Outbox;
 using Forum.Settings;
 using Forum.Standing;
-using Forum.Topics;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Votes;

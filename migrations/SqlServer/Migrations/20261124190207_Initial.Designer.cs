@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Forum.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(ForumDbContext))]
-    [Migration("20261124185004_Initial")]
+    [Migration("20261124190207_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -222,7 +222,9 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("NormalizedEmail")
-                        .HasDatabaseName("EmailIndex");
+                        .IsUnique()
+                        .HasDatabaseName("EmailIndex")
+                        .HasFilter("[NormalizedEmail] IS NOT NULL");
 
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
