@@ -60,9 +60,22 @@ document.addEventListener("keydown", event => {
   }
 });
 
-tellTimes();
+// Whoever follows a link to the accepted reply in its thread came to read it there.
+function openTarget() {
+  const post = document.getElementById(location.hash.slice(1));
+  const solution = post?.querySelector(":scope > details.solution-in-thread");
+  if (solution) solution.open = true;
+}
+
+function arrive() {
+  tellTimes();
+  openTarget();
+}
+
+arrive();
 setInterval(tellTimes, 60_000);
+addEventListener("hashchange", openTarget);
 globalThis.Blazor?.addEventListener?.("enhancedload", () => {
   closeMenus(null);
-  tellTimes();
+  arrive();
 });
