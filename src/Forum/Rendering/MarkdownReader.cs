@@ -15,6 +15,9 @@ internal static class MarkdownReader
     private static readonly Refusal tooDeep =
         Refusal.Invalid("Quotes, lists or brackets are nested too deeply here. Please flatten them, or put the text into a code block.", "Markdown");
 
+    private static readonly Refusal tooHeavy =
+        Refusal.Invalid("One paragraph or table here has too many signs or cells. Please split it, or put it into a code block.", "Markdown");
+
     public static MarkdownPipeline Pipeline()
     {
         var pipeline = new MarkdownPipelineBuilder { MaximumNestingDepth = MaxNesting }
@@ -22,6 +25,7 @@ internal static class MarkdownReader
             .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
             .UseTaskLists()
             .UseAutoLinks(new AutoLinkOptions { UseHttpsForWWWLinks = true });
+        pipeline.Extensions.Add(new Weights());
         pipeline.Extensions.Add(new RawHtml());
         pipeline.Extensions.Add(new TaskMarks());
         return pipeline.Build();
@@ -30,9 +34,14 @@ internal static class MarkdownReader
     /// <summary>The HTML of a text, not sanitized yet.</summary>
     public static Result<string> Html(MarkdownPipeline pipeline, string markdown)
     {
+        if (LineScan.FindsTooManyMarks(markdown))
+            return tooDeep;
+        if (LineScan.FindsTooManyCells(markdown))
+            return tooHeavy;
         try
         {
-            return Markdown.ToHtml(markdown, pipeline);
+            var document = Markdown.Parse(markdown, pipeline);
+            return Weights.AreTooHeavy(document) ? tooHeavy : document.ToHtml(pipeline);
         }
         catch (ArgumentException)
         {

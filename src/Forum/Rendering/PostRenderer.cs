@@ -22,8 +22,11 @@ public sealed class PostRenderer
     private static readonly Refusal tooLong =
         Refusal.Invalid("This text is too long. Please shorten it to {0} characters, or attach the rest as a file.", Field, Topics.Post.MaxBodyLength);
 
+    /// <summary>Longest HTML taken from an import, in characters.</summary>
+    public const int MaxImportedLength = 4 * MaxLength;
+
     private static readonly Refusal tooLarge =
-        Refusal.Invalid("This text becomes too large a page. Please shorten it, or put tables and logs into a code block.", Field);
+        Refusal.Invalid("This text has too many parts for one post. Please shorten it, or put tables and logs into a code block.", Field);
 
     private const string Field = "Markdown";
 
@@ -41,7 +44,7 @@ public sealed class PostRenderer
 
     /// <summary>The same for a text that is HTML already, as imports bring it.</summary>
     public Result<RenderedPost> RenderHtml(string html) =>
-        html.Length > MaxHtmlLength ? tooLarge : Finish(CleanText.Of(html));
+        html.Length > MaxImportedLength ? tooLarge : Finish(CleanText.Of(html));
 
     /// <summary>The HTML of a stored post: what was stored, or, where it was too long to be stored, made from its text.</summary>
     internal SafeHtml HtmlOf(string? storedHtml, string markdown)
@@ -58,7 +61,7 @@ public sealed class PostRenderer
         if (html.Length > MaxHtmlLength)
             return tooLarge;
         using var document = HtmlPage.Parse(html);
-        if (HtmlPage.IsTooComplex(document))
+        if (document is null)
             return tooLarge;
         Allowed.Prepare(document);
         Allowed.Sanitize(document);

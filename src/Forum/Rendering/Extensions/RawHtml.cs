@@ -28,6 +28,7 @@ internal sealed class RawHtml : IMarkdownExtension
     private static string Filter(string html)
     {
         var filtered = new StringBuilder(html.Length + 16);
+        var comments = true;
         for (var i = 0; i < html.Length; i++)
         {
             if (html[i] != '<')
@@ -35,10 +36,19 @@ internal sealed class RawHtml : IMarkdownExtension
                 filtered.Append(html[i]);
                 continue;
             }
-            var slice = new StringSlice(html, i, html.Length - 1);
-            if (HtmlHelper.TryParseHtmlTag(ref slice, out var tag) && IsKept(tag))
+            if (comments && html.AsSpan(i).StartsWith("<!--"))
             {
-                filtered.Append(tag.StartsWith("<!--", StringComparison.Ordinal) ? "" : tag);
+                var end = html.IndexOf("-->", i + 2, StringComparison.Ordinal);
+                comments = end >= 0;
+                if (comments)
+                {
+                    i = end + 2;
+                    continue;
+                }
+            }
+            if (TagAt(html, i) is { } tag)
+            {
+                filtered.Append(tag);
                 i += tag.Length - 1;
             }
             else
@@ -49,12 +59,20 @@ internal sealed class RawHtml : IMarkdownExtension
         return filtered.ToString();
     }
 
-    private static bool IsKept(string tag)
+    private static string? TagAt(string html, int start)
     {
-        var name = tag.AsSpan(1).TrimStart('/');
+        var name = html.AsSpan(start + 1);
+        if (name is ['/', ..])
+            name = name[1..];
         var end = name.IndexOfAnyExcept(letters);
-        return tag.StartsWith("<!--", StringComparison.Ordinal) || Allowed.Tags.Contains(name[..end].ToString());
+        if (end <= 0 || !allowed.Contains(name[..end]))
+            return null;
+        var slice = new StringSlice(html, start, html.Length - 1);
+        return HtmlHelper.TryParseHtmlTag(ref slice, out var tag) ? tag : null;
     }
+
+    private static readonly System.Collections.Frozen.FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> allowed =
+        Allowed.Tags.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly System.Buffers.SearchValues<char> letters =
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
