@@ -5,6 +5,7 @@ using Forum.Members;
 using Forum.Moderation;
 using Forum.Outbox;
 using Forum.Rendering;
+using Forum.Search;
 using Forum.Settings;
 using Forum.Solutions;
 using Forum.Topics;
@@ -69,6 +70,13 @@ public static class Features
 
         // Rendering
         services.AddSingleton<PostRenderer>();
+
+        // Search
+        services.AddSingleton<SearchIndex>();
+        services.AddSingleton<SearchIndexer>();
+        services.AddHostedService(provider => provider.GetRequiredService<SearchIndexer>());
+        services.AddSingleton<SearchQueries>();
+        services.AddSingleton<SimilarQuestions>();
 
         return services;
     }

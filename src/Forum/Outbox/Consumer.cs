@@ -26,6 +26,9 @@ public abstract partial class Consumer(IDbContextFactory<ForumDbContext> context
     /// <summary>Takes in events in order; <paramref name="last"/> is the sequence of the newest of them. Must bear the same events again.</summary>
     protected abstract Task HandleAsync(IReadOnlyList<ForumEvent> events, long last, CancellationToken cancellation);
 
+    /// <summary>Called at least once in <see cref="Poll"/>, for what is due between events. False when the consumer's own state is lost: then it starts anew.</summary>
+    protected virtual Task<bool> TendAsync(CancellationToken cancellation) => Task.FromResult(true);
+
     /// <summary>The sequence of the newest event in the outbox.</summary>
     protected static Task<long> NewestAsync(ForumDbContext db, CancellationToken cancellation) =>
         db.OutboxCounters.Select(c => c.Value).SingleAsync(cancellation);
@@ -38,6 +41,8 @@ public abstract partial class Consumer(IDbContextFactory<ForumDbContext> context
             try
             {
                 var next = signal.Next;
+                if (cursor is not null && !await TendAsync(stoppingToken))
+                    cursor = null;
                 await using (var db = await contexts.CreateDbContextAsync(stoppingToken))
                 {
                     cursor ??= await StartAsync(db, stoppingToken);

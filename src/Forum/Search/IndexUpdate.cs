@@ -1,0 +1,142 @@
+using Forum.Data;
+using Forum.Outbox;
+using Lucene.Net.Index;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Search;
+
+/// <summary>What a batch of events changes in the index. Each thing is read and written once, as it is now, however many events speak of it.</summary>
+internal sealed class IndexUpdate
+{
+    private readonly List<(long First, long Last)> imported = [];
+    private readonly HashSet<long> whole = [];
+    private readonly HashSet<long> own = [];
+    private readonly HashSet<long> posts = [];
+    private readonly HashSet<long> votes = [];
+
+    public IndexUpdate(IEnumerable<ForumEvent> events)
+    {
+        foreach (var happened in events)
+            Take(happened);
+        own.ExceptWith(whole);
+        votes.ExceptWith(posts);
+    }
+
+    public bool IsEmpty => imported.Count + whole.Count + own.Count + posts.Count + votes.Count == 0;
+
+    private void Take(ForumEvent happened)
+    {
+        switch (happened)
+        {
+            case TopicsImported e:
+                imported.Add((e.FirstTopicId, e.LastTopicId));
+                break;
+            case TopicPosted e:
+                whole.Add(e.TopicId);
+                break;
+            case ReplyPosted e:
+                Reply(e.TopicId, e.PostId, e.Number <= SearchDocument.LastOwnNumber);
+                break;
+            case PostEdited { Number: > 1 } e:
+                Reply(e.TopicId, e.PostId, own: true);
+                break;
+            case PostVisibilityChanged { Number: > 1 } e:
+                Reply(e.TopicId, e.PostId, own: true);
+                break;
+            case VoteChanged e:
+                votes.Add(e.PostId);
+                break;
+            case TopicEvent e:
+                whole.Add(e.TopicId);
+                break;
+        }
+    }
+
+    private void Reply(long topicId, long postId, bool own)
+    {
+        posts.Add(postId);
+        if (own)
+            this.own.Add(topicId);
+    }
+
+    public async Task ApplyAsync(ForumDbContext db, IndexWriter writer, CancellationToken cancellation)
+    {
+        foreach (var (first, last) in imported)
+            await WriteAsync(writer, SearchSource.ReadAsync(db, first, last, cancellation), replace: true);
+        foreach (var id in whole)
+            writer.DeleteDocuments(new Term(SearchFields.Topic, SearchDocument.Key(id)));
+        await WriteAsync(writer, SearchSource.ReadAsync(db, whole, ownWords: false, cancellation), replace: false);
+        await RewriteAsync(db, writer, cancellation);
+        await WritePostsAsync(db, writer, cancellation);
+        await WriteVotesAsync(db, writer, cancellation);
+    }
+
+    /// <summary>Writes topics with all their replies.</summary>
+    public static async Task WriteAsync(IndexWriter writer, IAsyncEnumerable<(SearchTopic Topic, SearchPost Post)> rows, bool replace, Action? each = null)
+    {
+        SearchDocument? current = null;
+        await foreach (var (topic, post) in rows)
+        {
+            if (current?.TopicId != topic.Id)
+            {
+                Write(writer, current);
+                current = new SearchDocument(topic);
+                if (replace)
+                    writer.DeleteDocuments(new Term(SearchFields.Topic, SearchDocument.Key(topic.Id)));
+            }
+            current.Add(post);
+            if (post.Number > 1)
+                writer.AddDocument(current.ToDocument(post));
+            each?.Invoke();
+        }
+        Write(writer, current);
+    }
+
+    private static void Write(IndexWriter writer, SearchDocument? topic)
+    {
+        if (topic?.ToDocument() is { } document)
+            writer.AddDocument(document);
+    }
+
+    private async Task RewriteAsync(ForumDbContext db, IndexWriter writer, CancellationToken cancellation)
+    {
+        SearchDocument? current = null;
+        await foreach (var (topic, post) in SearchSource.ReadAsync(db, own, ownWords: true, cancellation))
+        {
+            if (current?.TopicId != topic.Id)
+            {
+                Update(writer, current);
+                current = new SearchDocument(topic);
+            }
+            current.Add(post);
+        }
+        Update(writer, current);
+    }
+
+    private static void Update(IndexWriter writer, SearchDocument? topic)
+    {
+        if (topic?.ToDocument() is { } document)
+            writer.UpdateDocument(new Term(SearchFields.Post, SearchDocument.Key(topic.QuestionId)), document);
+    }
+
+    private async Task WritePostsAsync(ForumDbContext db, IndexWriter writer, CancellationToken cancellation)
+    {
+        foreach (var ids in posts.Chunk(SearchSource.TopicsAtOnce))
+        {
+            foreach (var id in ids)
+                writer.DeleteDocuments(new Term(SearchFields.Post, SearchDocument.Key(id)));
+            var rows = await SearchSource.PostsOf(db.Posts.Where(p => ids.Contains(p.Id))).ToListAsync(cancellation);
+            var topics = await SearchSource.TopicsAsync(db, [.. rows.Select(r => r.TopicId).Distinct()], cancellation);
+            foreach (var post in rows)
+                if (topics.TryGetValue(post.TopicId, out var topic))
+                    writer.AddDocument(new SearchDocument(topic).ToDocument(post));
+        }
+    }
+
+    private async Task WriteVotesAsync(ForumDbContext db, IndexWriter writer, CancellationToken cancellation)
+    {
+        foreach (var ids in votes.Chunk(SearchSource.TopicsAtOnce))
+            foreach (var post in await db.Posts.AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Score }).ToListAsync(cancellation))
+                writer.UpdateNumericDocValue(new Term(SearchFields.Post, SearchDocument.Key(post.Id)), SearchFields.ScoreValue, post.Score);
+    }
+}

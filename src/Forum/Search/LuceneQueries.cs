@@ -1,0 +1,72 @@
+using Lucene.Net.Index;
+using Lucene.Net.Queries;
+using Lucene.Net.Search;
+using static Forum.Search.SearchFields;
+
+namespace Forum.Search;
+
+/// <summary>Turns what is asked into Lucene's queries and filters.</summary>
+internal static class LuceneQueries
+{
+    /// <summary>A word may be spelled this differently when nothing was found; the first letter must be right, which keeps it cheap.</summary>
+    private const int Edits = 2, RightLetters = 1, MostSpellings = 20;
+
+    /// <summary>The words and phrases; everything where nothing is asked.</summary>
+    public static Query Words(ParsedQuery query)
+    {
+        if (!query.HasWords)
+            return new MatchAllDocsQuery();
+        var all = new BooleanQuery();
+        foreach (var word in query.Words)
+            all.Add(new TermQuery(new Term(query.InTitle ? Title : Text, word.Stem)), Occur.SHOULD);
+        foreach (var phrase in query.Phrases)
+            all.Add(Phrase(phrase, query.InTitle ? Title : Exact), Occur.MUST);
+        return all;
+    }
+
+    /// <summary>What must not occur in a topic.</summary>
+    public static Query Without(ParsedQuery query)
+    {
+        var any = new BooleanQuery();
+        foreach (var words in query.Without)
+            any.Add(words.Count == 1 ? new TermQuery(new Term(Text, words[0].Stem)) : Phrase(words, Exact), Occur.SHOULD);
+        return any;
+    }
+
+    public static Query Phrase(IReadOnlyList<Word> words, string field)
+    {
+        Term Spelled(Word word) => new(field, field == Title ? word.Stem : word.Text);
+        if (words.Count == 1)
+            return new TermQuery(Spelled(words[0]));
+        var phrase = new MultiPhraseQuery();
+        var first = words.Min(w => w.Position);
+        foreach (var place in words.GroupBy(w => w.Position))
+            phrase.Add([.. place.Select(Spelled).Distinct()], place.Key - first);
+        return phrase;
+    }
+
+    /// <summary>Some of these ids or names.</summary>
+    public static Filter AnyOf(string field, IEnumerable<string> values) => new TermsFilter([.. values.Select(v => new Term(field, v))]);
+
+    public static Filter Is(string state) => new TermFilter(new Term(State, state));
+
+    /// <summary>All of them, and none of those not wanted.</summary>
+    public static Filter All(IEnumerable<(Filter Filter, bool Wanted)> filters)
+    {
+        var all = new BooleanFilter();
+        foreach (var (filter, wanted) in filters)
+            all.Add(filter, wanted ? Occur.MUST : Occur.MUST_NOT);
+        return all;
+    }
+
+    /// <summary>The known word that this one was most likely meant to be; null when it is known itself or resembles none.</summary>
+    public static string? Resembling(IndexReader reader, Word word)
+    {
+        if (word.Text.Length < 4 || reader.DocFreq(new Term(Exact, word.Text)) > 0)
+            return null;
+        var fuzzy = new FuzzyQuery(new Term(Exact, word.Text), word.Text.Length < 6 ? 1 : Edits, RightLetters, MostSpellings, transpositions: true).Rewrite(reader);
+        var spellings = fuzzy is BooleanQuery any ? any.Clauses.Select(c => c.Query) : [fuzzy];
+        return spellings.OfType<TermQuery>()
+            .OrderByDescending(q => q.Boost).ThenByDescending(q => reader.DocFreq(q.Term)).Select(q => q.Term.Text).FirstOrDefault();
+    }
+}

@@ -1,0 +1,200 @@
+using System.Globalization;
+using System.Text;
+
+namespace Forum.Search;
+
+/// <summary>What a typed query means. Everything means something: an operator that nobody knows is a word.</summary>
+internal sealed class ParsedQuery
+{
+    /// <summary>Characters that are read: a pasted error message fits.</summary>
+    private const int MaxLength = 500;
+
+    /// <summary>Words that are looked for: a long question fits, and the cost stays bounded.</summary>
+    private const int MaxWords = 32;
+
+    /// <summary>Words that say nothing about what a question is about.</summary>
+    private static readonly HashSet<string> common = [.. ("a an and any are as at be been being but by can could did do does doing for from had has have having he her him his how i if in into is it its me my "
+        + "no not of on or our she should so such than that the their them then there these they this those to was we were what when where which while who whom why will with would you your").Split(' ')];
+
+    private enum PieceKind
+    {
+        Words,
+        Quoted,
+        Operator,
+    }
+
+    private readonly List<(Word Word, bool Telling)> all = [];
+
+    /// <summary>Words to look for, each once.</summary>
+    public List<Word> Words { get; private set; } = [];
+
+    public List<IReadOnlyList<Word>> Phrases { get; } = [];
+
+    /// <summary>Words and phrases that must not occur in the topic.</summary>
+    public List<IReadOnlyList<Word>> Without { get; } = [];
+
+    public bool InTitle { get; private set; }
+
+    public string? User { get; private set; }
+
+    public string? Board { get; private set; }
+
+    public List<string> Tags { get; } = [];
+
+    public bool? Solved { get; private set; }
+
+    public bool Unanswered { get; private set; }
+
+    public DateTime? Before { get; private set; }
+
+    public DateTime? After { get; private set; }
+
+    /// <summary>Nothing is asked for by its words.</summary>
+    public bool HasWords => Words.Count + Phrases.Count > 0;
+
+    /// <summary>Stems of all that is looked for, to mark them in a text.</summary>
+    public IReadOnlySet<string> Stems => Words.Concat(Phrases.SelectMany(p => p)).Select(w => w.Stem).ToHashSet();
+
+    /// <summary>Reads what somebody typed; a <paramref name="plain"/> text has words only.</summary>
+    public static ParsedQuery Of(string? typed, bool plain = false)
+    {
+        var query = new ParsedQuery();
+        var text = typed ?? "";
+        if (text.Length > MaxLength)
+            text = text[..MaxLength];
+        foreach (var (piece, kind, minus) in plain ? [(text, PieceKind.Words, false)] : Pieces(text))
+            query.Take(piece, kind, minus);
+        query.Finish();
+        return query;
+    }
+
+    private void Take(string piece, PieceKind kind, bool minus)
+    {
+        if (kind == PieceKind.Operator && TryOperator(piece))
+            return;
+        var words = Search.Words.Asked(piece);
+        if (words.Count == 0)
+            return;
+        if (minus)
+            Without.Add(words);
+        else if (kind == PieceKind.Quoted && words.Count > 1)
+            Phrases.Add(Capped(words));
+        else
+            all.AddRange(words.Select(w => (w, Loud(piece, w) || !common.Contains(w.Text))));
+    }
+
+    private bool TryOperator(string piece)
+    {
+        var colon = piece.IndexOf(':');
+        if (colon <= 0 || colon == piece.Length - 1)
+            return false;
+        var value = piece[(colon + 1)..].Trim('"');
+        switch (piece[..colon].ToLowerInvariant())
+        {
+            case "user" or "author":
+                User = value.TrimStart('@');
+                return true;
+            case "board":
+                Board = value;
+                return true;
+            case "tag":
+                Tags.Add(value.ToLowerInvariant());
+                return true;
+            case "is" when value is "solved" or "unsolved":
+                Solved = value == "solved";
+                return true;
+            case "is" when value == "unanswered":
+                Unanswered = true;
+                return true;
+            case "in" when value == "title":
+                InTitle = true;
+                return true;
+            case "before" when Day(value) is { } day:
+                Before = day;
+                return true;
+            case "after" when Day(value) is { } day:
+                After = day;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static DateTime? Day(string value) =>
+        DateTime.TryParseExact(value, ["yyyy-MM-dd", "yyyy-MM", "yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day) ? day : null;
+
+    private void Finish()
+    {
+        if (all.Count == 0 && Phrases.Count == 0 && Without.Count > 0 && !HasFilters)
+        {
+            // "-2147024891" alone is an error code.
+            all.AddRange(Without.SelectMany(w => w).Select(w => (w, true)));
+            Without.Clear();
+        }
+        var telling = all.FindAll(w => w.Telling);
+        Words = [.. (telling.Count > 0 || Phrases.Count > 0 ? telling : all).Select(w => w.Word).DistinctBy(w => w.Stem).Take(MaxWords)];
+    }
+
+    private bool HasFilters => User is not null || Board is not null || Tags.Count > 0 || Solved is not null || Unanswered || Before is not null || After is not null;
+
+    private static List<Word> Capped(List<Word> words) => words.Count <= MaxWords ? words : words[..MaxWords];
+
+    /// <summary>"IT" and "US" in capitals are not the words "it" and "us".</summary>
+    private static bool Loud(string piece, Word word) =>
+        word.End - word.Start > 1 && !piece.AsSpan(word.Start, word.End - word.Start).ContainsAnyExceptInRange('A', 'Z') && piece.Any(char.IsLower);
+
+    private static IEnumerable<(string Text, PieceKind Kind, bool Minus)> Pieces(string text)
+    {
+        var plain = new StringBuilder();
+        for (var i = 0; i < text.Length;)
+        {
+            var start = i == 0 || char.IsWhiteSpace(text[i - 1]);
+            var minus = start && (text[i] is '-' or '\u2212') && i + 1 < text.Length && !char.IsWhiteSpace(text[i + 1]) && text[i + 1] != '-';
+            var at = minus ? i + 1 : i;
+            if (IsQuote(text[at]) && (start || at > i) && Closing(text, at + 1) is var close and > 0)
+            {
+                yield return (text[(at + 1)..close], PieceKind.Quoted, minus);
+                i = close + 1;
+            }
+            else if (start && (minus || IsOperator(text, i)))
+            {
+                var end = EndOf(text, at);
+                yield return (text[at..end], minus ? PieceKind.Words : PieceKind.Operator, minus);
+                i = end;
+            }
+            else
+            {
+                plain.Append(text[i++]);
+            }
+        }
+        if (plain.Length > 0)
+            yield return (plain.ToString(), PieceKind.Words, false);
+    }
+
+    private static bool IsQuote(char c) => c is '"' or '\u201C' or '\u201D' or '\u201E' or '\u201F' or '\u00AB' or '\u00BB' or '\uFF02' or '\u300C' or '\u300E';
+
+    private static int Closing(string text, int from)
+    {
+        for (var i = from; i < text.Length; i++)
+            if (IsQuote(text[i]) || text[i] is '\u300D' or '\u300F')
+                return i;
+        return -1;
+    }
+
+    private static bool IsOperator(string text, int i)
+    {
+        var end = i;
+        while (end < text.Length && char.IsAsciiLetter(text[end]))
+            end++;
+        return end > i && end + 1 < text.Length && text[end] == ':' && !char.IsWhiteSpace(text[end + 1]);
+    }
+
+    private static int EndOf(string text, int from)
+    {
+        var quoted = false;
+        var i = from;
+        for (; i < text.Length && (quoted || !char.IsWhiteSpace(text[i])); i++)
+            quoted ^= text[i] == '"' && text.IndexOf('"', i + 1) is var other && (quoted || other > 0);
+        return i;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using Lucene.Net.Documents;
+using static Forum.Search.SearchFields;
+
+namespace Forum.Search;
+
+/// <summary>What the index keeps about a topic beside its words.</summary>
+internal sealed record SearchTopic(long Id, long BoardId, string Title, bool Solved, bool Closed, int Replies, IReadOnlyList<string> Tags, IReadOnlyList<long> Solutions);
+
+/// <summary>What the index reads of a post.</summary>
+internal sealed record SearchPost(long Id, long TopicId, int Number, long AuthorId, DateTime Created, int Score, string Text);
+
+/// <summary>
+/// A topic in the index: its title, question and solution, and its first replies, so that a question is found by the words of its answers.
+/// Replies are documents of their own besides, so that none beyond the first ones is lost and a long topic is not written anew for each.
+/// </summary>
+internal sealed class SearchDocument(SearchTopic topic)
+{
+    /// <summary>Posts up to this number, and the solution, are the topic's own words.</summary>
+    public const int LastOwnNumber = 31;
+
+    /// <summary>Characters of them: longer documents would lose against short ones, and rewriting them costs time.</summary>
+    private const int MaxCharacters = 40_000;
+
+    private readonly List<string> texts = [topic.Title];
+    private SearchPost? question;
+    private int characters;
+
+    public long TopicId => topic.Id;
+
+    /// <summary>The first post, once it was added.</summary>
+    public long QuestionId => question!.Id;
+
+    /// <summary>Adds a post to the topic's words, in the order of numbers.</summary>
+    public void Add(SearchPost post)
+    {
+        if (post.Number == 1)
+            question = post;
+        else if (!topic.Solutions.Contains(post.Id) && (post.Number > LastOwnNumber || characters + post.Text.Length > MaxCharacters))
+            return;
+        characters += post.Text.Length;
+        texts.Add(post.Text);
+    }
+
+    /// <summary>The topic's document; null when its question is not to be seen.</summary>
+    public Document? ToDocument()
+    {
+        if (question is null)
+            return null;
+        var document = Common(question.Id, question.AuthorId, question.Created, question.Score, TopicFlag, IsTopic);
+        document.Add(new Field(Title, new WordStream(Words.Of(topic.Title), stems: true), Spelled));
+        if (topic.Replies == 0)
+            document.Add(new StringField(State, IsUnanswered, Field.Store.NO));
+        AddWords(document, texts);
+        return document;
+    }
+
+    /// <summary>The document of one reply.</summary>
+    public Document ToDocument(SearchPost reply)
+    {
+        var document = Common(reply.Id, reply.AuthorId, reply.Created, reply.Score, 0, IsReply);
+        AddWords(document, [reply.Text]);
+        return document;
+    }
+
+    public static string Key(long id) => id.ToString(CultureInfo.InvariantCulture);
+
+    private Document Common(long postId, long authorId, DateTime created, int score, long flags, string state)
+    {
+        var seconds = new DateTimeOffset(created).ToUnixTimeSeconds();
+        if (topic.Solved)
+            flags |= SolvedFlag;
+        if (topic.Closed)
+            flags |= ClosedFlag;
+        var document = new Document
+        {
+            new StringField(Topic, Key(topic.Id), Field.Store.NO),
+            new StringField(Post, Key(postId), Field.Store.NO),
+            new StringField(Board, Key(topic.BoardId), Field.Store.NO),
+            new StringField(Author, Key(authorId), Field.Store.NO),
+            new StringField(State, state, Field.Store.NO),
+            new Int64Field(Created, seconds, Field.Store.NO),
+            new NumericDocValuesField(TopicValue, topic.Id),
+            new NumericDocValuesField(PostValue, postId),
+            new NumericDocValuesField(CreatedValue, seconds),
+            new NumericDocValuesField(ScoreValue, score),
+            new NumericDocValuesField(FlagsValue, flags),
+        };
+        if (topic.Solved)
+            document.Add(new StringField(State, IsSolved, Field.Store.NO));
+        foreach (var tag in topic.Tags)
+            document.Add(new StringField(Tag, tag, Field.Store.NO));
+        return document;
+    }
+
+    private static void AddWords(Document document, IEnumerable<string> texts)
+    {
+        // A field may have several values; the gap between them keeps phrases from reaching over two posts.
+        foreach (var text in texts)
+        {
+            var words = Words.Of(text);
+            document.Add(new Field(Text, new WordStream(words, stems: true), Stems));
+            document.Add(new Field(Exact, new WordStream(words, stems: false), Spelled));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Lucene.Net.Documents;
+using Lucene.Net.Index;
+
+namespace Forum.Search;
+
+/// <summary>What a document of the index is made of. Raise <see cref="Schema"/> with every change here or in how words are cut: older indexes are then rebuilt.</summary>
+internal static class SearchFields
+{
+    public const string Schema = "1";
+
+    /// <summary>Stems, to find.</summary>
+    public const string Text = "text";
+
+    /// <summary>Words as spelled and where they stand, for phrases and misspellings.</summary>
+    public const string Exact = "exact";
+
+    /// <summary>Stems of the title and where they stand; topics only.</summary>
+    public const string Title = "title";
+
+    public const string Topic = "topic";
+    public const string Post = "post";
+    public const string Board = "board";
+    public const string Tag = "tag";
+    public const string Author = "author";
+
+    /// <summary>Several of the words below.</summary>
+    public const string State = "state";
+
+    public const string IsTopic = "topic";
+    public const string IsReply = "reply";
+    public const string IsSolved = "solved";
+    public const string IsUnanswered = "unanswered";
+
+    /// <summary>Seconds since 1970, as a number to search ranges of.</summary>
+    public const string Created = "created";
+
+    public const string TopicValue = "v.topic";
+    public const string PostValue = "v.post";
+    public const string CreatedValue = "v.created";
+    public const string ScoreValue = "v.score";
+
+    /// <summary>Flags below.</summary>
+    public const string FlagsValue = "v.flags";
+
+    public const long TopicFlag = 1;
+    public const long SolvedFlag = 2;
+    public const long ClosedFlag = 4;
+
+    public static readonly FieldType Stems = Frozen(new() { IsIndexed = true, IsTokenized = true, IndexOptions = IndexOptions.DOCS_AND_FREQS });
+
+    public static readonly FieldType Spelled = Frozen(new() { IsIndexed = true, IsTokenized = true, OmitNorms = true, IndexOptions = IndexOptions.DOCS_AND_FREQS_AND_POSITIONS });
+
+    private static FieldType Frozen(FieldType type)
+    {
+        type.Freeze();
+        return type;
+    }
+}

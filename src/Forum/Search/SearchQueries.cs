@@ -1,0 +1,181 @@
+using Forum.Boards;
+using Forum.Data;
+using Forum.Members;
+using Forum.Settings;
+using Forum.Topics;
+using Lucene.Net.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Search;
+
+/// <summary>Finds topics by what was asked, told and tagged. No query is an error, and nothing is found that the actor may not read.</summary>
+public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, SearchIndex index, ForumOptions options, TimeProvider clock)
+{
+    /// <summary>Topics that can be paged through: who did not find it among these asks differently.</summary>
+    public const int MaxTopics = 200;
+
+    public async Task<SearchResults> SearchAsync(Actor actor, SearchRequest request, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var rights = await db.RightsOfAsync(actor, clock.GetUtcNow().UtcDateTime, cancellation);
+        var scope = await SearchScope.OfAsync(db, rights, cancellation);
+        var query = ParsedQuery.Of(request.Query);
+        var size = Math.Clamp(request.Size, 1, Paging.MaxSize);
+        var page = Math.Clamp(request.Page, 1, MaxTopics / size + 1);
+        if (await FilterAsync(db, scope, query, request, cancellation) is not { } filter)
+            return new([], 0, null, !index.IsReady);
+
+        var reach = Math.Min(page * size, MaxTopics);
+        var (ranked, total) = Run(query, filter, request.Sort, reach);
+        string? corrected = null;
+        if (ranked.Count == 0 && query.Words.Count > 0 && Correct(request.Query!, query) is { } other)
+        {
+            query = ParsedQuery.Of(other);
+            (ranked, total) = Run(query, filter, request.Sort, reach);
+            corrected = ranked.Count > 0 ? other : null;
+        }
+        var shown = ranked.Skip((page - 1) * size).Take(size).ToList();
+        var replies = query.HasWords ? BestReplies(query, shown, filter) : [];
+        var items = await ItemsAsync(db, rights, scope, query, shown, replies, cancellation);
+        return new(items, total, page * size < Math.Min(total, MaxTopics) ? page + 1 : null, !index.IsReady, corrected);
+    }
+
+    private (List<Found> Ranked, int Total) Run(ParsedQuery query, Filter filter, SearchSort sort, int reach)
+    {
+        if (sort == SearchSort.Relevance && !query.HasWords)
+            sort = SearchSort.Newest;
+        return index.Search(searcher =>
+        {
+            var without = query.Without.Count > 0 ? TopicsOf(searcher, LuceneQueries.Without(query), filter) : null;
+            var collector = new TopicCollector(reach, sort, clock.GetUtcNow().ToUnixTimeSeconds(), without);
+            searcher.Search(LuceneQueries.Words(query), filter, collector);
+            var ranked = collector.Ranked();
+            return (ranked, Math.Max(collector.Topics, ranked.Count));
+        }) is { Item1: { } found } result ? (found, result.Item2) : ([], 0);
+    }
+
+    private HashSet<long> TopicsOf(IndexSearcher searcher, Query query, Filter filter)
+    {
+        var collector = new TopicCollector(int.MaxValue, SearchSort.Newest, 0);
+        searcher.Search(query, filter, collector);
+        return [.. collector.Ranked().Select(f => f.TopicId)];
+    }
+
+    /// <summary>Of each topic shown, the reply that fits the words best.</summary>
+    private Dictionary<long, long> BestReplies(ParsedQuery query, List<Found> shown, Filter filter)
+    {
+        if (shown.Count == 0)
+            return [];
+        var topics = LuceneQueries.AnyOf(SearchFields.Topic, shown.Select(f => SearchDocument.Key(f.TopicId)));
+        var replies = LuceneQueries.All([(topics, true), (LuceneQueries.Is(SearchFields.IsReply), true), (filter, true)]);
+        return index.Search(searcher =>
+        {
+            var collector = new TopicCollector(shown.Count, SearchSort.Relevance, clock.GetUtcNow().ToUnixTimeSeconds());
+            searcher.Search(LuceneQueries.Words(query), replies, collector);
+            return collector.Ranked();
+        })?.ToDictionary(f => f.TopicId, f => f.PostId) ?? [];
+    }
+
+    /// <summary>All that must hold, rights first; null when nothing can.</summary>
+    private static async Task<Filter?> FilterAsync(ForumDbContext db, SearchScope scope, ParsedQuery query, SearchRequest request, CancellationToken cancellation)
+    {
+        var solved = request.Solved ?? query.Solved;
+        foreach (var slug in new[] { request.Board, query.Board })
+            if (!string.IsNullOrWhiteSpace(slug))
+                scope = scope.Below(slug.Trim());
+        if (solved is not null)
+            scope = scope.OfQuestions();
+        if (scope.Boards.Count == 0)
+            return null;
+        var filters = new List<(Filter, bool)> { (scope.ToFilter(), true) };
+        foreach (var handle in new[] { request.Author, query.User })
+        {
+            if (string.IsNullOrWhiteSpace(handle))
+                continue;
+            var normalized = handle.Trim().TrimStart('@').ToUpperInvariant();
+            var id = await db.Users.AsNoTracking().Where(m => m.NormalizedUserName == normalized).Select(m => (long?)m.Id).FirstOrDefaultAsync(cancellation);
+            if (id is null)
+                return null;
+            filters.Add((LuceneQueries.AnyOf(SearchFields.Author, [SearchDocument.Key(id.Value)]), true));
+        }
+        foreach (var tag in query.Tags.Append(request.Tag))
+            if (!string.IsNullOrWhiteSpace(tag))
+                filters.Add((LuceneQueries.AnyOf(SearchFields.Tag, [tag.Trim().ToLowerInvariant()]), true));
+        if (solved is not null)
+            filters.Add((LuceneQueries.Is(SearchFields.IsSolved), solved.Value));
+        if (query.Unanswered)
+            filters.Add((LuceneQueries.Is(SearchFields.IsUnanswered), true));
+        if (query.Before is not null || query.After is not null)
+            filters.Add((NumericRangeFilter.NewInt64Range(SearchFields.Created, Seconds(query.After), Seconds(query.Before), true, false), true));
+        return filters.Count == 1 ? filters[0].Item1 : LuceneQueries.All(filters);
+    }
+
+    private static long? Seconds(DateTime? day) => day is { } value ? new DateTimeOffset(value).ToUnixTimeSeconds() : null;
+
+    /// <summary>The query with its unknown words spelled as the forum spells them; null when there is nothing to correct.</summary>
+    private string? Correct(string typed, ParsedQuery query) => index.Search(searcher =>
+    {
+        var corrected = typed;
+        foreach (var word in query.Words)
+            if (LuceneQueries.Resembling(searcher.IndexReader, word) is { } known)
+                corrected = corrected.Replace(word.Text, known, StringComparison.OrdinalIgnoreCase);
+        return corrected == typed ? null : corrected;
+    });
+
+    private async Task<List<SearchItem>> ItemsAsync(ForumDbContext db, Rights rights, SearchScope scope, ParsedQuery query, List<Found> shown, Dictionary<long, long> replies, CancellationToken cancellation)
+    {
+        if (shown.Count == 0)
+            return [];
+        var ids = shown.ConvertAll(f => f.TopicId);
+        var topics = await db.Topics.AsNoTracking().Where(t => ids.Contains(t.Id)).ReadableBy(rights).Select(t => new
+        {
+            t.Id,
+            t.Title,
+            t.Slug,
+            t.Solved,
+            t.Score,
+            t.Replies,
+            t.BoardId,
+            SolutionId = db.Solutions.Where(s => s.TopicId == t.Id).OrderBy(s => s.Slot).Select(s => (long?)s.PostId).FirstOrDefault(),
+            Tags = db.TopicTags.Where(g => g.TopicId == t.Id).Select(g => g.Tag.Name).OrderBy(n => n).ToList(),
+        }).ToDictionaryAsync(t => t.Id, cancellation);
+        var candidates = shown.Select(f => f.PostId).Concat(replies.Values).Concat(topics.Values.Select(t => t.SolutionId).OfType<long>()).Distinct().ToList();
+        var rows = await db.Posts.AsNoTracking().Visible().Where(p => candidates.Contains(p.Id) || (p.Number == 1 && ids.Contains(p.TopicId)))
+            .Select(p => new PostRow(p.Id, p.TopicId, p.Number, p.Text, p.Created, p.AuthorId)).ToListAsync(cancellation);
+        var posts = rows.ToLookup(p => p.TopicId);
+        var stems = query.Stems;
+        var chosen = new List<(Found Found, PostRow Post, IReadOnlyList<SnippetPart> Snippet)>();
+        foreach (var found in shown)
+            if (topics.TryGetValue(found.TopicId, out var topic) && Choose([.. posts[found.TopicId]], topic.SolutionId, stems) is { } best)
+                chosen.Add((found, best.Post, best.Snippet));
+        var authors = await AuthorsAsync(db, chosen.ConvertAll(c => c.Post.AuthorId), cancellation);
+        var now = clock.GetUtcNow().UtcDateTime;
+        return chosen.ConvertAll(c =>
+        {
+            var topic = topics[c.Found.TopicId];
+            var board = scope[topic.BoardId];
+            return new SearchItem(topic.Id, c.Post.Id, c.Post.Number, topic.Title, topic.Slug, c.Snippet, topic.Solved && board.Kind == BoardKind.Questions, topic.Score, topic.Replies,
+                board.Slug, board.Name, authors[c.Post.AuthorId].Show(options.Site.DisplayNames, now), c.Post.Created, topic.Tags);
+        });
+    }
+
+    private sealed record PostRow(long Id, long TopicId, int Number, string Text, DateTime Created, long AuthorId);
+
+    private static Task<Dictionary<long, BylineRow>> AuthorsAsync(ForumDbContext db, List<long> ids, CancellationToken cancellation) =>
+        db.Users.AsNoTracking().Where(m => ids.Contains(m.Id)).Select(BylineRow.Of).ToDictionaryAsync(m => m.Id, cancellation);
+
+    /// <summary>The solution where it has one of the words; otherwise the post with most of them, the question before replies.</summary>
+    private static (PostRow Post, IReadOnlyList<SnippetPart> Snippet)? Choose(List<PostRow> posts, long? solutionId, IReadOnlySet<string> stems)
+    {
+        (PostRow Post, int Different, List<Word> Hits)? best = null;
+        foreach (var post in posts.OrderByDescending(p => p.Id == solutionId).ThenBy(p => p.Number))
+        {
+            var (different, hits) = Snippet.Find(post.Text, stems);
+            if (best is null || different > best.Value.Different)
+                best = (post, different, hits);
+            if (post.Id == solutionId && different > 0)
+                break;
+        }
+        return best is { } chosen ? (chosen.Post, Snippet.Cut(chosen.Post.Text, chosen.Hits)) : null;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using Forum.Data;
+using Forum.Topics;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Search;
+
+/// <summary>Reads from the database what belongs into the index: visible posts of visible topics, nothing else.</summary>
+internal static class SearchSource
+{
+    /// <summary>Topics read at once: enough to keep the database busy, few enough to hold.</summary>
+    public const int TopicsAtOnce = 200;
+
+    /// <summary>Visible posts of visible topics: as many documents as the index must have.</summary>
+    public static IQueryable<Post> Visible(this IQueryable<Post> posts) =>
+        posts.Where(p => p.Visibility == Visibility.Visible && p.Topic.Visibility == Visibility.Visible);
+
+    /// <summary>Topics from <paramref name="first"/> to <paramref name="last"/> with all their posts, post by post, ordered by topic and number.</summary>
+    public static async IAsyncEnumerable<(SearchTopic Topic, SearchPost Post)> ReadAsync(ForumDbContext db, long first, long last, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        while (first <= last)
+        {
+            var topics = await TopicsAsync(db, db.Topics.Where(t => t.Id >= first && t.Id <= last).OrderBy(t => t.Id).Take(TopicsAtOnce), cancellation);
+            if (topics.Count == 0)
+                yield break;
+            var end = topics.Keys.Max();
+            await foreach (var row in WithPostsAsync(topics, db.Posts.Where(p => p.TopicId >= first && p.TopicId <= end), cancellation))
+                yield return row;
+            first = end + 1;
+        }
+    }
+
+    /// <summary>These topics with all their posts, or with those alone that belong to the topic's own words.</summary>
+    public static async IAsyncEnumerable<(SearchTopic Topic, SearchPost Post)> ReadAsync(ForumDbContext db, IReadOnlyCollection<long> ids, bool ownWords, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var some in ids.Chunk(TopicsAtOnce))
+        {
+            var topics = await TopicsAsync(db, some, cancellation);
+            var posts = db.Posts.Where(p => some.Contains(p.TopicId));
+            if (ownWords)
+                posts = posts.Where(p => p.Number <= SearchDocument.LastOwnNumber || db.Solutions.Any(s => s.PostId == p.Id));
+            await foreach (var row in WithPostsAsync(topics, posts, cancellation))
+                yield return row;
+        }
+    }
+
+    private static async IAsyncEnumerable<(SearchTopic Topic, SearchPost Post)> WithPostsAsync(Dictionary<long, SearchTopic> topics, IQueryable<Post> posts, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var post in PostsOf(posts).AsAsyncEnumerable().WithCancellation(cancellation))
+            if (topics.TryGetValue(post.TopicId, out var topic))
+                yield return (topic, post);
+    }
+
+    /// <summary>The topics of these ids, those to be seen.</summary>
+    public static Task<Dictionary<long, SearchTopic>> TopicsAsync(ForumDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
+        TopicsAsync(db, db.Topics.Where(t => ids.Contains(t.Id)), cancellation);
+
+    /// <summary>Posts to be seen, in the order of topics and numbers.</summary>
+    public static IQueryable<SearchPost> PostsOf(IQueryable<Post> posts) => posts.AsNoTracking().Visible()
+        .OrderBy(p => p.TopicId).ThenBy(p => p.Number)
+        .Select(p => new SearchPost(p.Id, p.TopicId, p.Number, p.AuthorId, p.Created, p.Score, p.Text));
+
+    private static async Task<Dictionary<long, SearchTopic>> TopicsAsync(ForumDbContext db, IQueryable<Topic> topics, CancellationToken cancellation)
+    {
+        var rows = await topics.AsNoTracking().Where(t => t.Visibility == Visibility.Visible).Select(t => new
+        {
+            t.Id,
+            t.BoardId,
+            t.Title,
+            t.Solved,
+            t.Replies,
+            Closed = db.Closures.Any(c => c.TopicId == t.Id),
+            Tags = db.TopicTags.Where(g => g.TopicId == t.Id).Select(g => g.Tag.Name).ToList(),
+            Solutions = db.Solutions.Where(s => s.TopicId == t.Id).Select(s => s.PostId).ToList(),
+        }).ToListAsync(cancellation);
+        return rows.ToDictionary(r => r.Id, r => new SearchTopic(r.Id, r.BoardId, r.Title, r.Solved, r.Closed, r.Replies, r.Tags, r.Solutions));
+    }
+}

@@ -1,0 +1,92 @@
+using Forum.Boards;
+using Forum.Data;
+using Forum.Topics;
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Search;
+
+/// <summary>A question that resembles another one.</summary>
+/// <param name="Solution">The beginning of its accepted solution; null when it has none.</param>
+public sealed record SimilarQuestion(long TopicId, string Title, string Slug, bool Solved, int Replies, int Score, string BoardSlug, string? Solution);
+
+/// <summary>Finds topics that resemble a question, before it is asked and beside it afterwards.</summary>
+public sealed class SimilarQuestions(IDbContextFactory<ForumDbContext> contexts, SearchIndex index, TimeProvider clock)
+{
+    /// <summary>Shorter titles resemble everything.</summary>
+    public const int MinTitleLength = 10;
+
+    /// <summary>Most that are shown: more is not read.</summary>
+    public const int MaxCount = 20;
+
+    /// <summary>Characters of the body that count, from its beginning: the question stands there.</summary>
+    private const int BodyLength = 200;
+
+    /// <summary>The rarest words that are looked for; they tell topics apart, and the cost stays the same however long the text is.</summary>
+    private const int MaxWords = 16;
+
+    /// <summary>Characters of a solution's excerpt.</summary>
+    private const int ExcerptLength = 200;
+
+    public async Task<IReadOnlyList<SimilarQuestion>> FindAsync(Actor actor, string title, string? body, long? exceptTopicId, int count, CancellationToken cancellation)
+    {
+        if (title.Trim().Length < MinTitleLength)
+            return [];
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var rights = await db.RightsOfAsync(actor, clock.GetUtcNow().UtcDateTime, cancellation);
+        var scope = await SearchScope.OfAsync(db, rights, cancellation);
+        if (scope.Boards.Count == 0)
+            return [];
+        count = Math.Clamp(count, 1, MaxCount);
+        var text = body is { Length: > 0 } ? $"{title}\n{(body.Length > BodyLength ? body[..BodyLength] : body)}" : title;
+        var ids = Rank(text, scope.ToFilter(), exceptTopicId, count);
+        if (ids.Count == 0)
+            return [];
+        var rows = await db.Topics.AsNoTracking().Where(t => ids.Contains(t.Id)).ReadableBy(rights).Select(t => new
+        {
+            t.Id,
+            t.Title,
+            t.Slug,
+            t.Solved,
+            t.Replies,
+            t.Score,
+            t.BoardId,
+            Solution = db.Solutions.Where(s => s.TopicId == t.Id && s.Post.Visibility == Visibility.Visible).OrderBy(s => s.Slot).Select(s => s.Post.Text.Substring(0, ExcerptLength + 1)).FirstOrDefault(),
+        }).ToDictionaryAsync(t => t.Id, cancellation);
+        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id]).Select(t =>
+        {
+            var board = scope[t.BoardId];
+            var solved = t.Solved && board.Kind == BoardKind.Questions;
+            return new SimilarQuestion(t.Id, t.Title, t.Slug, solved, t.Replies, t.Score, board.Slug, solved && t.Solution is not null ? Excerpt(t.Solution) : null);
+        })];
+    }
+
+    /// <summary>Ids of the topics that resemble a text most, the best first.</summary>
+    internal List<long> Rank(string text, Filter boards, long? except, int count)
+    {
+        var words = ParsedQuery.Of(text, plain: true).Words;
+        return index.Search(searcher =>
+        {
+            var reader = searcher.IndexReader;
+            var rarest = words.Select(w => new Term(SearchFields.Text, w.Stem)).Select(t => (Term: t, Count: reader.DocFreq(t))).Where(t => t.Count > 0).OrderBy(t => t.Count).Take(MaxWords);
+            var query = new BooleanQuery();
+            foreach (var (term, _) in rarest)
+                query.Add(new TermQuery(term), Occur.SHOULD);
+            if (query.Clauses.Count == 0)
+                return [];
+            var filter = LuceneQueries.All([(LuceneQueries.Is(SearchFields.IsTopic), true), (boards, true)]);
+            var collector = new TopicCollector(count, SearchSort.Relevance, clock.GetUtcNow().ToUnixTimeSeconds(), except is { } id ? new HashSet<long> { id } : null);
+            searcher.Search(query, filter, collector);
+            return collector.Ranked().ConvertAll(f => f.TopicId);
+        }) ?? [];
+    }
+
+    private static string Excerpt(string text)
+    {
+        if (text.Length <= ExcerptLength)
+            return text;
+        var space = text.LastIndexOf(' ', ExcerptLength);
+        return (space > ExcerptLength / 2 ? text[..space] : text[..ExcerptLength]) + " …";
+    }
+}

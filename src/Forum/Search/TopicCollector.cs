@@ -1,0 +1,92 @@
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using static Forum.Search.SearchFields;
+
+namespace Forum.Search;
+
+/// <summary>A topic that was found, by its best document.</summary>
+internal readonly record struct Found(long TopicId, long PostId, double Rank);
+
+/// <summary>
+/// Collects the best topics, each once however many of its posts were found. Holds no more topics than are asked for:
+/// one that was pushed out comes back when a better post of it turns up.
+/// </summary>
+internal sealed class TopicCollector(int capacity, SearchSort sort, double nowSeconds, IReadOnlySet<long>? without = null) : ICollector
+{
+    private readonly Dictionary<long, Found> best = [];
+    private readonly PriorityQueue<long, double> order = new();
+    private Scorer scorer = null!;
+    private NumericDocValues topics = null!, posts = null!, created = null!, scores = null!, flags = null!;
+    private double bar = double.NegativeInfinity;
+
+    /// <summary>Topics whose own document was found: all that were found, but those by a late reply alone.</summary>
+    public int Topics { get; private set; }
+
+    public bool AcceptsDocsOutOfOrder => true;
+
+    /// <summary>The best first.</summary>
+    public List<Found> Ranked() => [.. best.Values.OrderByDescending(f => f.Rank).ThenByDescending(f => f.TopicId)];
+
+    public void SetScorer(Scorer scorer) => this.scorer = scorer;
+
+    public void SetNextReader(AtomicReaderContext context)
+    {
+        NumericDocValues Values(string field) => context.AtomicReader.GetNumericDocValues(field) ?? throw new InvalidOperationException($"The index has no {field}.");
+        topics = Values(TopicValue);
+        posts = Values(PostValue);
+        created = Values(CreatedValue);
+        scores = Values(ScoreValue);
+        flags = Values(FlagsValue);
+    }
+
+    public void Collect(int doc)
+    {
+        var flag = flags.Get(doc);
+        if (without is not null && without.Contains(topics.Get(doc)))
+            return;
+        if ((flag & TopicFlag) != 0)
+            Topics++;
+        if (sort == SearchSort.Relevance)
+        {
+            var score = scorer.GetScore();
+            if (score * Ranking.Most > bar)
+                Offer(doc, score * Ranking.Factor(flag, scores.Get(doc), nowSeconds - created.Get(doc)));
+        }
+        else
+        {
+            Offer(doc, sort == SearchSort.Newest ? created.Get(doc) : scores.Get(doc));
+        }
+    }
+
+    private void Offer(int doc, double rank)
+    {
+        if (rank <= bar)
+            return;
+        var topic = topics.Get(doc);
+        if (best.TryGetValue(topic, out var known))
+        {
+            if (rank <= known.Rank)
+                return;
+        }
+        else if (best.Count == capacity)
+        {
+            best.Remove(order.Dequeue());
+        }
+        best[topic] = new(topic, posts.Get(doc), rank);
+        order.Enqueue(topic, rank);
+        if (best.Count == capacity)
+            bar = Lowest();
+    }
+
+    /// <summary>The lowest rank that is held. Places in the queue that a better post has overtaken are dropped on the way.</summary>
+    private double Lowest()
+    {
+        while (order.TryPeek(out var topic, out var rank))
+        {
+            if (best.TryGetValue(topic, out var held) && held.Rank == rank)
+                return rank;
+            order.Dequeue();
+        }
+        return double.NegativeInfinity;
+    }
+}
