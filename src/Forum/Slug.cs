@@ -9,15 +9,20 @@ public static class Slug
     /// <summary>Longest slug, in characters: enough words to recognise a title in a link.</summary>
     public const int MaxLength = 80;
 
-    /// <summary>Lower-case letters and digits of any script, joined by single hyphens; accents are dropped; "topic" when nothing is left.</summary>
+    /// <summary>First letter beyond Latin and Greek, whose accents can go without making another word.</summary>
+    private const char FirstCyrillic = '\u0400';
+
+    /// <summary>Lower-case letters and digits of any script, joined by single hyphens; accents of Latin and Greek letters are dropped, marks that make letters elsewhere are kept; "topic" when nothing is left.</summary>
     public static string Of(string title)
     {
         var slug = new StringBuilder(MaxLength);
         foreach (var rune in title.Normalize(NormalizationForm.FormKD).EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format)
+            var category = Rune.GetUnicodeCategory(rune);
+            var mark = category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+            if (category == UnicodeCategory.Format || mark && (slug.Length == 0 || slug[^1] is '-' or < FirstCyrillic))
                 continue;
-            if (Rune.IsLetterOrDigit(rune))
+            if (mark || Rune.IsLetterOrDigit(rune))
             {
                 var lower = Rune.ToLowerInvariant(rune);
                 if (slug.Length + lower.Utf16SequenceLength > MaxLength)

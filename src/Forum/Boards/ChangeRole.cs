@@ -25,8 +25,13 @@ internal static class RoleChanges
     public static async Task<Result<Done>> ChangeRoleAsync(this Deed deed, string handle, SiteRole role, string? board, bool grant, CancellationToken cancellation)
     {
         var db = deed.Db;
-        if (!(await db.RightsOfAsync(deed.Actor, deed.Now, cancellation)).IsAdmin)
+        var rights = await db.RightsOfAsync(deed.Actor, deed.Now, cancellation);
+        if (!rights.IsAdmin)
             return Refusal.Forbidden("Only administrators grant and revoke roles.");
+        if (rights.Suspended)
+            return rights.CannotWrite()!;
+        if (!SiteRoles.All.Contains(role))
+            return Refusal.Invalid("The roles are admin, manager, moderator and staff.", "role");
         var normalized = Handles.Normalize(Handles.Clean(handle));
         var member = await db.Users.SingleOrDefaultAsync(m => m.NormalizedUserName == normalized, cancellation);
         if (member is null)
@@ -63,6 +68,11 @@ internal static class RoleChanges
         var name = role.Key();
         var roleId = await db.Roles.Where(r => r.Name == name).Select(r => r.Id).SingleAsync(cancellation);
         var row = await db.UserRoles.SingleOrDefaultAsync(r => r.RoleId == roleId && r.UserId == member.Id, cancellation);
+        if (!grant && role == SiteRole.Admin)
+        {
+            // Written without a change, so that two administrators who revoke each other at once come one after the other.
+            await db.Roles.Where(r => r.Id == roleId).ExecuteUpdateAsync(set => set.SetProperty(r => r.ConcurrencyStamp, r => r.ConcurrencyStamp), cancellation);
+        }
         if (!grant && role == SiteRole.Admin && row is not null && await db.UserRoles.CountAsync(r => r.RoleId == roleId, cancellation) == 1)
             return Refusal.Forbidden("This is the last administrator. Grant the role to somebody else first.");
         if (grant && row is null)

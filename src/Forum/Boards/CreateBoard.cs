@@ -6,16 +6,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Forum.Boards;
 
 /// <param name="Parent">Slug of the board it stands under; its reading right is inherited when <paramref name="Read"/> is null.</param>
-public sealed record NewBoard(string Slug, string Name, BoardKind Kind = BoardKind.Questions, string? Parent = null, ReadAccess? Read = null, string? Description = null);
+public sealed record NewBoard(string? Slug, string? Name, BoardKind Kind = BoardKind.Questions, string? Parent = null, ReadAccess? Read = null, string? Description = null);
 
 /// <summary>Makes a board.</summary>
 public sealed class CreateBoard(ForumWriter writer)
 {
     public Task<Result<Board>> RunAsync(Actor actor, NewBoard input, CancellationToken cancellation)
     {
+        var slug = input.Slug ?? "";
         var name = Typed.Line(input.Name);
         var description = Typed.Line(input.Description);
-        if (input.Slug.Length is 0 or > Board.MaxSlugLength || input.Slug.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-') || input.Slug.Trim('-') != input.Slug)
+        if (slug.Length is 0 or > Board.MaxSlugLength || slug.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-') || slug.Trim('-') != slug)
             return Task.FromResult<Result<Board>>(Refusal.Invalid("A board's address is made of lower-case letters, digits and hyphens, at most {0}.", "slug", Board.MaxSlugLength));
         if (name.Length is 0 or > Board.MaxNameLength)
             return Task.FromResult<Result<Board>>(Refusal.Invalid("Please name the board, in at most {0} characters.", "name", Board.MaxNameLength));
@@ -28,14 +29,16 @@ public sealed class CreateBoard(ForumWriter writer)
             var rights = await db.RightsOfAsync(actor, deed.Now, cancellation);
             if ((rights.Roles & (SiteRole.Manager | SiteRole.Admin)) == 0)
                 return Refusal.Forbidden("Only managers make boards.");
-            if (await db.Boards.AnyAsync(b => b.Slug == input.Slug, cancellation))
-                return new Refusal(RefusalKind.Conflict, "There is a board \"{0}\" already.", "slug", input.Slug);
+            if (rights.Suspended)
+                return rights.CannotWrite()!;
+            if (await db.Boards.AnyAsync(b => b.Slug == slug, cancellation))
+                return new Refusal(RefusalKind.Conflict, "There is a board \"{0}\" already.", "slug", slug);
             var parent = input.Parent is null ? null : await db.Boards.AsNoTracking().SingleOrDefaultAsync(b => b.Slug == input.Parent, cancellation);
             if (input.Parent is not null && parent is null)
                 return new Refusal(RefusalKind.NotFound, "There is no board \"{0}\".", "parent", input.Parent);
             var board = new Board
             {
-                Slug = input.Slug, Name = name, Description = description, Kind = input.Kind, ParentId = parent?.Id,
+                Slug = slug, Name = name, Description = description, Kind = input.Kind, ParentId = parent?.Id,
                 Read = input.Read ?? parent?.Read ?? ReadAccess.Everyone,
                 Position = await db.Boards.CountAsync(cancellation),
             };

@@ -10,6 +10,9 @@ public sealed class Rights
     /// <summary>Trust from which a member may mark solutions on the topics of others.</summary>
     public const byte MarkingTrust = 4;
 
+    /// <summary>Trust from which a member may edit the posts of others.</summary>
+    public const byte EditingTrust = 4;
+
     public static readonly Rights OfVisitor = new();
 
     public static readonly Rights OfOperator = new() { Roles = SiteRole.Admin, Trust = MarkingTrust };

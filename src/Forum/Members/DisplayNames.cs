@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Forum.Settings;
 
 namespace Forum.Members;
@@ -14,6 +15,15 @@ public static class DisplayNames
         _ => Mask(name, handle),
     };
 
+    /// <summary>The first letter of a word with its accents, in upper case; null for a word that has none, such as an emoji.</summary>
+    private static string? Initial(string word)
+    {
+        for (var at = 0; at < word.Length; at += StringInfo.GetNextTextElementLength(word, at))
+            if (Rune.TryGetRuneAt(word, at, out var rune) && Rune.IsLetterOrDigit(rune))
+                return StringInfo.GetNextTextElement(word, at).ToUpperInvariant();
+        return null;
+    }
+
     private static string Mask(string name, string handle)
     {
         var words = name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
@@ -21,7 +31,7 @@ public static class DisplayNames
         {
             0 => handle,
             1 => words[0],
-            _ => $"{words[0]} {StringInfo.GetNextTextElement(words[^1]).ToUpperInvariant()}",
+            _ => Initial(words[^1]) is { } initial ? $"{words[0]} {initial}" : words[0],
         };
     }
 }

@@ -14,9 +14,14 @@ public sealed class DeletePost(ForumWriter writer)
 /// <summary>Takes a post out of sight until staff decide; hiding the first one hides its topic.</summary>
 public sealed class HidePost(ForumWriter writer)
 {
-    public Task<Result<Done>> RunAsync(Actor actor, long postId, string? reason, CancellationToken cancellation) =>
-        writer.RunAsync<Done>(actor, (deed, cancellation) =>
-            deed.ChangeSightAsync(postId, Visibility.Hidden, (post, rights) => post.CannotBeHiddenBy(rights), reason, cancellation), cancellation);
+    public Task<Result<Done>> RunAsync(Actor actor, long postId, string? reason, CancellationToken cancellation)
+    {
+        var note = Typed.Line(reason);
+        if (note.Length > AuditEntry.MaxNoteLength)
+            return Task.FromResult<Result<Done>>(Refusal.Invalid("Please give the reason in at most {0} characters.", "Reason", AuditEntry.MaxNoteLength));
+        return writer.RunAsync<Done>(actor, (deed, cancellation) =>
+            deed.ChangeSightAsync(postId, Visibility.Hidden, (post, rights) => post.CannotBeHiddenBy(rights), note.Length > 0 ? note : null, cancellation), cancellation);
+    }
 }
 
 /// <summary>Brings a hidden or deleted post back.</summary>

@@ -74,7 +74,7 @@ public sealed class EditPost(ForumWriter writer, PostRenderer renderer)
             if (first)
                 topic.Version++;
             if (newTags is not null)
-                await deed.TagAsync(topic.Id, newTags, cancellation);
+                await deed.TagAsync(topic.Id, topic.Visibility == Visibility.Visible, newTags, cancellation);
             deed.Tell(new PostEdited(topic.Id, topic.BoardId, post.Id, post.Number));
             return posted;
         }, cancellation);

@@ -26,6 +26,14 @@ public sealed class PostReply(ForumWriter writer, PostRenderer renderer)
                 return mayNot;
             if (await deed.EarlierAsync(input.Key, cancellation) is { } earlier)
                 return earlier;
+
+            // Counted before it is looked at: the row stays locked until the commit, so that nobody hides or closes the topic between look and reply. A refusal takes it back.
+            var authorId = rights.MemberId!.Value;
+            await db.Topics.Where(t => t.Id == input.TopicId).ExecuteUpdateAsync(set => set
+                .SetProperty(t => t.LastNumber, t => t.LastNumber + 1)
+                .SetProperty(t => t.Replies, t => t.Replies + 1)
+                .SetProperty(t => t.LastActivity, deed.Now)
+                .SetProperty(t => t.LastPosterId, authorId), cancellation);
             var topic = await db.Topics.AsNoTracking().Include(t => t.Board).SingleOrDefaultAsync(t => t.Id == input.TopicId, cancellation);
             if (topic is null || !rights.MayRead(topic.Board))
                 return Refusal.NotFound;
@@ -35,13 +43,7 @@ public sealed class PostReply(ForumWriter writer, PostRenderer renderer)
             if (input.ReplyTo is { } parentId && !await db.Posts.AnyAsync(p => p.Id == parentId && p.TopicId == topic.Id && p.Visibility == Visibility.Visible, cancellation))
                 return Refusal.Invalid("The post you reply to is no longer there. Your text is kept: post it as a reply to the topic.", "ReplyTo");
 
-            var authorId = rights.MemberId!.Value;
-            await db.Topics.Where(t => t.Id == topic.Id).ExecuteUpdateAsync(set => set
-                .SetProperty(t => t.LastNumber, t => t.LastNumber + 1)
-                .SetProperty(t => t.Replies, t => t.Replies + 1)
-                .SetProperty(t => t.LastActivity, deed.Now)
-                .SetProperty(t => t.LastPosterId, authorId), cancellation);
-            var number = await db.Topics.Where(t => t.Id == topic.Id).Select(t => t.LastNumber).SingleAsync(cancellation);
+            var number = topic.LastNumber;
             var post = await deed.AddPostAsync(topic.Id, number, authorId, input.ReplyTo, writing, input.Key, cancellation);
             if (input.ReplyTo is { } parent)
                 await db.Posts.Where(p => p.Id == parent).ExecuteUpdateAsync(set => set.SetProperty(p => p.Replies, p => p.Replies + 1), cancellation);

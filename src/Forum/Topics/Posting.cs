@@ -38,7 +38,6 @@ internal static class Posting
     public static Task CountPostOfAsync(this Deed deed, long memberId, int by, CancellationToken cancellation) =>
         deed.Db.Users.Where(m => m.Id == memberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.Posts, m => m.Posts + by), cancellation);
 
-    private static string KeyOf(string key) => key.Length <= Submission.MaxKeyLength
-        ? key
-        : Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)));
+    /// <summary>A hash, since a key may be of any length, and SQL Server would take "A" and "a" for the same.</summary>
+    private static string KeyOf(string key) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)));
 }

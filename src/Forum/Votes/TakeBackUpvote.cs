@@ -21,7 +21,8 @@ public sealed class TakeBackUpvote(ForumWriter writer)
             if (vote is null || await db.Votes.Where(v => v.PostId == postId && v.MemberId == voterId).ExecuteDeleteAsync(cancellation) == 0)
                 return new VoteState(post.Score, false);
 
-            await deed.MoveScoreAsync(post, -1, cancellation);
+            if (!await deed.MoveScoreAsync(post, -1, cancellation))
+                return Refusal.Gone;
             await deed.MoveUpvotesAsync(post.Topic.BoardId, post.AuthorId, DateOnly.FromDateTime(vote.Cast), -1, cancellation);
             await deed.TakeBackAsync(postId, PointReason.Upvote, voterId, cancellation);
             deed.Tell(new VoteChanged(post.TopicId, post.Topic.BoardId, postId, post.AuthorId));

@@ -36,7 +36,8 @@ public sealed class Upvote(ForumWriter writer, ForumOptions options)
 
             db.Votes.Add(new Vote { PostId = postId, MemberId = voterId, Cast = deed.Now });
             await db.SaveChangesAsync(cancellation);
-            await deed.MoveScoreAsync(post, 1, cancellation);
+            if (!await deed.MoveScoreAsync(post, 1, cancellation))
+                return Refusal.Gone;
             await deed.MoveUpvotesAsync(post.Topic.BoardId, post.AuthorId, DateOnly.FromDateTime(deed.Now), 1, cancellation);
             await deed.GiveForUpvoteAsync(post.AuthorId, postId, voterId, cancellation);
             deed.Tell(new VoteChanged(post.TopicId, post.Topic.BoardId, postId, post.AuthorId));

@@ -21,11 +21,16 @@ internal static class Voting
         return post;
     }
 
-    /// <summary>Moves the score of a post, and of its topic when it is the first.</summary>
-    public static async Task MoveScoreAsync(this Deed deed, Post post, int by, CancellationToken cancellation)
+    /// <summary>
+    /// Moves the score of a visible post, and of its topic when it is the first; false when it went out of sight meanwhile.
+    /// Comes before all other counting: from here on the row is locked, and whoever hides the post finds this vote counted.
+    /// </summary>
+    public static async Task<bool> MoveScoreAsync(this Deed deed, Post post, int by, CancellationToken cancellation)
     {
-        await deed.Db.Posts.Where(p => p.Id == post.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Score, p => p.Score + by), cancellation);
-        if (post.Number == 1)
+        var moved = await deed.Db.Posts.Where(p => p.Id == post.Id && p.Visibility == Visibility.Visible)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.Score, p => p.Score + by), cancellation);
+        if (moved > 0 && post.Number == 1)
             await deed.Db.Topics.Where(t => t.Id == post.TopicId).ExecuteUpdateAsync(set => set.SetProperty(t => t.Score, t => t.Score + by), cancellation);
+        return moved > 0;
     }
 }
