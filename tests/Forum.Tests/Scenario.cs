@@ -1,6 +1,8 @@
 using Forum.Boards;
 using Forum.Members;
+using Forum.Solutions;
 using Forum.Topics;
+using Forum.Votes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Tests;
@@ -44,5 +46,61 @@ public static class Scenario
     {
         await using var db = forum.Db();
         return await db.Users.AsNoTracking().SingleAsync(m => m.Id == actor.MemberId);
+    }
+
+    public static Task<Result<VoteState>> UpvoteAsync(this TestForum forum, Actor voter, long postId) => forum.Get<Upvote>().RunAsync(voter, postId, default);
+
+    public static Task<Result<Done>> AcceptAsync(this TestForum forum, Actor actor, PostedPost reply) =>
+        forum.Get<AcceptSolution>().RunAsync(actor, reply.TopicId, reply.PostId, default);
+
+    public static Task<Result<Done>> UnmarkAsync(this TestForum forum, Actor actor, PostedPost reply) =>
+        forum.Get<UnmarkSolution>().RunAsync(actor, reply.TopicId, reply.PostId, default);
+
+    public static async Task<Solution?> SolutionAsync(this TestForum forum, long topicId)
+    {
+        await using var db = forum.Db();
+        return await db.Solutions.AsNoTracking().SingleOrDefaultAsync(s => s.TopicId == topicId);
+    }
+
+    public static async Task<Board> BoardRowAsync(this TestForum forum, string slug = "help")
+    {
+        await using var db = forum.Db();
+        return await db.Boards.AsNoTracking().SingleAsync(b => b.Slug == slug);
+    }
+
+    public static async Task<Actor> BoardModeratorAsync(this TestForum forum, string board)
+    {
+        var moderator = await forum.MemberAsync("Berta Brett");
+        _ = (await forum.Get<GrantRole>().RunAsync(Actor.Operator, (await forum.MemberRowAsync(moderator)).Handle, SiteRole.Moderator, board, default)).Required;
+        return moderator;
+    }
+
+    public static async Task<Actor> TrustedAsync(this TestForum forum, byte trust)
+    {
+        var member = await forum.MemberAsync("Vera Trau");
+        await using var db = forum.Db();
+        await db.Users.Where(m => m.Id == member.MemberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.Trust, trust));
+        return member;
+    }
+
+    public static async Task SuspendAsync(this TestForum forum, Actor member, TimeSpan time)
+    {
+        var until = forum.Clock.GetUtcNow().UtcDateTime + time;
+        await using var db = forum.Db();
+        await db.Users.Where(m => m.Id == member.MemberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.SuspendedUntil, until));
+    }
+
+    public static async Task CloseAsync(this TestForum forum, long topicId)
+    {
+        await using var db = forum.Db();
+        db.Closures.Add(new Closure { TopicId = topicId, Reason = ClosureReason.NoLongerRelevant, Closed = forum.Clock.GetUtcNow().UtcDateTime });
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>The points of a member as the ledger has them, line by line.</summary>
+    public static async Task<IReadOnlyList<int>> LedgerAsync(this TestForum forum, Actor member)
+    {
+        await using var db = forum.Db();
+        return await db.PointEntries.Where(e => e.MemberId == member.MemberId).OrderBy(e => e.Id).Select(e => e.Delta).ToListAsync();
     }
 }
