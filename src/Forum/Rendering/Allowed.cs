@@ -87,8 +87,8 @@ internal static partial class Allowed
         "code" => element.ClassList.FirstOrDefault(c => LanguageClass().IsMatch(c)),
         "ul" when element.ClassList.Contains("contains-task-list") => "contains-task-list",
         "li" when element.ClassList.Contains("task-list-item") => "task-list-item",
-        "td" or "th" when element.GetAttribute("style") is { } style && Alignment().Match(style) is { Success: true } match =>
-            "align-" + match.Groups[1].Value,
+        "td" or "th" when Alignment().Match(element.GetAttribute("style") ?? "") is { Success: true } match => "align-" + match.Groups[1].Value,
+        "td" or "th" => element.ClassList.FirstOrDefault(c => c is "align-left" or "align-center" or "align-right"),
         _ => null,
     };
 

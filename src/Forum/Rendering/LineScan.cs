@@ -40,9 +40,20 @@ internal static class LineScan
         {
             var end = line.IndexOfAnyExcept(marks);
             var start = end < 0 ? line : line[..end];
-            if (start.Length > MaxMarks && start.Count('>') + start.Count("- ") + start.Count("* ") + start.Count("+ ") + start.Count(". ") + start.Count(") ") > MaxMarks)
+            if (start.Length > MaxMarks && MarksIn(start) > MaxMarks)
                 return true;
         }
         return false;
+    }
+
+    private static int MarksIn(ReadOnlySpan<char> start)
+    {
+        var found = start.Count('>');
+        for (var i = 1; i < start.Length; i++)
+        {
+            if (start[i] is ' ' or '\t' && start[i - 1] is '-' or '+' or '*' or '.' or ')')
+                found++;
+        }
+        return found;
     }
 }

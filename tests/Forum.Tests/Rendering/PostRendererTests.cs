@@ -46,4 +46,60 @@ public sealed class PostRendererTests
     [Fact]
     public void Nesting_past_the_limit_is_refused_and_not_thrown() =>
         Assert.Equal(RefusalKind.Invalid, renderer.Render(new string('[', 10_000)).Refusal?.Kind);
+
+    [Fact]
+    public void Html_of_an_import_takes_the_form_of_the_house()
+    {
+        var rendered = renderer.RenderHtml(
+            "<h1 class=\"x\">Why?</h1>\r\n<div><p>See <a href=\"http://example.org/\" target=\"_blank\">this</a>.</p></div><p><img src=\"https://example.org/a.png\" alt=\"a chart\"></p><pre class=\"lang-sql\"><code>SELECT 1\n</code></pre>").Required;
+
+        Assert.Equal(
+            "<h3>Why?</h3>\n<p>See <a href=\"http://example.org/\" rel=\"nofollow ugc noopener\">this</a>.</p>\n<p><a href=\"https://example.org/a.png\" rel=\"nofollow ugc noopener\">a chart</a></p><pre><code>SELECT 1\n</code></pre>",
+            rendered.Html);
+        Assert.Equal("Why?\nSee this.\na chart\nSELECT 1", rendered.Text);
+    }
+
+    [Fact]
+    public void Its_own_html_comes_back_unchanged_but_for_the_headings()
+    {
+        var html = renderer.Render("# A\n\n- [x] b ~~c~~ <kbd>d</kbd>\n\n```js\ne\n```\n\n|f|\n|:-:|\n|g|\n\n1. [h](https://example.org)\n2. ![i](/uploads/i.png)").Required.Html;
+
+        Assert.Equal(html.Replace("h3>", "h5>", StringComparison.Ordinal), renderer.RenderHtml(html).Required.Html);
+    }
+
+    [Fact]
+    public void Html_that_was_not_stored_is_made_when_it_is_read()
+    {
+        Assert.Equal("<p>stored</p>", renderer.HtmlOf("<p>stored</p>", "*typed*").ToString());
+        Assert.Equal("<p><em>typed</em></p>", renderer.HtmlOf(null, "*typed*").ToString());
+    }
+
+    [Fact]
+    public void A_text_that_is_refused_today_is_still_shown_as_it_was_typed()
+    {
+        var markdown = "<b>&" + new string('[', 10_000);
+
+        Assert.Equal($"<pre><code>&lt;b&gt;&amp;{new string('[', 10_000)}</code></pre>", renderer.HtmlOf(null, markdown).ToString());
+    }
+
+    [Fact]
+    public async Task One_renderer_serves_many_threads()
+    {
+        var expected = renderer.Render("*a* <kbd>b</kbd> [c](https://example.org)").Required;
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => renderer.Render("*a* <kbd>b</kbd> [c](https://example.org)").Required)));
+
+        Assert.All(all, rendered => Assert.Equal(expected, rendered));
+    }
+
+    [Theory]
+    [InlineData("plain\ttext\n", "plain\ttext\n")]
+    [InlineData("a\r\nb\rc", "a\nb\nc")]
+    [InlineData("a\0b\u0001c\uFFFEd", "a\uFFFDb\uFFFDc\uFFFDd")]
+    [InlineData("😀 é", "😀 é")]
+    public void Text_is_cleaned_of_what_xml_does_not_know(string text, string clean) => Assert.Equal(clean, CleanText.Of(text));
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_replaced() =>
+        Assert.Equal("a\uFFFDb\uFFFD", CleanText.Of("a" + (char)0xD83D + "b" + (char)0xDE00));
 }
