@@ -9,6 +9,7 @@ using Forum.Search;
 using Forum.Settings;
 using Forum.Solutions;
 using Forum.Topics;
+using Forum.Transfer;
 using Forum.Votes;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -77,6 +78,9 @@ public static class Features
         services.AddHostedService(provider => provider.GetRequiredService<SearchIndexer>());
         services.AddSingleton<SearchQueries>();
         services.AddSingleton<SimilarQuestions>();
+
+        // Transfer
+        services.AddSingleton<StackExchangeImport>();
 
         return services;
     }
