@@ -1,5 +1,6 @@
 using Forum.Data;
 using Forum.Settings;
+using Forum.Tests.Data.Dialect;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -41,6 +42,8 @@ public sealed class TestForum : IAsyncDisposable
         collection.AddSingleton<ILoggerFactory, NullLoggerFactory>();
         collection.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         collection.AddForum(options);
+        if (options.Database.Provider == DatabaseProvider.Sqlite)
+            SqlServerMirror.Attach(collection);
         add?.Invoke(collection);
         var services = collection.BuildServiceProvider();
         await services.GetRequiredService<Migrator>().RunAsync(default);
