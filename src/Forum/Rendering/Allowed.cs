@@ -152,7 +152,9 @@ internal static partial class Allowed
         var path = address.AsSpan();
         if (path.IndexOfAny('?', '#') is >= 0 and var end)
             path = path[..end];
-        return path.Contains('\\') || path.StartsWith("//") || path.Contains("%5c", StringComparison.OrdinalIgnoreCase) || path.Contains(':') && !path.StartsWith("/") ? null : address;
+        var leadsAstray = path.StartsWith("//") || path.Contains('\\') || path.Contains("%5c", StringComparison.OrdinalIgnoreCase)
+            || (path.Contains(':') && !path.StartsWith("/"));
+        return leadsAstray ? null : address;
     }
 
     private static bool HasScheme(string address) => Scheme().IsMatch(address);

@@ -19,16 +19,16 @@ public sealed class PostRenderer
     /// <summary>Longest HTML made, in characters: sixteen times the longest text, which no honest post comes near.</summary>
     public const int MaxHtmlLength = 512 * 1024;
 
-    private static readonly Refusal tooLong =
-        Refusal.Invalid("This text is too long. Please shorten it to {0} characters, or attach the rest as a file.", Field, Topics.Post.MaxBodyLength);
-
     /// <summary>Longest HTML taken from an import, in characters.</summary>
     public const int MaxImportedLength = 4 * MaxLength;
 
+    private const string Field = "Markdown";
+
+    private static readonly Refusal tooLong =
+        Refusal.Invalid("This text is too long. Please shorten it to {0} characters, or attach the rest as a file.", Field, Topics.Post.MaxBodyLength);
+
     private static readonly Refusal tooLarge =
         Refusal.Invalid("This text has too many parts for one post. Please shorten it, or put tables and logs into a code block.", Field);
-
-    private const string Field = "Markdown";
 
     private readonly MarkdownPipeline pipeline = MarkdownReader.Pipeline();
 

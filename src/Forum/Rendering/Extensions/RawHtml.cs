@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Frozen;
 using System.Text;
 using Markdig;
 using Markdig.Helpers;
@@ -13,6 +15,12 @@ namespace Forum.Rendering.Extensions;
 /// <remarks>So that <c>List&lt;String&gt;</c> outside a code block loses nothing. Safety is not made here but by the sanitizer.</remarks>
 internal sealed class RawHtml : IMarkdownExtension
 {
+    private static readonly SearchValues<char> letters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> allowed =
+        Allowed.Tags.GetAlternateLookup<ReadOnlySpan<char>>();
+
     public void Setup(MarkdownPipelineBuilder pipeline)
     {
     }
@@ -70,12 +78,6 @@ internal sealed class RawHtml : IMarkdownExtension
         var slice = new StringSlice(html, start, html.Length - 1);
         return HtmlHelper.TryParseHtmlTag(ref slice, out var tag) ? tag : null;
     }
-
-    private static readonly System.Collections.Frozen.FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> allowed =
-        Allowed.Tags.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    private static readonly System.Buffers.SearchValues<char> letters =
-        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
 
     private sealed class Inlines : HtmlObjectRenderer<HtmlInline>
     {

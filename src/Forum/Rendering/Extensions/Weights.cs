@@ -12,7 +12,7 @@ namespace Forum.Rendering.Extensions;
 /// <remarks>Code blocks have no inlines, so a log or an XML file in a fence weighs nothing, whatever its length.</remarks>
 internal sealed class Weights : IMarkdownExtension
 {
-    /// <summary>Most signs that may mean something in one paragraph: 5,000 take the parser 0.1 s, 15,000 take 0.5 s.</summary>
+    /// <summary>Most signs that may mean something in one paragraph: 5,000 take the parser 0.1 s, 10,000 take 0.5 s.</summary>
     public const int MaxSigns = 5_000;
 
     /// <summary>What a bare address weighs, in signs: each is read to its end more than once.</summary>
