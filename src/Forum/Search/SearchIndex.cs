@@ -51,16 +51,22 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
     /// <summary>The newest event that searches see the effect of.</summary>
     public long Applied => Interlocked.Read(ref applied);
 
+    /// <summary>How often it was built anew since the start of this process.</summary>
+    internal int Builds { get; private set; }
+
     /// <summary>How many documents searches see: one per visible topic and one per visible reply.</summary>
     public int Documents => Search(searcher => searcher.IndexReader.NumDocs);
 
     /// <summary>Completes when searches see the effect of the event with this sequence.</summary>
-    public async Task WaitForAsync(long sequence, CancellationToken cancellation)
+    public Task WaitForAsync(long sequence, CancellationToken cancellation) => WaitUntilAsync(() => Applied >= sequence, cancellation);
+
+    /// <summary>Completes when the index is ready and a condition on it holds.</summary>
+    internal async Task WaitUntilAsync(Func<bool> condition, CancellationToken cancellation)
     {
         while (true)
         {
             var next = shown.Next;
-            if (IsReady && Applied >= sequence)
+            if (IsReady && condition())
                 return;
             await next.WaitAsync(cancellation);
         }
@@ -249,6 +255,7 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
             index.Commit(CommitData(counter.Value));
         }
         Replace(fresh);
+        Builds++;
         Take(OpenIndex.Open(folder), counter.Value);
         progress?.Report(1);
         Built(logger, folder, Documents);

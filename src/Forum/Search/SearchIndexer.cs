@@ -12,7 +12,13 @@ public sealed class SearchIndexer(IDbContextFactory<ForumDbContext> contexts, Se
     private readonly IDbContextFactory<ForumDbContext> contexts = contexts;
     private bool counted;
 
-    protected override async Task<long> StartAsync(ForumDbContext db, CancellationToken cancellation) => await index.OpenAsync(db, cancellation);
+    protected override async Task<long> StartAsync(ForumDbContext db, CancellationToken cancellation)
+    {
+        var builds = index.Builds;
+        var cursor = await index.OpenAsync(db, cancellation);
+        counted = index.Builds != builds;
+        return cursor;
+    }
 
     protected override async Task HandleAsync(IReadOnlyList<ForumEvent> events, long last, CancellationToken cancellation)
     {
@@ -39,7 +45,7 @@ public sealed class SearchIndexer(IDbContextFactory<ForumDbContext> contexts, Se
         index.Close();
     }
 
-    /// <summary>Once after the start, as soon as index and database stand at the same event: an index that has lost documents opens without a complaint.</summary>
+    /// <summary>After the start, as soon as index and database stand at the same event: an index that has lost documents opens without a complaint.</summary>
     private async Task CountAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);

@@ -40,7 +40,7 @@ public sealed class SimilarQuestions(IDbContextFactory<ForumDbContext> contexts,
             return [];
         count = Math.Clamp(count, 1, MaxCount);
         var text = body is { Length: > 0 } ? $"{title}\n{(body.Length > BodyLength ? body[..BodyLength] : body)}" : title;
-        var ids = Rank(text, scope.ToFilter(), exceptTopicId, count);
+        var ids = index.Search(searcher => Rank(searcher, text, scope.ToFilter(), exceptTopicId, count, clock.GetUtcNow().ToUnixTimeSeconds())) ?? [];
         if (ids.Count == 0)
             return [];
         var rows = await db.Topics.AsNoTracking().Where(t => ids.Contains(t.Id)).ReadableBy(rights).Select(t => new
@@ -63,23 +63,19 @@ public sealed class SimilarQuestions(IDbContextFactory<ForumDbContext> contexts,
     }
 
     /// <summary>Ids of the topics that resemble a text most, the best first.</summary>
-    internal List<long> Rank(string text, Filter boards, long? except, int count)
+    internal static List<long> Rank(IndexSearcher searcher, string text, Filter boards, long? except, int count, double nowSeconds)
     {
-        var words = ParsedQuery.Of(text, plain: true).Words;
-        return index.Search(searcher =>
-        {
-            var reader = searcher.IndexReader;
-            var rarest = words.Select(w => new Term(SearchFields.Text, w.Stem)).Select(t => (Term: t, Count: reader.DocFreq(t))).Where(t => t.Count > 0).OrderBy(t => t.Count).Take(MaxWords);
-            var query = new BooleanQuery();
-            foreach (var (term, _) in rarest)
-                query.Add(new TermQuery(term), Occur.SHOULD);
-            if (query.Clauses.Count == 0)
-                return [];
-            var filter = LuceneQueries.All([(LuceneQueries.Is(SearchFields.IsTopic), true), (boards, true)]);
-            var collector = new TopicCollector(count, SearchSort.Relevance, clock.GetUtcNow().ToUnixTimeSeconds(), except is { } id ? new HashSet<long> { id } : null);
-            searcher.Search(query, filter, collector);
-            return collector.Ranked().ConvertAll(f => f.TopicId);
-        }) ?? [];
+        var rarest = ParsedQuery.Of(text, plain: true).Words.Select(w => new Term(SearchFields.Text, w.Stem))
+            .Select(t => (Term: t, Count: searcher.IndexReader.DocFreq(t))).Where(t => t.Count > 0).OrderBy(t => t.Count).Take(MaxWords);
+        var query = new BooleanQuery();
+        foreach (var (term, _) in rarest)
+            query.Add(new TermQuery(term), Occur.SHOULD);
+        if (query.Clauses.Count == 0)
+            return [];
+        var filter = LuceneQueries.All([(LuceneQueries.Is(SearchFields.IsTopic), true), (boards, true)]);
+        var collector = new TopicCollector(count, SearchSort.Relevance, nowSeconds, except is { } id ? new HashSet<long> { id } : null);
+        searcher.Search(query, filter, collector);
+        return collector.Ranked().ConvertAll(f => f.TopicId);
     }
 
     private static string Excerpt(string text)

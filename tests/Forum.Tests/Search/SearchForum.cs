@@ -43,6 +43,15 @@ internal sealed class SearchForum : IAsyncDisposable
         await CaughtUpAsync();
     }
 
+    /// <summary>As a restart of the process: commits, closes, and opens again.</summary>
+    public async Task RestartAsync(Func<Task>? between = null)
+    {
+        await StopIndexingAsync();
+        if (between is not null)
+            await between();
+        await IndexAsync();
+    }
+
     public async Task StopIndexingAsync() => await forum.Get<SearchIndexer>().StopAsync(default);
 
     public Task<Member> MemberAsync(string handle, string name, SiteRole roles = SiteRole.None) => WriteAsync(async deed =>
@@ -121,6 +130,13 @@ internal sealed class SearchForum : IAsyncDisposable
         var newest = await db.OutboxCounters.Select(c => c.Value).SingleAsync();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await Index.WaitForAsync(newest, limit.Token);
+    }
+
+    /// <summary>Waits until the index was built anew once more than before.</summary>
+    public async Task RebuiltAsync(int before)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await Index.WaitUntilAsync(() => Index.Builds > before, limit.Token);
     }
 
     public async Task<SearchResults> FindAsync(string? query, Actor? actor = null, SearchRequest? request = null)

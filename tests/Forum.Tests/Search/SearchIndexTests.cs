@@ -1,0 +1,245 @@
+using Forum.Data;
+using Forum.Outbox;
+using Forum.Search;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Forum.Tests.Search;
+
+public sealed class SearchIndexTests
+{
+    [Fact]
+    public async Task A_restart_goes_on_where_it_stopped()
+    {
+        await using var forum = await SearchForum.StartAsync();
+        var topic = await forum.AskAsync("What is a firkin of ale?", "I read the word.");
+        await forum.CaughtUpAsync();
+
+        // Who reads everything again would see the words that no event tells of.
+        await forum.RestartAsync(() => ChangeSilentlyAsync(forum, topic.Id, "quite different words"));
+        await forum.AskAsync("What is a kilderkin then?", "Larger.");
+
+        Assert.Equal(1, forum.Index.Builds);
+        Assert.Single(await forum.TitlesAsync("read the word"));
+        Assert.Empty(await forum.TitlesAsync("different"));
+        Assert.Single(await forum.TitlesAsync("kilderkin"));
+    }
+
+    [Fact]
+    public async Task What_was_posted_while_the_indexer_stood_still_is_found_afterwards()
+    {
+        await using var forum = await SearchForum.StartAsync();
+
+        await forum.RestartAsync(() => forum.AskAsync("What is a hogshead of ale?", "Much."));
+
+        Assert.Equal(1, forum.Index.Builds);
+        Assert.Single(await forum.TitlesAsync("hogshead"));
+    }
+
+    [Fact]
+    public async Task A_folder_deleted_while_it_runs_is_rebuilt()
+    {
+        await using var forum = await SearchForum.StartAsync();
+        await forum.AskAsync("What is a firkin of ale?", "I read the word.");
+        await forum.CaughtUpAsync();
+        var before = forum.Index.Builds;
+
+        Directory.Delete(forum.Folder, recursive: true);
+        await forum.RebuiltAsync(before);
+
+        Assert.Single(await forum.TitlesAsync("firkin"));
+        await forum.AskAsync("What is a kilderkin then?", "Larger.");
+        Assert.Single(await forum.TitlesAsync("kilderkin"));
+        await forum.RestartAsync();
+        Assert.Equal(before + 1, forum.Index.Builds);
+        Assert.Equal(2, forum.Index.Documents);
+    }
+
+    [Fact]
+    public async Task A_node_folder_deleted_while_it_runs_is_made_anew_with_its_lock()
+    {
+        await using var forum = await SearchForum.StartAsync();
+        await forum.AskAsync("What is a firkin of ale?", "I read the word.");
+        await forum.CaughtUpAsync();
+        var before = forum.Index.Builds;
+
+        Directory.Delete(forum.Engine.Options.NodePath, recursive: true);
+        await forum.RebuiltAsync(before);
+
+        Assert.Single(await forum.TitlesAsync("firkin"));
+        Assert.Null(IndexLock.TryTake(Path.Combine(forum.Engine.Options.NodePath, "search.lock")));
+    }
+
+    public static TheoryData<string> Damages => ["truncate", "zero", "empty", "delete", "delete segments"];
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public async Task A_damaged_index_is_rebuilt_at_the_start(string damage)
+    {
+        await using var forum = await SearchForum.StartAsync();
+        await forum.AskAsync("What is a firkin of ale?", "I read the word.");
+        await forum.CaughtUpAsync();
+
+        await forum.RestartAsync(() =>
+        {
+            Damage(forum.Folder, damage);
+            return Task.CompletedTask;
+        });
+        await forum.RebuiltAsync(1);
+
+        Assert.Single(await forum.TitlesAsync("firkin"));
+        Assert.Equal(1, forum.Index.Documents);
+    }
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public async Task An_index_damaged_while_it_runs_is_rebuilt(string damage)
+    {
+        await using var forum = await SearchForum.StartAsync();
+        await forum.AskAsync("What is a firkin of ale?", "I read the word.");
+        await forum.CaughtUpAsync();
+        await forum.RestartAsync();
+
+        Damage(forum.Folder, damage);
+        await forum.RebuiltAsync(1);
+
+        Assert.Single(await forum.TitlesAsync("firkin"));
+    }
+
+    [Fact]
+    public async Task An_index_of_another_database_is_rebuilt()
+    {
+        await using var forum = await SearchForum.StartAsync();
+        await forum.AskAsync("What is a firkin of ale?", "I read the word.");
+        await forum.CaughtUpAsync();
+
+        await forum.RestartAsync(async () =>
+        {
+            await using var db = forum.Engine.Db();
+            var other = Guid.NewGuid();
+            await db.OutboxCounters.ExecuteUpdateAsync(set => set.SetProperty(c => c.DatabaseId, other));
+        });
+
+        Assert.Equal(2, forum.Index.Builds);
+        Assert.Single(await forum.TitlesAsync("firkin"));
+    }
+
+    [Fact]
+    public async Task A_restored_older_database_is_indexed_anew()
+    {
+        await using var forum = await SearchForum.StartAsync();
+        await forum.AskAsync("What is a firkin of ale?", "I read the word.");
+        await forum.CaughtUpAsync();
+
+        await forum.RestartAsync(async () =>
+        {
+            await using var db = forum.Engine.Db();
+            await db.OutboxCounters.ExecuteUpdateAsync(set => set.SetProperty(c => c.Value, c => c.Value - 1));
+        });
+
+        Assert.Equal(2, forum.Index.Builds);
+    }
+
+    [Fact]
+    public async Task An_index_that_lacks_documents_is_rebuilt()
+    {
+        await using var forum = await SearchForum.StartAsync();
+        var topic = await forum.AskAsync("What is a firkin of ale?", "I read the word.");
+        await forum.CaughtUpAsync();
+
+        await forum.RestartAsync(async () =>
+        {
+            await using var db = forum.Engine.Db();
+            var post = await db.Posts.AsNoTracking().SingleAsync(p => p.TopicId == topic.Id);
+            db.Posts.Add(new() { TopicId = topic.Id, Number = 2, AuthorId = post.AuthorId, Markdown = "unheard", Text = "unheard", RendererVersion = 1, Created = post.Created });
+            await db.SaveChangesAsync();
+        });
+        await forum.RebuiltAsync(1);
+
+        Assert.Single(await forum.TitlesAsync("unheard"));
+    }
+
+    [Fact]
+    public async Task A_second_process_on_the_folder_waits_and_says_so()
+    {
+        await using var forum = await SearchForum.StartAsync();
+        await forum.AskAsync("What is a firkin of ale?", "I read the word.");
+        await forum.CaughtUpAsync();
+        var contexts = forum.Engine.Get<IDbContextFactory<ForumDbContext>>();
+        using var index = new SearchIndex(contexts, forum.Engine.Options, forum.Engine.Clock, NullLogger<SearchIndex>.Instance);
+        using var second = new SearchIndexer(contexts, index, forum.Engine.Get<Signal>(), NullLogger<SearchIndexer>.Instance);
+
+        await second.StartAsync(default);
+        var queries = new SearchQueries(contexts, index, forum.Engine.Options, forum.Engine.Clock);
+        var meanwhile = await queries.SearchAsync(Actor.Visitor, new("firkin"), default);
+        Assert.True(meanwhile.Rebuilding);
+        Assert.Empty(meanwhile.Items);
+        Assert.Single(await forum.TitlesAsync("firkin"));
+
+        await forum.StopIndexingAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await index.WaitForAsync(1, limit.Token);
+        Assert.Single((await queries.SearchAsync(Actor.Visitor, new("firkin"), default)).Items);
+        Assert.Equal(0, index.Builds);
+        await second.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task Reindexing_is_done_by_whoever_owns_the_index()
+    {
+        await using var forum = await SearchForum.StartAsync();
+        var topic = await forum.AskAsync("What is a firkin of ale?", "I read the word.");
+        await forum.CaughtUpAsync();
+        await ChangeSilentlyAsync(forum, topic.Id, "quite different words");
+        using var other = new SearchIndex(forum.Engine.Get<IDbContextFactory<ForumDbContext>>(), forum.Engine.Options, forum.Engine.Clock, NullLogger<SearchIndex>.Instance);
+
+        Assert.Equal(Rebuild.Asked, await other.RebuildAsync(null, default));
+        await forum.RebuiltAsync(1);
+        Assert.Single(await forum.TitlesAsync("different"));
+
+        await forum.StopIndexingAsync();
+        var last = 0.0;
+        Assert.Equal(Rebuild.Done, await other.RebuildAsync(new Reporter(p => last = p), default));
+        Assert.Equal(1, last);
+        await forum.IndexAsync();
+        Assert.Equal(2, forum.Index.Builds);
+        Assert.Single(await forum.TitlesAsync("different"));
+    }
+
+    private sealed class Reporter(Action<double> tell) : IProgress<double>
+    {
+        public void Report(double value) => tell(value);
+    }
+
+    private static async Task ChangeSilentlyAsync(SearchForum forum, long topicId, string text)
+    {
+        await using var db = forum.Engine.Db();
+        await db.Posts.Where(p => p.TopicId == topicId).ExecuteUpdateAsync(set => set.SetProperty(p => p.Text, text));
+    }
+
+    private static void Damage(string folder, string damage)
+    {
+        foreach (var path in Directory.GetFiles(folder))
+        {
+            var segments = Path.GetFileName(path).StartsWith("segments", StringComparison.Ordinal);
+            if (damage == "delete segments" ? !segments : segments)
+                continue;
+            switch (damage)
+            {
+                case "truncate":
+                    using (var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+                        file.SetLength(file.Length / 2);
+                    break;
+                case "empty":
+                    File.WriteAllBytes(path, []);
+                    break;
+                case "zero":
+                    File.WriteAllBytes(path, new byte[new FileInfo(path).Length]);
+                    break;
+                default:
+                    File.Delete(path);
+                    break;
+            }
+        }
+    }
+}
