@@ -8,7 +8,13 @@ namespace Forum.Search;
 internal sealed record SearchTopic(long Id, long BoardId, string Title, bool Solved, bool Closed, int Replies, IReadOnlyList<string> Tags, IReadOnlyList<long> Solutions);
 
 /// <summary>What the index reads of a post.</summary>
-internal sealed record SearchPost(long Id, long TopicId, int Number, long AuthorId, DateTime Created, int Score, string Text);
+internal sealed record SearchPost(long Id, long TopicId, int Number, long AuthorId, DateTime Created, int Score, string Text)
+{
+    private List<Word>? words;
+
+    /// <summary>Cut once, though both the topic and the reply are found by them.</summary>
+    public IReadOnlyList<Word> Words => words ??= Search.Words.Of(Text);
+}
 
 /// <summary>
 /// A topic in the index: its title, question and solution, and its first replies, so that a question is found by the words of its answers.
@@ -22,7 +28,8 @@ internal sealed class SearchDocument(SearchTopic topic)
     /// <summary>Characters of them: longer documents would lose against short ones, and rewriting them costs time.</summary>
     private const int MaxCharacters = 40_000;
 
-    private readonly List<string> texts = [topic.Title];
+    private readonly IReadOnlyList<Word> title = Words.Of(topic.Title);
+    private readonly List<SearchPost> own = [];
     private SearchPost? question;
     private int characters;
 
@@ -39,7 +46,7 @@ internal sealed class SearchDocument(SearchTopic topic)
         else if (!topic.Solutions.Contains(post.Id) && (post.Number > LastOwnNumber || characters + post.Text.Length > MaxCharacters))
             return;
         characters += post.Text.Length;
-        texts.Add(post.Text);
+        own.Add(post);
     }
 
     /// <summary>The topic's document; null when its question is not to be seen.</summary>
@@ -48,10 +55,10 @@ internal sealed class SearchDocument(SearchTopic topic)
         if (question is null)
             return null;
         var document = Common(question.Id, question.AuthorId, question.Created, question.Score, TopicFlag, IsTopic);
-        document.Add(new Field(Title, new WordStream(Words.Of(topic.Title), stems: true), Spelled));
+        document.Add(new Field(Title, new WordStream(title, stems: true), Spelled));
         if (topic.Replies == 0)
             document.Add(new StringField(State, IsUnanswered, Field.Store.NO));
-        AddWords(document, texts);
+        AddWords(document, [title, .. own.Select(p => p.Words)]);
         return document;
     }
 
@@ -59,7 +66,7 @@ internal sealed class SearchDocument(SearchTopic topic)
     public Document ToDocument(SearchPost reply)
     {
         var document = Common(reply.Id, reply.AuthorId, reply.Created, reply.Score, 0, IsReply);
-        AddWords(document, [reply.Text]);
+        AddWords(document, [reply.Words]);
         return document;
     }
 
@@ -93,12 +100,10 @@ internal sealed class SearchDocument(SearchTopic topic)
         return document;
     }
 
-    private static void AddWords(Document document, IEnumerable<string> texts)
+    private static void AddWords(Document document, IReadOnlyList<IReadOnlyList<Word>> texts)
     {
-        // A field may have several values; the gap between them keeps phrases from reaching over two posts.
-        foreach (var text in texts)
+        foreach (var words in texts)
         {
-            var words = Words.Of(text);
             document.Add(new Field(Text, new WordStream(words, stems: true), Stems));
             document.Add(new Field(Exact, new WordStream(words, stems: false), Spelled));
         }

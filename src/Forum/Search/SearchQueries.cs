@@ -67,11 +67,12 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         if (shown.Count == 0)
             return [];
         var topics = LuceneQueries.AnyOf(SearchFields.Topic, shown.Select(f => SearchDocument.Key(f.TopicId)));
-        var replies = LuceneQueries.All([(topics, true), (LuceneQueries.Is(SearchFields.IsReply), true), (filter, true)]);
         return index.Search(searcher =>
         {
-            var collector = new TopicCollector(shown.Count, SearchSort.Relevance, clock.GetUtcNow().ToUnixTimeSeconds());
-            searcher.Search(LuceneQueries.Words(query), replies, collector);
+            // The topics first: they have few documents, the words may have many.
+            var words = new FilteredQuery(LuceneQueries.Words(query), topics, FilteredQuery.LEAP_FROG_FILTER_FIRST_STRATEGY);
+            var collector = new TopicCollector(shown.Count, SearchSort.Relevance, clock.GetUtcNow().ToUnixTimeSeconds(), repliesOnly: true);
+            searcher.Search(words, filter, collector);
             return collector.Ranked();
         })?.ToDictionary(f => f.TopicId, f => f.PostId) ?? [];
     }
@@ -107,6 +108,8 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
             filters.Add((LuceneQueries.Is(SearchFields.IsUnanswered), true));
         if (query.Before is not null || query.After is not null)
             filters.Add((NumericRangeFilter.NewInt64Range(SearchFields.Created, Seconds(query.After), Seconds(query.Before), true, false), true));
+        if (!query.HasWords && filters.Count == 1)
+            filters.Add((LuceneQueries.Is(SearchFields.IsTopic), true));
         return filters.Count == 1 ? filters[0].Item1 : LuceneQueries.All(filters);
     }
 
@@ -141,28 +144,25 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         }).ToDictionaryAsync(t => t.Id, cancellation);
         var candidates = shown.Select(f => f.PostId).Concat(replies.Values).Concat(topics.Values.Select(t => t.SolutionId).OfType<long>()).Distinct().ToList();
         var rows = await db.Posts.AsNoTracking().Visible().Where(p => candidates.Contains(p.Id) || (p.Number == 1 && ids.Contains(p.TopicId)))
-            .Select(p => new PostRow(p.Id, p.TopicId, p.Number, p.Text, p.Created, p.AuthorId)).ToListAsync(cancellation);
+            .Select(p => new PostRow(p.Id, p.TopicId, p.Number, p.Text, p.Created, new BylineRow(p.Author.Id, p.Author.UserName, p.Author.Name, p.Author.Points, p.Author.Solutions, p.Author.Created, p.Author.Roles, p.Author.StaffTitle, p.Author.Signature)))
+            .ToListAsync(cancellation);
         var posts = rows.ToLookup(p => p.TopicId);
         var stems = query.Stems;
         var chosen = new List<(Found Found, PostRow Post, IReadOnlyList<SnippetPart> Snippet)>();
         foreach (var found in shown)
             if (topics.TryGetValue(found.TopicId, out var topic) && Choose([.. posts[found.TopicId]], topic.SolutionId, stems) is { } best)
                 chosen.Add((found, best.Post, best.Snippet));
-        var authors = await AuthorsAsync(db, chosen.ConvertAll(c => c.Post.AuthorId), cancellation);
         var now = clock.GetUtcNow().UtcDateTime;
         return chosen.ConvertAll(c =>
         {
             var topic = topics[c.Found.TopicId];
             var board = scope[topic.BoardId];
             return new SearchItem(topic.Id, c.Post.Id, c.Post.Number, topic.Title, topic.Slug, c.Snippet, topic.Solved && board.Kind == BoardKind.Questions, topic.Score, topic.Replies,
-                board.Slug, board.Name, authors[c.Post.AuthorId].Show(options.Site.DisplayNames, now), c.Post.Created, topic.Tags);
+                board.Slug, board.Name, c.Post.Author.Show(options.Site.DisplayNames, now), c.Post.Created, topic.Tags);
         });
     }
 
-    private sealed record PostRow(long Id, long TopicId, int Number, string Text, DateTime Created, long AuthorId);
-
-    private static Task<Dictionary<long, BylineRow>> AuthorsAsync(ForumDbContext db, List<long> ids, CancellationToken cancellation) =>
-        db.Users.AsNoTracking().Where(m => ids.Contains(m.Id)).Select(BylineRow.Of).ToDictionaryAsync(m => m.Id, cancellation);
+    private sealed record PostRow(long Id, long TopicId, int Number, string Text, DateTime Created, BylineRow Author);
 
     /// <summary>The solution where it has one of the words; otherwise the post with most of them, the question before replies.</summary>
     private static (PostRow Post, IReadOnlyList<SnippetPart> Snippet)? Choose(List<PostRow> posts, long? solutionId, IReadOnlySet<string> stems)

@@ -15,7 +15,7 @@ internal sealed class SearchScope(IReadOnlyList<ScopeBoard> boards)
     /// <summary>Sets of boards whose filter is remembered: one per kind of reader and board page.</summary>
     private const int MaxRemembered = 64;
 
-    private static readonly ConcurrentDictionary<string, CachingWrapperFilter> remembered = new();
+    private static readonly ConcurrentDictionary<string, RememberedFilter> remembered = new();
 
     public IReadOnlyList<ScopeBoard> Boards { get; } = boards;
 
@@ -42,6 +42,6 @@ internal sealed class SearchScope(IReadOnlyList<ScopeBoard> boards)
         var ids = Boards.Select(b => b.Id).Order().Select(SearchDocument.Key).ToList();
         if (remembered.Count >= MaxRemembered)
             remembered.Clear();
-        return remembered.GetOrAdd(string.Join(',', ids), _ => new CachingWrapperFilter(LuceneQueries.AnyOf(SearchFields.Board, ids)));
+        return remembered.GetOrAdd(string.Join(',', ids), _ => new RememberedFilter(LuceneQueries.AnyOf(SearchFields.Board, ids)));
     }
 }

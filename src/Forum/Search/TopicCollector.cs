@@ -1,5 +1,6 @@
 using Lucene.Net.Index;
 using Lucene.Net.Search;
+using Lucene.Net.Util;
 using static Forum.Search.SearchFields;
 
 namespace Forum.Search;
@@ -11,11 +12,15 @@ internal readonly record struct Found(long TopicId, long PostId, double Rank);
 /// Collects the best topics, each once however many of its posts were found. Holds no more topics than are asked for:
 /// one that was pushed out comes back when a better post of it turns up.
 /// </summary>
-internal sealed class TopicCollector(int capacity, SearchSort sort, double nowSeconds, IReadOnlySet<long>? without = null) : ICollector
+internal sealed class TopicCollector(int capacity, SearchSort sort, double nowSeconds, IReadOnlySet<long>? without = null, bool repliesOnly = false) : ICollector
 {
+    /// <summary>Which documents are topics, remembered per segment: each hit is asked.</summary>
+    private static readonly Filter topicDocuments = new RememberedFilter(LuceneQueries.Is(IsTopic));
+
     private readonly Dictionary<long, Found> best = [];
     private readonly PriorityQueue<long, double> order = new();
     private Scorer scorer = null!;
+    private IBits? own;
     private NumericDocValues topics = null!, posts = null!, created = null!, scores = null!, flags = null!;
     private double bar = double.NegativeInfinity;
 
@@ -32,6 +37,7 @@ internal sealed class TopicCollector(int capacity, SearchSort sort, double nowSe
     public void SetNextReader(AtomicReaderContext context)
     {
         NumericDocValues Values(string field) => context.AtomicReader.GetNumericDocValues(field) ?? throw new InvalidOperationException($"The index has no {field}.");
+        own = topicDocuments.GetDocIdSet(context, null)?.Bits;
         topics = Values(TopicValue);
         posts = Values(PostValue);
         created = Values(CreatedValue);
@@ -41,16 +47,20 @@ internal sealed class TopicCollector(int capacity, SearchSort sort, double nowSe
 
     public void Collect(int doc)
     {
-        var flag = flags.Get(doc);
         if (without is not null && without.Contains(topics.Get(doc)))
             return;
-        if ((flag & TopicFlag) != 0)
+        if (own?.Get(doc) == true)
+        {
+            if (repliesOnly)
+                return;
             Topics++;
+        }
         if (sort == SearchSort.Relevance)
         {
+            // Values are read from disk, so only those of documents that can still come among the best.
             var score = scorer.GetScore();
             if (score * Ranking.Most > bar)
-                Offer(doc, score * Ranking.Factor(flag, scores.Get(doc), nowSeconds - created.Get(doc)));
+                Offer(doc, score * Ranking.Factor(flags.Get(doc), scores.Get(doc), nowSeconds - created.Get(doc)));
         }
         else
         {
