@@ -1,6 +1,7 @@
 using Forum.Boards;
 using Forum.Data;
 using Forum.Data.Providers;
+using Forum.Jobs;
 using Forum.Members;
 using Forum.Moderation;
 using Forum.Outbox;
@@ -81,6 +82,10 @@ public static class Features
 
         // Transfer
         services.AddSingleton<StackExchangeImport>();
+        services.AddSingleton<SyntheticSeed>();
+
+        // Jobs
+        services.AddSingleton<Doctor>();
 
         return services;
     }

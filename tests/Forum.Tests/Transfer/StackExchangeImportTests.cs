@@ -1,9 +1,11 @@
 using System.Text;
 using Forum.Boards;
+using Forum.Jobs;
 using Forum.Members;
 using Forum.Outbox;
 using Forum.Solutions;
 using Forum.Standing;
+using Forum.Tests.Standing;
 using Forum.Topics;
 using Forum.Transfer;
 using Microsoft.EntityFrameworkCore;
@@ -89,6 +91,8 @@ public sealed class StackExchangeImportTests
         Assert.Equal([(new DateOnly(2020, 2, 1), 25), (new DateOnly(2020, 2, 3), 1)],
             (await db.UpvoteDays.OrderBy(d => d.Day).ToListAsync()).Select(d => (d.Day, d.Upvotes)));
         Assert.Equal(26, await db.ImportedUpvotes.SumAsync(u => u.Count));
+        await Recount.AssertEverythingAsync(forum);
+        Assert.Empty((await forum.Get<Doctor>().RunAsync(Actor.Operator, false, null, default)).Required.Findings);
     }
 
     [Fact]
@@ -197,6 +201,7 @@ public sealed class StackExchangeImportTests
         await using var db = forum.Db();
         var topic = await db.Topics.SingleAsync(t => t.Title == "Sourdough is flat");
         Assert.Equal((5, 6, posts[5].AuthorId), (topic.Replies, topic.LastNumber, topic.LastPosterId));
+        await Recount.AssertEverythingAsync(forum);
         Assert.Equal(30, (await db.Users.SingleAsync(m => m.Name == "Nadia Petrova")).Points);
         Assert.Equal(3, (await db.UpvoteDays.SingleAsync(d => d.Day == new DateOnly(2020, 2, 3))).Upvotes);
     }
@@ -225,6 +230,7 @@ public sealed class StackExchangeImportTests
         }
         await using (var db = forum.Db())
             Assert.InRange(await db.Topics.CountAsync(), 1, 319);
+        Assert.Empty((await forum.Get<Doctor>().RunAsync(Actor.Operator, false, null, default)).Required.Findings);
 
         Assert.False((await ImportAsync(forum, dump.Path)).Stopped);
         Assert.Equal(expected, await FactsAsync(forum));
@@ -369,6 +375,8 @@ public sealed class StackExchangeImportTests
         Assert.Equal(1029 + 2277 + done.Comments, await db.Posts.CountAsync());
         Assert.Equal(done.Upvotes, await db.ImportedUpvotes.SumAsync(u => u.Count));
         Assert.Equal(done.Upvotes, await db.UpvoteDays.SumAsync(d => d.Upvotes));
+
+        Assert.Empty((await forum.Get<Doctor>().RunAsync(Actor.Operator, false, null, default)).Required.Findings);
 
         var again = (await forum.Get<StackExchangeImport>().RunAsync(Actor.Operator, TestData.Require("se_beer"), "beer", null, default)).Required;
         Assert.Equal((0, 0, 0, 0, 0), (again.Topics, again.Replies, again.Members, again.FormerMembers, again.Upvotes));

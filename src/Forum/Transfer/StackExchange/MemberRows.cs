@@ -1,6 +1,5 @@
 using Forum.Data;
 using Forum.Members;
-using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Transfer.StackExchange;
 
@@ -61,7 +60,7 @@ internal sealed class MemberRows(ForumWriter writer, Actor actor, Dump dump, str
         {
             var db = deed.Db;
             db.ChangeTracker.AutoDetectChangesEnabled = false;
-            var handles = await HandlesAsync(db, batch, cancellation);
+            var handles = await NumberedHandles.ForAsync(db, [.. batch.Select(m => (m.Name, m.Key))], cancellation);
             var members = batch.Select((fresh, i) => new Member
             {
                 Name = Cut.To(fresh.Name, Member.MaxNameLength), UserName = handles[i], NormalizedUserName = Handles.Normalize(handles[i]),
@@ -76,23 +75,5 @@ internal sealed class MemberRows(ForumWriter writer, Actor actor, Dump dump, str
             dump.Members[batch[i].Key] = made[i].Id;
         Former += batch.Count(m => dump.Former.ContainsKey(m.Key));
         Accounts += batch.Count(m => !dump.Former.ContainsKey(m.Key));
-    }
-
-    /// <summary>First name, initial and a number made from the account's own, so that a second import elsewhere gives the same handle; the next free number where it is taken.</summary>
-    private static async Task<string[]> HandlesAsync(ForumDbContext db, List<NewMember> batch, CancellationToken cancellation)
-    {
-        const int numbers = 1_000_000;
-        var handles = new string[batch.Count];
-        var taken = new HashSet<string>();
-        var open = Enumerable.Range(0, batch.Count).ToList();
-        for (var attempt = 0; open.Count > 0; attempt++)
-        {
-            foreach (var i in open)
-                handles[i] = $"{Handles.Stem(batch[i].Name)}{((ulong)Math.Abs(batch[i].Key % numbers) + (ulong)attempt) % numbers}";
-            var wanted = open.Select(i => Handles.Normalize(handles[i])).ToList();
-            taken.UnionWith(await db.Users.Where(m => wanted.Contains(m.NormalizedUserName!)).Select(m => m.NormalizedUserName!).ToListAsync(cancellation));
-            open = [.. open.Where(i => !taken.Add(Handles.Normalize(handles[i])))];
-        }
-        return handles;
     }
 }

@@ -27,12 +27,12 @@ internal sealed class TopicRows(Deed deed, Dump dump, long boardId, string sourc
     {
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         var held = await HeldAsync(batch, cancellation);
-        var tagRows = await TagsAsync(batch, cancellation);
+        var tagIds = await TagsAsync(batch, cancellation);
         foreach (var ready in batch)
         {
             var question = ready.Question;
             if (question.TopicId == 0)
-                AddTopic(ready, tagRows);
+                AddTopic(ready, tagIds);
             else if (held.GetValueOrDefault(question.TopicId) is { Visibility: Visibility.Visible } topic)
                 await AddToHeldAsync(ready, topic, cancellation);
             else
@@ -61,25 +61,33 @@ internal sealed class TopicRows(Deed deed, Dump dump, long boardId, string sourc
             .ToDictionaryAsync(t => t.Id, cancellation);
     }
 
-    private async Task<Dictionary<string, Tag>> TagsAsync(IReadOnlyList<ReadyTopic> batch, CancellationToken cancellation)
+    /// <summary>The tags of the batch by name. The database compares: SQL Server's collation takes "straße" for "strasse", so two names may be one tag.</summary>
+    private async Task<Dictionary<string, long>> TagsAsync(IReadOnlyList<ReadyTopic> batch, CancellationToken cancellation)
     {
-        var uses = batch.Where(b => b.Question.TopicId == 0).SelectMany(b => b.Tags).CountBy(name => name).ToDictionary();
-        var rows = new Dictionary<string, Tag>();
-        foreach (var names in uses.Keys.Chunk(MemberCounts.MostIds))
-            foreach (var tag in await db.Tags.Where(t => names.Contains(t.Name)).ToListAsync(cancellation))
-                rows[tag.Name] = tag;
-        foreach (var same in uses.Where(u => rows.ContainsKey(u.Key)).GroupBy(u => u.Value, u => rows[u.Key].Id))
-            foreach (var ids in same.Order().Chunk(MemberCounts.MostIds))
-                await db.Tags.Where(t => ids.Contains(t.Id)).ExecuteUpdateAsync(set => set.SetProperty(t => t.Topics, t => t.Topics + same.Key), cancellation);
-        foreach (var (name, count) in uses.Where(u => !rows.ContainsKey(u.Key)))
-        {
-            db.Tags.Add(rows[name] = new Tag { Name = name, Topics = count });
-            tags++;
-        }
-        return rows;
+        var fresh = batch.Where(b => b.Question.TopicId == 0).ToList();
+        var ids = new Dictionary<string, long>();
+        foreach (var names in fresh.SelectMany(b => b.Tags).Distinct().Chunk(MemberCounts.MostIds))
+            foreach (var tag in await db.Tags.AsNoTracking().Where(t => names.Contains(t.Name)).ToListAsync(cancellation))
+                ids[tag.Name] = tag.Id;
+        foreach (var name in fresh.SelectMany(b => b.Tags).Distinct().Where(name => !ids.ContainsKey(name)).ToList())
+            ids[name] = await db.Tags.Where(t => t.Name == name).Select(t => (long?)t.Id).SingleOrDefaultAsync(cancellation) ?? await AddTagAsync(name, cancellation);
+        var uses = fresh.SelectMany(b => b.Tags.Select(name => ids[name]).Distinct()).CountBy(id => id);
+        foreach (var same in uses.GroupBy(u => u.Value, u => u.Key))
+            foreach (var chunk in same.Order().Chunk(MemberCounts.MostIds))
+                await db.Tags.Where(t => chunk.Contains(t.Id)).ExecuteUpdateAsync(set => set.SetProperty(t => t.Topics, t => t.Topics + same.Key), cancellation);
+        return ids;
     }
 
-    private void AddTopic(ReadyTopic ready, Dictionary<string, Tag> tagRows)
+    private async Task<long> AddTagAsync(string name, CancellationToken cancellation)
+    {
+        var tag = new Tag { Name = name };
+        db.Tags.Add(tag);
+        await db.SaveChangesAsync(cancellation);
+        tags++;
+        return tag.Id;
+    }
+
+    private void AddTopic(ReadyTopic ready, Dictionary<string, long> tagIds)
     {
         var question = ready.Question;
         var last = ready.Entries[^1];
@@ -92,8 +100,8 @@ internal sealed class TopicRows(Deed deed, Dump dump, long boardId, string sourc
         topics[question] = topic;
         questions.Add((question, null));
         db.Topics.Add(topic);
-        foreach (var tag in ready.Tags)
-            db.TopicTags.Add(new TopicTag { TopicId = 0, Topic = topic, TagId = 0, Tag = tagRows[tag] });
+        foreach (var tagId in ready.Tags.Select(name => tagIds[name]).Distinct())
+            db.TopicTags.Add(new TopicTag { TopicId = 0, Topic = topic, TagId = tagId });
         var number = 0;
         foreach (var entry in ready.Entries)
             AddPost(entry, 0, topic, ++number);

@@ -1,7 +1,7 @@
 using Forum.Data;
 using Microsoft.EntityFrameworkCore;
 
-namespace Forum.Transfer.StackExchange;
+namespace Forum.Transfer;
 
 /// <summary>Gathers what a batch changes in members' counters and moves them with few statements: members with the same change move together.</summary>
 internal sealed class MemberCounts

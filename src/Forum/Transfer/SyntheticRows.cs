@@ -1,0 +1,159 @@
+using Forum.Data;
+using Forum.Outbox;
+using Forum.Rendering;
+using Forum.Solutions;
+using Forum.Standing;
+using Forum.Topics;
+using Forum.Votes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Transfer;
+
+/// <summary>Stores one batch of made-up topics with replies, votes and solutions, every counter moved with them.</summary>
+internal sealed class SyntheticRows(Deed deed, SyntheticPlan plan, SyntheticTexts texts, string source, long[] memberIds, long[] boardIds, long[] tagIds)
+{
+    private readonly ForumDbContext db = deed.Db;
+    private readonly MemberCounts members = new();
+    private readonly Dictionary<long, (int Topics, int Posts, int Solved)> boards = [];
+    private readonly Dictionary<long, int> tagUses = [];
+    private readonly Dictionary<(DateOnly Day, long BoardId, long MemberId), int> buckets = [];
+    private readonly List<(int Index, Topic Topic)> topics = [];
+    private readonly List<(Post Post, DateTime Marked, long AskerId)> solutions = [];
+    private readonly List<(Post Post, long VoterId, DateTime Cast)> votes = [];
+    private int posts;
+
+    public async Task<Seeded> WriteAsync(IReadOnlyList<int> batch, CancellationToken cancellation)
+    {
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        foreach (var index in batch)
+            Add(index);
+        await db.SaveChangesAsync(cancellation);
+        foreach (var (post, voterId, cast) in votes)
+            db.Votes.Add(new Vote { PostId = post.Id, MemberId = voterId, Cast = cast });
+        foreach (var (post, marked, askerId) in solutions)
+            Solve(post, marked, askerId);
+        foreach (var (index, topic) in topics)
+            db.ImportedRows.Add(new ImportedRow { Source = source, Kind = ImportedKind.Topic, SourceId = index, TargetId = topic.Id });
+        GivePoints();
+        await MoveBucketsAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
+        await CountAsync(cancellation);
+        foreach (var of in topics.GroupBy(t => t.Topic.BoardId))
+            deed.Tell(new TopicsImported(of.Min(t => t.Topic.Id), of.Max(t => t.Topic.Id), of.Key));
+        return new(topics.Count, posts, 0, votes.Count, solutions.Count, false);
+    }
+
+    private void Add(int index)
+    {
+        var random = plan.RandomOf(index);
+        var (count, at, boardId) = (plan.PostsOf(index), plan.StartOf(index), boardIds[random.Next(boardIds.Length)]);
+        var title = SyntheticTexts.Title(random);
+        var rows = new List<Post>(count);
+        var topic = new Topic
+        {
+            BoardId = boardId, AuthorId = memberIds[plan.Member(random)], Title = title, Slug = Slug.Of(title), Created = at, LastActivity = at, LastPosterId = 0,
+            LastNumber = count, Replies = count - 1, Views = count * (5 + random.Next(50)),
+        };
+        for (var number = 1; number <= count; number++)
+        {
+            var parent = number > 2 && random.Next(4) == 0 ? rows[1 + random.Next(number - 2)] : null;
+            var authorId = number == 1 ? topic.AuthorId : memberIds[plan.Member(random)];
+            var text = texts.Text(random);
+            var post = new Post
+            {
+                TopicId = 0, Topic = topic, Number = number, AuthorId = authorId, ReplyTo = parent, Created = at,
+                Markdown = text.Markdown, Html = text.Html, Text = text.Text, RendererVersion = PostRenderer.Version,
+            };
+            if (parent is not null)
+                parent.Replies++;
+            Vote(post, boardId, random);
+            rows.Add(post);
+            members.Move(authorId, posts: 1);
+            if (number < count)
+                at = plan.After(at, random);
+        }
+        (topic.Score, topic.LastActivity, topic.LastPosterId) = (rows[0].Score, rows[^1].Created, rows[^1].AuthorId);
+        if (count > 1 && random.NextDouble() < SyntheticPlan.Solved)
+        {
+            topic.Solved = true;
+            solutions.Add((rows[1 + random.Next(Math.Min(count - 1, 5))], at, topic.AuthorId));
+        }
+        db.Topics.Add(topic);
+        db.Posts.AddRange(rows);
+        foreach (var tagId in Enumerable.Range(0, 1 + random.Next(3)).Select(_ => tagIds[(int)(tagIds.Length * Math.Pow(random.NextDouble(), 2))]).Distinct())
+        {
+            db.TopicTags.Add(new TopicTag { TopicId = 0, Topic = topic, TagId = tagId });
+            tagUses[tagId] = tagUses.GetValueOrDefault(tagId) + 1;
+        }
+        topics.Add((index, topic));
+        posts += count;
+        var sofar = boards.GetValueOrDefault(boardId);
+        boards[boardId] = (sofar.Topics + 1, sofar.Posts + count, sofar.Solved + (topic.Solved ? 1 : 0));
+    }
+
+    private void Vote(Post post, long boardId, Random random)
+    {
+        var (wanted, first) = (plan.Votes(random), random.Next(memberIds.Length));
+        for (var i = 0; i < wanted; i++)
+        {
+            var voterId = memberIds[(first + i) % memberIds.Length];
+            if (voterId == post.AuthorId)
+                continue;
+            var cast = plan.After(post.Created, random);
+            votes.Add((post, voterId, cast));
+            post.Score++;
+            var key = (DateOnly.FromDateTime(cast), boardId, post.AuthorId);
+            buckets[key] = buckets.GetValueOrDefault(key) + 1;
+        }
+    }
+
+    private void Solve(Post post, DateTime marked, long askerId)
+    {
+        db.Solutions.Add(new Solution { TopicId = post.TopicId, Slot = 0, PostId = post.Id, MarkedById = askerId, ByStaff = false, Marked = marked });
+        if (post.AuthorId == askerId)
+            return;
+        db.PointEntries.Add(new PointEntry { MemberId = post.AuthorId, Reason = PointReason.SolutionAccepted, PostId = post.Id, ActorId = askerId, Delta = PointEntry.ForSolution, At = marked });
+        members.Move(post.AuthorId, points: PointEntry.ForSolution, solutions: 1);
+    }
+
+    /// <summary>One line a member and day, as for an import: a line a vote would double the work of a seed for nothing that is measured.</summary>
+    private void GivePoints()
+    {
+        foreach (var day in buckets.GroupBy(b => (b.Key.Day, b.Key.MemberId), b => b.Value))
+        {
+            var points = Math.Min(day.Sum() * PointEntry.ForUpvote, PointEntry.MaxFromUpvotesPerDay);
+            db.PointEntries.Add(new PointEntry { MemberId = day.Key.MemberId, Reason = PointReason.Imported, Delta = points, At = day.Key.Day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) });
+            members.Move(day.Key.MemberId, points: points);
+        }
+    }
+
+    private async Task MoveBucketsAsync(CancellationToken cancellation)
+    {
+        if (buckets.Count == 0)
+            return;
+        var (from, to) = (buckets.Keys.Min(k => k.Day), buckets.Keys.Max(k => k.Day));
+        var held = (await db.UpvoteDays.AsNoTracking().Where(d => d.Day >= from && d.Day <= to).Select(d => new { d.Day, d.BoardId, d.MemberId }).ToListAsync(cancellation))
+            .Select(d => (d.Day, d.BoardId, d.MemberId)).ToHashSet();
+        foreach (var ((day, boardId, memberId), count) in buckets)
+            if (held.Contains((day, boardId, memberId)))
+                await db.UpvoteDays.Where(d => d.Day == day && d.BoardId == boardId && d.MemberId == memberId)
+                    .ExecuteUpdateAsync(set => set.SetProperty(d => d.Upvotes, d => d.Upvotes + count), cancellation);
+            else
+                db.UpvoteDays.Add(new UpvoteDay { Day = day, BoardId = boardId, MemberId = memberId, Upvotes = count });
+    }
+
+    private async Task CountAsync(CancellationToken cancellation)
+    {
+        foreach (var same in tagUses.GroupBy(u => u.Value, u => u.Key))
+        {
+            var ids = same.Order().ToArray();
+            await db.Tags.Where(t => ids.Contains(t.Id)).ExecuteUpdateAsync(set => set.SetProperty(t => t.Topics, t => t.Topics + same.Key), cancellation);
+        }
+        foreach (var (id, (topicCount, postCount, solved)) in boards.OrderBy(b => b.Key))
+            await db.Boards.Where(b => b.Id == id).ExecuteUpdateAsync(set => set
+                .SetProperty(b => b.Topics, b => b.Topics + topicCount)
+                .SetProperty(b => b.Posts, b => b.Posts + postCount)
+                .SetProperty(b => b.Solved, b => b.Solved + solved), cancellation);
+        await members.SaveAsync(db, cancellation);
+    }
+}
