@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Forum.Boards;
 using Forum.Data;
 using Forum.Members;
@@ -121,7 +122,7 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         var corrected = typed;
         foreach (var word in query.Words)
             if (LuceneQueries.Resembling(searcher.IndexReader, word) is { } known)
-                corrected = corrected.Replace(word.Text, known, StringComparison.OrdinalIgnoreCase);
+                corrected = Regex.Replace(corrected, $@"\b{Regex.Escape(word.Text)}\b", known, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
         return corrected == typed ? null : corrected;
     });
 
@@ -144,25 +145,27 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         }).ToDictionaryAsync(t => t.Id, cancellation);
         var candidates = shown.Select(f => f.PostId).Concat(replies.Values).Concat(topics.Values.Select(t => t.SolutionId).OfType<long>()).Distinct().ToList();
         var rows = await db.Posts.AsNoTracking().Visible().Where(p => candidates.Contains(p.Id) || (p.Number == 1 && ids.Contains(p.TopicId)))
-            .Select(p => new PostRow(p.Id, p.TopicId, p.Number, p.Text, p.Created, new BylineRow(p.Author.Id, p.Author.UserName, p.Author.Name, p.Author.Points, p.Author.Solutions, p.Author.Created, p.Author.Roles, p.Author.StaffTitle, p.Author.Signature)))
+            .Select(p => new PostRow(p.Id, p.TopicId, p.Number, p.Text, p.Created,
+                db.BoardModerators.Any(m => m.BoardId == p.Topic.BoardId && m.MemberId == p.AuthorId),
+                new BylineRow(p.Author.Id, p.Author.UserName, p.Author.Name, p.Author.Points, p.Author.Solutions, p.Author.Created, p.Author.Roles, p.Author.StaffTitle, p.Author.Signature)))
             .ToListAsync(cancellation);
         var posts = rows.ToLookup(p => p.TopicId);
         var stems = query.Stems;
-        var chosen = new List<(Found Found, PostRow Post, IReadOnlyList<SnippetPart> Snippet)>();
-        foreach (var found in shown)
-            if (topics.TryGetValue(found.TopicId, out var topic) && Choose([.. posts[found.TopicId]], topic.SolutionId, stems) is { } best)
-                chosen.Add((found, best.Post, best.Snippet));
+        var items = new List<SearchItem>(shown.Count);
         var now = clock.GetUtcNow().UtcDateTime;
-        return chosen.ConvertAll(c =>
+        foreach (var found in shown)
         {
-            var topic = topics[c.Found.TopicId];
-            var board = scope[topic.BoardId];
-            return new SearchItem(topic.Id, c.Post.Id, c.Post.Number, topic.Title, topic.Slug, c.Snippet, topic.Solved && board.Kind == BoardKind.Questions, topic.Score, topic.Replies,
-                board.Slug, board.Name, c.Post.Author.Show(options.Site.DisplayNames, now), c.Post.Created, topic.Tags);
-        });
+            if (!topics.TryGetValue(found.TopicId, out var topic) || scope[topic.BoardId] is not { } board)
+                continue;
+            var solved = topic.Solved && board.Kind == BoardKind.Questions;
+            if (Choose([.. posts[topic.Id]], solved ? topic.SolutionId : null, stems) is var (post, snippet))
+                items.Add(new(topic.Id, post.Id, post.Number, topic.Title, topic.Slug, snippet, solved, topic.Score, topic.Replies, board.Slug, board.Name,
+                    post.Author.Show(options.Site.DisplayNames, now, post.Moderates), post.Created, topic.Tags));
+        }
+        return items;
     }
 
-    private sealed record PostRow(long Id, long TopicId, int Number, string Text, DateTime Created, BylineRow Author);
+    private sealed record PostRow(long Id, long TopicId, int Number, string Text, DateTime Created, bool Moderates, BylineRow Author);
 
     /// <summary>The solution where it has one of the words; otherwise the post with most of them, the question before replies.</summary>
     private static (PostRow Post, IReadOnlyList<SnippetPart> Snippet)? Choose(List<PostRow> posts, long? solutionId, IReadOnlySet<string> stems)

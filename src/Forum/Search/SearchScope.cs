@@ -22,7 +22,8 @@ internal sealed class SearchScope(IReadOnlyList<ScopeBoard> boards)
     public static async Task<SearchScope> OfAsync(ForumDbContext db, Rights rights, CancellationToken cancellation) =>
         new(await db.Boards.AsNoTracking().ReadableBy(rights).Select(b => new ScopeBoard(b.Id, b.ParentId, b.Slug, b.Name, b.Kind)).ToListAsync(cancellation));
 
-    public ScopeBoard this[long id] => Boards.First(b => b.Id == id);
+    /// <summary>The board of this id; null when it may not be read, or was not there yet.</summary>
+    public ScopeBoard? this[long id] => Boards.FirstOrDefault(b => b.Id == id);
 
     /// <summary>The board of this slug and all below it.</summary>
     public SearchScope Below(string slug)

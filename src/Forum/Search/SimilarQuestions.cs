@@ -54,12 +54,15 @@ public sealed class SimilarQuestions(IDbContextFactory<ForumDbContext> contexts,
             t.BoardId,
             Solution = db.Solutions.Where(s => s.TopicId == t.Id && s.Post.Visibility == Visibility.Visible).OrderBy(s => s.Slot).Select(s => s.Post.Text.Substring(0, ExcerptLength + 1)).FirstOrDefault(),
         }).ToDictionaryAsync(t => t.Id, cancellation);
-        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id]).Select(t =>
+        var found = new List<SimilarQuestion>(ids.Count);
+        foreach (var id in ids)
         {
-            var board = scope[t.BoardId];
-            var solved = t.Solved && board.Kind == BoardKind.Questions;
-            return new SimilarQuestion(t.Id, t.Title, t.Slug, solved, t.Replies, t.Score, board.Slug, solved && t.Solution is not null ? Excerpt(t.Solution) : null);
-        })];
+            if (!rows.TryGetValue(id, out var topic) || scope[topic.BoardId] is not { } board)
+                continue;
+            var solved = topic.Solved && board.Kind == BoardKind.Questions;
+            found.Add(new(id, topic.Title, topic.Slug, solved, topic.Replies, topic.Score, board.Slug, solved && topic.Solution is not null ? Excerpt(topic.Solution) : null));
+        }
+        return found;
     }
 
     /// <summary>Ids of the topics that resemble a text most, the best first.</summary>

@@ -18,7 +18,7 @@ internal static class Snippet
     /// <summary>How many of the sought stems the text has, and where.</summary>
     public static (int Different, List<Word> Hits) Find(string text, IReadOnlySet<string> stems)
     {
-        var hits = stems.Count == 0 ? [] : Words.Of(text).FindAll(w => stems.Contains(w.Stem));
+        var hits = stems.Count == 0 ? [] : Words.Of(text, stems);
         return (hits.Select(h => h.Stem).Distinct().Count(), hits);
     }
 

@@ -21,19 +21,31 @@ internal static class Words
     public static List<Word> Of(string text)
     {
         var words = new List<Word>(text.Length / 6 + 4);
-        Scan(text, asked: false, words);
+        Scan(text, asked: false, ~0u, words);
         return words;
+    }
+
+    /// <summary>Those words of a text that have one of these stems.</summary>
+    public static List<Word> Of(string text, IReadOnlySet<string> stems)
+    {
+        var initials = 0u;
+        foreach (var stem in stems)
+            initials |= stem[0] is >= 'a' and <= 'z' ? 1u << (stem[0] - 'a') : 0;
+        var words = new List<Word>();
+        Scan(text, asked: false, initials, words);
+        return words.FindAll(w => stems.Contains(w.Stem));
     }
 
     /// <summary>The words somebody asks for: of several spellings only the telling ones.</summary>
     public static List<Word> Asked(string text)
     {
         var words = new List<Word>();
-        Scan(text, asked: true, words);
+        Scan(text, asked: true, ~0u, words);
         return words;
     }
 
-    private static void Scan(string text, bool asked, List<Word> words)
+    /// <param name="initials">A bit for each letter of the alphabet that simple words may begin with; others are skipped, for a stem keeps its first letter.</param>
+    private static void Scan(string text, bool asked, uint initials, List<Word> words)
     {
         var position = 0;
         var parts = new List<Part>();
@@ -43,7 +55,7 @@ internal static class Words
             switch (kind)
             {
                 case Kind.Letter:
-                    i = Chunk(text, i, asked, words, parts, ref position);
+                    i = Chunk(text, i, asked, initials, words, parts, ref position);
                     break;
                 case Kind.Unspaced:
                     i = Run(text, i, asked, words, ref position);
@@ -59,7 +71,7 @@ internal static class Words
         }
     }
 
-    private static int Chunk(string text, int start, bool asked, List<Word> words, List<Part> parts, ref int position)
+    private static int Chunk(string text, int start, bool asked, uint initials, List<Word> words, List<Part> parts, ref int position)
     {
         parts.Clear();
         var joiner = '\0';
@@ -81,7 +93,10 @@ internal static class Words
         }
         var dotted = start > 0 && text[start - 1] == '.' && (start == 1 || !(char.IsLetterOrDigit(text[start - 2]) || text[start - 2] == '.')) && char.IsLetter(text[start]);
         var suffix = SuffixAt(text, i);
-        Tell(text, parts, dotted, suffix, asked, words, ref position);
+        if (parts.Count == 1 && suffix.Length == 0 && !dotted && char.IsAsciiLetter(text[start]) && (initials & (1u << ((text[start] | 0x20) - 'a'))) == 0)
+            position++;
+        else
+            Tell(text, parts, dotted, suffix, asked, words, ref position);
         return i + suffix.Length;
     }
 

@@ -1,6 +1,7 @@
 using Forum.Data;
 using Forum.Outbox;
 using Forum.Search;
+using Forum.Settings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -157,6 +158,31 @@ public sealed class SearchIndexTests
         await forum.RebuiltAsync(1);
 
         Assert.Single(await forum.TitlesAsync("unheard"));
+    }
+
+    [Fact]
+    public async Task After_a_crash_what_was_not_committed_comes_from_the_outbox_again()
+    {
+        await using var forum = await SearchForum.StartAsync();
+        await forum.AskAsync("What is a firkin of ale?", "I read the word.");
+        await forum.RestartAsync();
+        await forum.AskAsync("What is a kilderkin then?", "Larger.");
+        await forum.CaughtUpAsync();
+
+        // What lies on disk now is what a killed process leaves behind.
+        var options = new ForumOptions { DataPath = forum.Engine.Options.DataPath, NodePath = Path.Combine(forum.Engine.Options.DataPath, "crashed") };
+        Directory.CreateDirectory(Path.Combine(options.NodePath, "search"));
+        foreach (var file in Directory.GetFiles(forum.Folder))
+            File.Copy(file, Path.Combine(options.NodePath, "search", Path.GetFileName(file)));
+        var contexts = forum.Engine.Get<IDbContextFactory<ForumDbContext>>();
+        using var index = new SearchIndex(contexts, options, forum.Engine.Clock, NullLogger<SearchIndex>.Instance);
+        using var indexer = new SearchIndexer(contexts, index, forum.Engine.Get<Signal>(), NullLogger<SearchIndexer>.Instance);
+        await indexer.StartAsync(default);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await index.WaitForAsync(forum.Index.Applied, limit.Token);
+
+        Assert.Equal((0, 2), (index.Builds, index.Documents));
+        await indexer.StopAsync(default);
     }
 
     [Fact]

@@ -274,6 +274,36 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public async Task A_moderator_of_the_board_is_shown_as_staff_there_and_no_name_is_shown_in_full()
+    {
+        await using var forum = await SearchForum.StartAsync();
+        var keeper = await forum.MemberAsync("keeper", "Kim Keeper");
+        await forum.WriteAsync(deed =>
+        {
+            deed.Db.BoardModerators.Add(new BoardModerator { BoardId = forum.Board.Id, MemberId = keeper.Id });
+            return Task.FromResult(0);
+        });
+        await forum.AskAsync("Gose with coriander and salt", "Tried it?", null, keeper);
+        await forum.AskAsync("Gose without coriander", "Tried it?");
+
+        var items = (await forum.FindAsync("gose")).Items.OrderBy(i => i.TopicId).ToList();
+
+        Assert.Equal([("Kim K", true), ("Ada A", false)], items.Select(i => (i.Author.DisplayName, i.Author.Staff)));
+    }
+
+    [Fact]
+    public async Task On_a_conversation_board_nothing_is_shown_as_solved()
+    {
+        await using var forum = await SearchForum.StartAsync();
+        var chat = await forum.BoardAsync("chat", ReadAccess.Everyone, BoardKind.Conversation);
+        var topic = await forum.AskAsync("What do you drink tonight?", "Tell us.", chat);
+        await forum.AcceptAsync(await forum.ReplyAsync(topic, "A helles tonight."));
+
+        Assert.False(Assert.Single((await forum.FindAsync("helles tonight")).Items).Solved);
+        Assert.Empty((await forum.FindAsync("tonight is:solved")).Items);
+    }
+
+    [Fact]
     public async Task Edits_are_found_by_their_new_words_only()
     {
         await using var forum = await SearchForum.StartAsync();
