@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using System.Text;
 using Forum.Data;
 using Forum.Outbox;
 using Microsoft.AspNetCore.Identity;
@@ -59,5 +60,6 @@ public sealed class CreateMember(ForumWriter writer, IPasswordHasher<Member> has
     public static Refusal? PasswordRefusal(string password) =>
         password.Length < MinPasswordLength ? Refusal.Invalid("Please choose a password of at least {0} characters. A few words make a good one.", "Password", MinPasswordLength)
         : password.Length > MaxPasswordLength ? Refusal.Invalid("Please choose a password of at most {0} characters.", "Password", MaxPasswordLength)
+        : password.EnumerateRunes().Contains(Rune.ReplacementChar) ? Refusal.Invalid("This password has a character that cannot be read. Please choose another.", "Password")
         : null;
 }

@@ -1,0 +1,102 @@
+using Forum.Members;
+using Forum.Moderation;
+using Forum.Topics;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Tests.Topics;
+
+public sealed class EditPostTests : IAsyncLifetime
+{
+    private const string Better = "I would like to hand a running project over without losing its history or its files.";
+    private TestForum forum = null!;
+    private Actor asker = null!, other = null!;
+    private PostedPost question = null!;
+
+    public async Task InitializeAsync()
+    {
+        forum = await TestForum.StartAsync();
+        await forum.BoardAsync();
+        asker = await forum.MemberAsync();
+        other = await forum.MemberAsync("Muhammad Ali");
+        question = await forum.AskAsync(asker, tags: ["contracts", "handover"]);
+    }
+
+    public async Task DisposeAsync() => await forum.DisposeAsync();
+
+    private Task<Result<PostedPost>> EditAsync(Actor actor, PostEdit edit) => forum.Get<EditPost>().RunAsync(actor, edit, default);
+
+    [Fact]
+    public async Task An_edit_changes_what_is_shown_and_keeps_what_was_said()
+    {
+        var posted = (await EditAsync(asker, new(question.PostId, 1, Better, "How do I hand over a project with all its files?", ["files", "handover"]))).Required;
+
+        var post = await forum.PostAsync(question.PostId);
+        Assert.Equal((2, Better, asker.MemberId), (post.Version, post.Markdown, post.EditedById));
+        Assert.Contains("its files", post.Html, StringComparison.Ordinal);
+        var topic = await forum.TopicAsync(question.TopicId);
+        Assert.Equal(("how-do-i-hand-over-a-project-with-all-its-files", 2), (topic.Slug, topic.Version));
+        Assert.Equal(topic.Slug, posted.Slug);
+        await using var db = forum.Db();
+        var revision = await db.Revisions.SingleAsync();
+        Assert.Equal((1, Scenario.Question, Scenario.Body), (revision.Version, revision.Title, revision.Markdown));
+        Assert.Equal(["files", "handover"], await db.TopicTags.Select(t => t.Tag.Name).OrderBy(n => n).ToListAsync());
+        Assert.Equal(0, (await db.Tags.SingleAsync(t => t.Name == "contracts")).Topics);
+    }
+
+    [Fact]
+    public async Task An_edit_that_changes_nothing_leaves_no_revision()
+    {
+        _ = (await EditAsync(asker, new(question.PostId, 1, Scenario.Body + "  \n", Scenario.Question, ["handover", "contracts"]))).Required;
+
+        Assert.Equal(1, (await forum.PostAsync(question.PostId)).Version);
+    }
+
+    [Fact]
+    public async Task Whoever_edits_a_stale_version_gets_the_present_text_back()
+    {
+        _ = (await EditAsync(asker, new(question.PostId, 1, Better))).Required;
+        var refusal = (await EditAsync(asker, new(question.PostId, 1, "An edit that began before the other one ended."))).Refusal;
+
+        var stale = Assert.IsType<StaleEdit>(refusal);
+        Assert.Equal((RefusalKind.Conflict, 2, Better, Scenario.Question), (stale.Kind, stale.CurrentVersion, stale.CurrentMarkdown, stale.CurrentTitle));
+    }
+
+    [Fact]
+    public async Task Of_many_who_edit_the_same_version_at_once_exactly_one_wins()
+    {
+        var moderator = await forum.MemberAsync("Sam Staff", SiteRole.Moderator);
+        var results = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => EditAsync(i % 2 == 0 ? asker : moderator, new(question.PostId, 1, $"{Better} {i}")))));
+
+        var now = await forum.PostAsync(question.PostId);
+        Assert.Single(results, r => r.Refusal is null);
+        Assert.All(results.Where(r => r.Refusal is not null), r => Assert.Equal(now.Markdown, Assert.IsType<StaleEdit>(r.Refusal).CurrentMarkdown));
+        Assert.Equal(2, now.Version);
+    }
+
+    [Fact]
+    public async Task Members_edit_their_own_posts_trust_4_and_moderators_those_of_others()
+    {
+        Assert.Equal(RefusalKind.Forbidden, (await EditAsync(other, new(question.PostId, 1, Better))).Refusal?.Kind);
+        Assert.Equal(RefusalKind.SignIn, (await EditAsync(Actor.Visitor, new(question.PostId, 1, Better))).Refusal?.Kind);
+        Assert.Equal(RefusalKind.Forbidden, (await EditAsync(await forum.TrustedAsync(3), new(question.PostId, 1, Better))).Refusal?.Kind);
+        Assert.Null((await EditAsync(await forum.TrustedAsync(4), new(question.PostId, 1, Better))).Refusal);
+        Assert.Null((await EditAsync(await forum.BoardModeratorAsync("help"), new(question.PostId, 2, Scenario.Body))).Refusal);
+    }
+
+    [Fact]
+    public async Task A_deleted_post_is_not_edited_by_its_author()
+    {
+        var reply = await forum.ReplyAsync(other, question.TopicId);
+        await forum.Get<DeletePost>().RunAsync(other, reply.PostId, default);
+
+        Assert.Equal(RefusalKind.Gone, (await EditAsync(other, new(reply.PostId, 1, "Other words."))).Refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task A_question_stays_as_long_as_questions_are()
+    {
+        Assert.Equal(RefusalKind.Invalid, (await EditAsync(asker, new(question.PostId, 1, "Too short"))).Refusal?.Kind);
+        Assert.Equal("Title", (await EditAsync(asker, new(question.PostId, 1, Better, "Short"))).Refusal?.Field);
+        Assert.Equal("Tags", (await EditAsync(asker, new(question.PostId, 1, Better, Tags: ["a", "b", "c", "d", "e", "f"]))).Refusal?.Field);
+    }
+}
