@@ -58,6 +58,8 @@ public static class Features
         services.AddSingleton<AskQuestion>();
         services.AddSingleton<PostReply>();
         services.AddSingleton<EditPost>();
+        services.AddSingleton<TopicQueries>();
+        services.AddSingleton<TopicListQueries>();
 
         // Votes and solutions
         services.AddSingleton<Upvote>();

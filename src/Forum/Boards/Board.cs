@@ -31,6 +31,9 @@ public sealed class Board
     public const int MaxNameLength = 80;
     public const int MaxDescriptionLength = 300;
 
+    /// <summary>Category, board, sub-board.</summary>
+    public const int MaxDepth = 3;
+
     public long Id { get; init; }
 
     public long? ParentId { get; set; }

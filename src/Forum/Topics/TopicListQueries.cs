@@ -1,0 +1,145 @@
+using Forum.Boards;
+using Forum.Data;
+using Forum.Members;
+using Forum.Settings;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Topics;
+
+/// <summary>Which topics a list shows, and in what order.</summary>
+public enum TopicFilter
+{
+    /// <summary>All, by last activity.</summary>
+    Latest,
+
+    /// <summary>Questions without a reply.</summary>
+    Unanswered,
+
+    /// <summary>Questions without an accepted solution.</summary>
+    Unsolved,
+
+    /// <summary>Questions with one.</summary>
+    Solved,
+
+    /// <summary>All, by score.</summary>
+    Top,
+}
+
+/// <summary>Which list: everything the reader may see, or one board, one tag, one author of it.</summary>
+public sealed record TopicList(TopicFilter Filter = TopicFilter.Latest, long? BoardId = null, string? Tag = null, long? AuthorId = null, string? After = null, int Size = Paging.PageSize);
+
+/// <summary>A topic as a row of a list.</summary>
+/// <param name="Excerpt">The first words of the solution, or of the question.</param>
+public sealed record TopicRow(
+    long Id, string Title, string Slug, string BoardSlug, string BoardName, BoardKind BoardKind, Byline Author, Byline LastPoster,
+    DateTime Created, DateTime LastActivity, int Replies, int Score, int Views, bool Solved, bool Closed, bool Pinned, string Excerpt, IReadOnlyList<string> Tags, long? SolutionPostId);
+
+/// <summary>Reads lists of topics. A page costs the same at any depth and any size of the forum.</summary>
+public sealed class TopicListQueries(IDbContextFactory<ForumDbContext> contexts, ForumOptions options, TimeProvider clock)
+{
+    private const int ExcerptLength = 200;
+
+    public async Task<Page<TopicRow>> ListAsync(Rights rights, TopicList list, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var topics = db.Topics.AsNoTracking().Where(t => t.Visibility == Visibility.Visible);
+        if (list.AuthorId is { } authorId)
+            topics = topics.Where(t => t.AuthorId == authorId);
+        if (list.BoardId is { } boardId)
+            topics = topics.Where(t => t.BoardId == boardId);
+        // Boards are left out by name rather than joined in, so that the index on the order of the list is the one that is walked.
+        var unreadable = await UnlistedAsync(db, rights, list.Filter, cancellation);
+        if (unreadable.Count > 0)
+            topics = topics.Where(t => !unreadable.Contains(t.BoardId));
+        if (list.Tag is { } tag)
+            topics = topics.Where(t => db.TopicTags.Any(x => x.TopicId == t.Id && x.Tag.Name == tag));
+
+        var keys = await Ordered(Filtered(topics, list.Filter), list.Filter, PageKey.Parse(list.After))
+            .Take(list.Size + 1).Select(t => new { t.Id, t.LastActivity, t.Score }).ToListAsync(cancellation);
+        var shown = keys.Take(list.Size).ToList();
+        var rows = await RowsAsync(db, [.. shown.Select(k => k.Id)], cancellation);
+        var next = keys.Count > list.Size ? new PageKey(list.Filter == TopicFilter.Top ? shown[^1].Score : shown[^1].LastActivity.Ticks, shown[^1].Id).ToString() : null;
+        return new(rows, next);
+    }
+
+    /// <summary>The rows of these topics, in this order; the caller has checked that the reader may see them.</summary>
+    public async Task<IReadOnlyList<TopicRow>> RowsAsync(IReadOnlyList<long> ids, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await RowsAsync(db, ids, cancellation);
+    }
+
+    /// <summary>The pinned topics of a board, newest activity first; few, since a person pins them.</summary>
+    public async Task<IReadOnlyList<TopicRow>> PinnedAsync(long boardId, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var ids = await db.Topics.Where(t => t.BoardId == boardId && t.Pinned && t.Visibility == Visibility.Visible)
+            .OrderByDescending(t => t.LastActivity).Take(Paging.PageSize).Select(t => t.Id).ToListAsync(cancellation);
+        return await RowsAsync(db, ids, cancellation);
+    }
+
+    private async Task<IReadOnlyList<TopicRow>> RowsAsync(ForumDbContext db, IReadOnlyList<long> ids, CancellationToken cancellation)
+    {
+        if (ids.Count == 0)
+            return [];
+        var (now, policy) = (clock.GetUtcNow().UtcDateTime, options.Site.DisplayNames);
+        var tags = (await db.TopicTags.AsNoTracking().Where(t => ids.Contains(t.TopicId)).Select(t => new { t.TopicId, t.Tag.Name }).ToListAsync(cancellation))
+            .ToLookup(t => t.TopicId, t => t.Name);
+        var rows = await (
+            from topic in db.Topics.AsNoTracking()
+            where ids.Contains(topic.Id)
+            join solution in db.Solutions.Where(s => s.Slot == 0) on topic.Id equals solution.TopicId into solutions
+            from solution in solutions.DefaultIfEmpty()
+            select new
+            {
+                Topic = topic, topic.Board.Slug, topic.Board.Name, topic.Board.Kind,
+                Author = new BylineRow(topic.Author.Id, topic.Author.UserName, topic.Author.Name, topic.Author.Points, topic.Author.Solutions, topic.Author.Created, topic.Author.Roles, topic.Author.StaffTitle, topic.Author.Signature),
+                Last = new BylineRow(topic.LastPoster.Id, topic.LastPoster.UserName, topic.LastPoster.Name, topic.LastPoster.Points, topic.LastPoster.Solutions, topic.LastPoster.Created, topic.LastPoster.Roles, topic.LastPoster.StaffTitle, topic.LastPoster.Signature),
+                Closed = db.Closures.Any(c => c.TopicId == topic.Id),
+                Solution = solution == null ? null : solution.Post.Text.Substring(0, ExcerptLength),
+                SolutionPostId = solution == null ? null : (long?)solution.PostId,
+                Question = db.Posts.Where(p => p.TopicId == topic.Id && p.Number == 1).Select(p => p.Text.Substring(0, ExcerptLength)).First(),
+            }).ToListAsync(cancellation);
+        var byId = rows.ToDictionary(r => r.Topic.Id);
+        return [.. ids.Select(id => byId[id]).Select(r =>
+        {
+            var solved = r.Topic.Solved && r.Kind == BoardKind.Questions;
+            return new TopicRow(
+                r.Topic.Id, r.Topic.Title, r.Topic.Slug, r.Slug, r.Name, r.Kind, r.Author.Show(policy, now), r.Last.Show(policy, now),
+                r.Topic.Created, r.Topic.LastActivity, r.Topic.Replies, r.Topic.Score, r.Topic.Views, solved, r.Closed, r.Topic.Pinned,
+                Typed.Line(solved ? r.Solution : r.Question), [.. tags[r.Topic.Id].Order()], solved ? r.SolutionPostId : null);
+        })];
+    }
+
+    private static async Task<List<long>> UnlistedAsync(ForumDbContext db, Rights rights, TopicFilter filter, CancellationToken cancellation)
+    {
+        var readable = db.Boards.ReadableBy(rights);
+        if (filter is TopicFilter.Unanswered or TopicFilter.Unsolved or TopicFilter.Solved)
+            readable = readable.Where(b => b.Kind == BoardKind.Questions);
+        return await db.Boards.Where(b => !readable.Any(r => r.Id == b.Id)).Select(b => b.Id).ToListAsync(cancellation);
+    }
+
+    private static IQueryable<Topic> Filtered(IQueryable<Topic> topics, TopicFilter filter) => filter switch
+    {
+        TopicFilter.Unanswered => topics.Where(t => t.Replies == 0),
+        TopicFilter.Unsolved => topics.Where(t => !t.Solved),
+        TopicFilter.Solved => topics.Where(t => t.Solved),
+        _ => topics,
+    };
+
+    private static IQueryable<Topic> Ordered(IQueryable<Topic> topics, TopicFilter filter, PageKey? after)
+    {
+        if (filter == TopicFilter.Top)
+        {
+            if (after is { } key)
+                topics = topics.Where(t => t.Score < key.Value || t.Score == key.Value && t.Id < key.Id);
+            return topics.OrderByDescending(t => t.Score).ThenByDescending(t => t.Id);
+        }
+        if (after is { } at)
+        {
+            var instant = at.Instant;
+            topics = topics.Where(t => t.LastActivity <= instant && (t.LastActivity < instant || t.Id < at.Id));
+        }
+        return topics.OrderByDescending(t => t.LastActivity).ThenByDescending(t => t.Id);
+    }
+}

@@ -1,0 +1,197 @@
+using Forum.Boards;
+using Forum.Data;
+using Forum.Members;
+using Forum.Rendering;
+using Forum.Settings;
+using Forum.Solutions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Topics;
+
+/// <summary>Reads topics and posts as pages and the API show them.</summary>
+public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, PostRenderer renderer, ForumOptions options, TimeProvider clock)
+{
+    /// <summary>
+    /// One page of a topic. By number a page is a range of numbers, so that page 500 costs what page 1 costs; by votes it begins after a key.
+    /// Refused with NotFound where the reader may not look, and with Gone where the topic was deleted.
+    /// </summary>
+    /// <param name="withMarkdown">Also give the posts' Markdown.</param>
+    public async Task<Result<TopicView>> PageAsync(
+        Rights rights, long topicId, PostSort sort, int page, string? after, bool withMarkdown, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var head = await HeadAsync(db, topicId, cancellation);
+        if (head is null || !rights.MayRead(head.Topic.Board))
+            return Refusal.NotFound;
+        var topic = head.Topic;
+        var moderates = rights.Moderates(topic.BoardId);
+        if (topic.Visibility != Visibility.Visible && !moderates)
+            return topic.Visibility == Visibility.Deleted ? Refusal.Gone : Refusal.NotFound;
+
+        var pages = sort == PostSort.Votes ? 0 : PageOf(topic.LastNumber);
+        page = sort == PostSort.Votes ? 1 : Math.Clamp(page, 1, pages);
+        var solution = topic.Board.HasSolutions ? head.Solution : null;
+        var first = sort == PostSort.Votes ? after is null : page == 1;
+        long? extra = first ? solution?.PostId : null;
+        var posts = db.Posts.AsNoTracking().Where(p => p.TopicId == topicId);
+        IQueryable<Post> wanted;
+        if (sort == PostSort.Votes)
+        {
+            var replies = posts.Where(p => p.Number > 1);
+            if (PageKey.Parse(after) is { } key)
+                replies = replies.Where(p => p.Score < key.Value || p.Score == key.Value && p.Number > key.Id);
+            var ids = await replies.OrderByDescending(p => p.Score).ThenBy(p => p.Number).Take(Paging.PageSize + 1).Select(p => p.Id).ToListAsync(cancellation);
+            wanted = posts.Where(p => ids.Contains(p.Id) || first && p.Number == 1 || p.Id == extra);
+        }
+        else
+        {
+            var (from, to) = RangeOf(sort, page, topic.LastNumber);
+            wanted = posts.Where(p => p.Number >= from && p.Number <= to || first && p.Number == 1 || p.Id == extra);
+        }
+        var rows = (await RowsAsync(db, wanted, topic, rights, withMarkdown, cancellation))
+            .Select(r => Show(r, topic, rights, moderates, solution?.PostId)).ToDictionary(p => p.Number);
+        var (shown, next) = OrderedPage(rows.Values, sort, page, topic.LastNumber, PageKey.Parse(after));
+
+        var (now, policy) = (clock.GetUtcNow().UtcDateTime, options.Site.DisplayNames);
+        var solutionPost = extra is null ? null : rows.Values.SingleOrDefault(p => p.Id == extra);
+        return new TopicView(
+            topic.Id, topic.Title, topic.Slug, new(topic.BoardId, topic.Board.Slug, topic.Board.Name), await ParentsAsync(db, topic.Board, cancellation), topic.Board.Kind,
+            head.Author.Show(policy, now), topic.Created, topic.LastActivity, topic.Replies, topic.Views, topic.Score, topic.Version, topic.LastNumber, topic.Pinned, topic.Visibility,
+            await db.TopicTags.Where(t => t.TopicId == topicId).OrderBy(t => t.Tag.Name).Select(t => t.Tag.Name).ToListAsync(cancellation),
+            head.Closure is null ? null : new(head.Closure.Reason, head.Closure.Closed, head.Original),
+            rows.GetValueOrDefault(1), solution is null || solutionPost is null ? null
+                : new(solutionPost, head.Marker?.Show(policy, now), solution.ByStaff, solutionPost.Author.Id == topic.AuthorId, solution.Marked),
+            shown, sort, page, pages, next,
+            new(
+                rights.CannotWrite() is null && topic.CannotBeAnswered(head.Closure) is null,
+                topic.CannotBeMarkedBy(rights, head.Closure is not null) is null,
+                moderates));
+    }
+
+    /// <summary>The page of the order by number that holds this post number.</summary>
+    public static int PageOf(int number) => Math.Max(1, (number + Paging.PageSize - 1) / Paging.PageSize);
+
+    /// <summary>Where a topic is found now; refused as <see cref="PageAsync"/> refuses.</summary>
+    public async Task<Result<TopicLink>> FindAsync(Rights rights, long topicId, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var topic = await db.Topics.AsNoTracking().Include(t => t.Board).SingleOrDefaultAsync(t => t.Id == topicId, cancellation);
+        if (topic is null || !rights.MayRead(topic.Board))
+            return Refusal.NotFound;
+        if (topic.Visibility != Visibility.Visible && !rights.Moderates(topic.BoardId))
+            return topic.Visibility == Visibility.Deleted ? Refusal.Gone : Refusal.NotFound;
+        return new TopicLink(topic.Id, topic.Slug, topic.Title);
+    }
+
+    /// <summary>One post with its Markdown, for the edit form, a quote and the API.</summary>
+    public async Task<Result<PostView>> PostAsync(Rights rights, long postId, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var topic = await db.Posts.AsNoTracking().Where(p => p.Id == postId).Include(p => p.Topic).ThenInclude(t => t.Board).Select(p => p.Topic).SingleOrDefaultAsync(cancellation);
+        var board = topic is null ? null : await db.Boards.AsNoTracking().SingleAsync(b => b.Id == topic.BoardId, cancellation);
+        if (topic is null || !rights.MayRead(board!))
+            return Refusal.NotFound;
+        var row = (await RowsAsync(db, db.Posts.AsNoTracking().Where(p => p.Id == postId), topic, rights, withMarkdown: true, cancellation)).Single();
+        var moderates = rights.Moderates(topic.BoardId);
+        if (!moderates && (topic.Visibility != Visibility.Visible || row.Post.Visibility != Visibility.Visible))
+            return Refusal.Gone;
+        var solutionId = await db.Solutions.Where(s => s.TopicId == topic.Id).Select(s => (long?)s.PostId).FirstOrDefaultAsync(cancellation);
+        return Show(row, topic, rights, moderates, board!.HasSolutions ? solutionId : null);
+    }
+
+    /// <summary>Visible posts of a topic by number, for the API; the reader's right to the topic was checked with <see cref="FindAsync"/>.</summary>
+    public async Task<Page<PostView>> PostsAsync(Rights rights, long topicId, int afterNumber, int size, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var topic = await db.Topics.AsNoTracking().Include(t => t.Board).SingleAsync(t => t.Id == topicId, cancellation);
+        var solutionId = await db.Solutions.Where(s => s.TopicId == topicId).Select(s => (long?)s.PostId).FirstOrDefaultAsync(cancellation);
+        var wanted = db.Posts.AsNoTracking().Where(p => p.TopicId == topicId && p.Number > afterNumber && p.Visibility == Visibility.Visible).OrderBy(p => p.Number).Take(size + 1);
+        var rows = (await RowsAsync(db, wanted, topic, rights, withMarkdown: true, cancellation)).OrderBy(r => r.Post.Number).ToList();
+        var items = rows.Take(size).Select(r => Show(r, topic, rights, false, topic.Board.HasSolutions ? solutionId : null)).ToList();
+        return new(items, rows.Count > size ? items[^1].Number.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+    }
+
+    private sealed record Head(Topic Topic, BylineRow Author, Closure? Closure, TopicLink? Original, Solution? Solution, BylineRow? Marker);
+
+    private static Task<Head?> HeadAsync(ForumDbContext db, long topicId, CancellationToken cancellation) => (
+        from topic in db.Topics.AsNoTracking().Include(t => t.Board)
+        where topic.Id == topicId
+        join closure in db.Closures on topic.Id equals closure.TopicId into closures
+        from closure in closures.DefaultIfEmpty()
+        join original in db.Topics.Where(t => t.Visibility == Visibility.Visible) on closure.DuplicateOfId equals original.Id into originals
+        from original in originals.DefaultIfEmpty()
+        join solution in db.Solutions.Where(s => s.Slot == 0) on topic.Id equals solution.TopicId into solutions
+        from solution in solutions.DefaultIfEmpty()
+        join marker in db.Users on solution.MarkedById equals marker.Id into markers
+        from marker in markers.DefaultIfEmpty()
+        select new Head(
+            topic,
+            new BylineRow(topic.Author.Id, topic.Author.UserName, topic.Author.Name, topic.Author.Points, topic.Author.Solutions, topic.Author.Created, topic.Author.Roles, topic.Author.StaffTitle, topic.Author.Signature),
+            closure,
+            original == null ? null : new TopicLink(original.Id, original.Slug, original.Title),
+            solution,
+            marker == null ? null : new BylineRow(marker.Id, marker.UserName, marker.Name, marker.Points, marker.Solutions, marker.Created, marker.Roles, marker.StaffTitle, marker.Signature)))
+        .SingleOrDefaultAsync(cancellation);
+
+    /// <summary>What is read of a post; the Markdown only where it is wanted or the HTML must be made from it.</summary>
+    private sealed record Row(PostRow Post, BylineRow Author, bool ModeratesBoard, ReplyToRow? ReplyTo, bool Voted);
+
+    private sealed record PostRow(
+        long Id, long AuthorId, int Number, string? Html, string? Markdown, DateTime Created, DateTime? Edited, int Score, Visibility Visibility, int Replies, int Version);
+
+    private sealed record ReplyToRow(long Id, int Number, string Name, string Handle);
+
+    private static Task<List<Row>> RowsAsync(ForumDbContext db, IQueryable<Post> posts, Topic topic, Rights rights, bool withMarkdown, CancellationToken cancellation)
+    {
+        var readerId = rights.MemberId ?? 0;
+        var boardId = topic.BoardId;
+        return posts.Select(p => new Row(
+            new PostRow(p.Id, p.AuthorId, p.Number, p.Html, withMarkdown || p.Html == null ? p.Markdown : null, p.Created, p.Edited, p.Score, p.Visibility, p.Replies, p.Version),
+            new BylineRow(p.Author.Id, p.Author.UserName, p.Author.Name, p.Author.Points, p.Author.Solutions, p.Author.Created, p.Author.Roles, p.Author.StaffTitle, p.Author.Signature),
+            db.BoardModerators.Any(m => m.BoardId == boardId && m.MemberId == p.AuthorId),
+            p.ReplyTo == null ? null : new ReplyToRow(p.ReplyTo.Id, p.ReplyTo.Number, p.ReplyTo.Author.Name, p.ReplyTo.Author.UserName!),
+            readerId != 0 && db.Votes.Any(v => v.PostId == p.Id && v.MemberId == readerId))).ToListAsync(cancellation);
+    }
+
+    private PostView Show(Row row, Topic topic, Rights rights, bool moderates, long? solutionId)
+    {
+        var (post, policy) = (row.Post, options.Site.DisplayNames);
+        var seen = post.Visibility == Visibility.Visible || moderates;
+        return new(
+            post.Id, topic.Id, post.Number, row.Author.Show(policy, clock.GetUtcNow().UtcDateTime, row.ModeratesBoard), post.AuthorId == topic.AuthorId, post.AuthorId == rights.MemberId,
+            seen ? renderer.HtmlOf(post.Html, post.Markdown ?? "") : default, post.Created, post.Edited, post.Score, row.Voted, post.Visibility,
+            row.ReplyTo is { Number: > 1 } to ? new(to.Id, to.Number, policy.Show(to.Name, to.Handle)) : null,
+            post.Replies, post.Id == solutionId, post.Version, seen ? post.Markdown : null);
+    }
+
+    private static (int From, int To) RangeOf(PostSort sort, int page, int lastNumber) => sort == PostSort.Oldest
+        ? ((page - 1) * Paging.PageSize + 1, page * Paging.PageSize)
+        : (lastNumber - page * Paging.PageSize + 1, lastNumber - (page - 1) * Paging.PageSize);
+
+    private static (IReadOnlyList<PostView> Shown, string? Next) OrderedPage(IEnumerable<PostView> rows, PostSort sort, int page, int lastNumber, PageKey? after)
+    {
+        var replies = rows.Where(p => p.Number > 1);
+        if (sort == PostSort.Votes)
+        {
+            var sorted = replies.Where(p => after is not { } key || p.Score < key.Value || p.Score == key.Value && p.Number > key.Id)
+                .OrderByDescending(p => p.Score).ThenBy(p => p.Number).ToList();
+            var shown = sorted.Take(Paging.PageSize).ToList();
+            return (shown, sorted.Count > Paging.PageSize ? new PageKey(shown[^1].Score, shown[^1].Number).ToString() : null);
+        }
+        var (from, to) = RangeOf(sort, page, lastNumber);
+        replies = replies.Where(p => p.Number >= from && p.Number <= to);
+        return ([.. sort == PostSort.Oldest ? replies.OrderBy(p => p.Number) : replies.OrderByDescending(p => p.Number)], null);
+    }
+
+    private static async Task<IReadOnlyList<BoardLink>> ParentsAsync(ForumDbContext db, Board board, CancellationToken cancellation)
+    {
+        var parents = new List<BoardLink>();
+        for (var id = board.ParentId; id is not null && parents.Count < Board.MaxDepth;)
+        {
+            var parent = await db.Boards.AsNoTracking().SingleAsync(b => b.Id == id, cancellation);
+            parents.Insert(0, new(parent.Id, parent.Slug, parent.Name));
+            id = parent.ParentId;
+        }
+        return parents;
+    }
+}

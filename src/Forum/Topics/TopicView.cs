@@ -1,0 +1,55 @@
+using Forum.Boards;
+using Forum.Members;
+using Forum.Rendering;
+
+namespace Forum.Topics;
+
+/// <summary>Order of the replies on a topic's page.</summary>
+public enum PostSort
+{
+    Oldest,
+    Newest,
+    Votes,
+}
+
+/// <summary>A topic's page as its reader sees it.</summary>
+/// <param name="Version">Of the topic.</param>
+/// <param name="Question">The first post; null on pages that do not show it.</param>
+/// <param name="Solution">The accepted solution with who marked it; null without one, and on boards without solutions.</param>
+/// <param name="Posts">The replies of this page.</param>
+/// <param name="Pages">How many pages there are in the order by number; 0 when sorted by votes.</param>
+/// <param name="Next">Key of the next page when sorted by votes.</param>
+/// <param name="Mine">What this reader may do here.</param>
+public sealed record TopicView(
+    long Id, string Title, string Slug, BoardLink Board, IReadOnlyList<BoardLink> Parents, BoardKind Kind, Byline Author, DateTime Created, DateTime LastActivity,
+    int Replies, int Views, int Score, int Version, int LastNumber, bool Pinned, Visibility Visibility, IReadOnlyList<string> Tags, ClosureView? Closure,
+    PostView? Question, SolutionView? Solution, IReadOnlyList<PostView> Posts, PostSort Sort, int Page, int Pages, string? Next, TopicMine Mine)
+{
+    public bool Solved => Solution is not null;
+}
+
+/// <summary>A board as a link to it.</summary>
+public sealed record BoardLink(long Id, string Slug, string Name);
+
+public sealed record ClosureView(ClosureReason Reason, DateTime Closed, TopicLink? DuplicateOf);
+
+/// <summary>A topic as a link to it.</summary>
+public sealed record TopicLink(long Id, string Slug, string Title);
+
+/// <param name="MarkedBy">Null when it was marked where it was imported from.</param>
+/// <param name="ByStaff">Marked by staff, not by the asker.</param>
+/// <param name="BySelf">The asker solved their own question.</param>
+public sealed record SolutionView(PostView Post, Byline? MarkedBy, bool ByStaff, bool BySelf, DateTime Marked);
+
+/// <summary>What the reader may do on a topic.</summary>
+public sealed record TopicMine(bool MayReply, bool MayMark, bool MayModerate);
+
+/// <summary>A post as its reader sees it; a post out of sight has neither HTML nor text unless the reader moderates.</summary>
+/// <param name="Voted">The reader's own upvote is in the score.</param>
+/// <param name="Own">Written by the reader.</param>
+public sealed record PostView(
+    long Id, long TopicId, int Number, Byline Author, bool IsAsker, bool Own, SafeHtml Html, DateTime Created, DateTime? Edited, int Score, bool Voted,
+    Visibility Visibility, ReplyToView? ReplyTo, int Replies, bool IsSolution, int Version, string? Markdown);
+
+/// <summary>The post that a reply answers.</summary>
+public sealed record ReplyToView(long PostId, int Number, string DisplayName);
