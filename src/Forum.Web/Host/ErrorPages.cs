@@ -1,0 +1,39 @@
+using Forum.Data.Providers;
+using Forum.Web.Shell;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Forum.Web.Host;
+
+/// <summary>No status goes out without a page, and no page shows what happened inside.</summary>
+public static class ErrorPages
+{
+    private const string RetryAfterSeconds = "10";
+
+    public static void UseErrorPages(this WebApplication app)
+    {
+        app.UseStatusCodePages(async status =>
+        {
+            var context = status.HttpContext;
+            var code = context.Response.StatusCode;
+            if (context.Request.Path.StartsWithSegments("/api/v1"))
+                await context.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new() { HttpContext = context, ProblemDetails = { Status = code } });
+            else
+                await new RazorComponentResult<ErrorPage>(new Dictionary<string, object?> { [nameof(ErrorPage.Status)] = code }) { StatusCode = code }.ExecuteAsync(context);
+        });
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode
+                : Database.IsUnavailable(exception) ? StatusCodes.Status503ServiceUnavailable
+                : StatusCodes.Status500InternalServerError,
+            // No body here: the status pages below, or the problem details of the API, write it.
+            ExceptionHandler = context =>
+            {
+                if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
+                    context.Response.Headers.RetryAfter = RetryAfterSeconds;
+                return Task.CompletedTask;
+            },
+            AllowStatusCode404Response = true,
+            CreateScopeForErrors = true,
+        });
+    }
+}

@@ -1,0 +1,64 @@
+using Forum.Settings;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace Forum.Web.Host;
+
+/// <summary>Headers that every response carries, and what is done to every request first.</summary>
+public static class Headers
+{
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+        + "form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+
+    public static void UseForumHeaders(this WebApplication app)
+    {
+        var secure = app.Services.GetRequiredService<ForumOptions>().Site.Url.Scheme == Uri.UriSchemeHttps;
+        app.Use((context, next) =>
+        {
+            context.Response.OnStarting(() =>
+            {
+                var headers = context.Response.Headers;
+                headers.ContentSecurityPolicy = ContentSecurityPolicy;
+                headers.XContentTypeOptions = "nosniff";
+                headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+                headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                headers["Cross-Origin-Resource-Policy"] = "same-origin";
+                headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+                if (secure)
+                    headers.StrictTransportSecurity = "max-age=63072000; includeSubDomains";
+                return Task.CompletedTask;
+            });
+            if (HttpMethods.IsTrace(context.Request.Method))
+            {
+                context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+                return Task.CompletedTask;
+            }
+            return next(context);
+        });
+    }
+
+    /// <summary>Believes the X-Forwarded headers of the configured proxies and of nobody else.</summary>
+    public static void UseProxies(this WebApplication app)
+    {
+        var proxies = app.Services.GetRequiredService<ForumOptions>().Proxies;
+        if (proxies.Length == 0)
+            return;
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies)
+            if (System.Net.IPAddress.TryParse(proxy, out var address))
+                forwarded.KnownProxies.Add(address);
+            else
+                forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+        app.UseForwardedHeaders(forwarded);
+    }
+
+    /// <summary>Pages answer GET only; the server itself leaves the body of a HEAD response away.</summary>
+    public static void UseHeadAsGet(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (HttpMethods.IsHead(context.Request.Method))
+            context.Request.Method = HttpMethods.Get;
+        return next(context);
+    });
+}

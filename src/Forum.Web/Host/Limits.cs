@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Forum.Settings;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Forum.Web.Host;
+
+/// <summary>How much one client may send, and how fast.</summary>
+public static class Limits
+{
+    /// <summary>Largest request: the longest post many times over; uploads will bring their own limit.</summary>
+    private const long MaxRequestBytes = 1024 * 1024;
+
+    /// <summary>Deeds of one member, or of one address that is not signed in, in a minute: a person is far below, a loop is not.</summary>
+    private const int DeedsPerMinute = 240;
+
+    /// <summary>Tries to sign in or up from one address in a minute; an office shares an address.</summary>
+    private const int SignInsPerMinute = 30;
+
+    /// <summary>The policy of the sign-in and sign-up forms.</summary>
+    public const string SignIn = "sign-in";
+
+    public static void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
+    }
+
+    public static void AddForumRateLimits(this IServiceCollection services) =>
+        services.AddRateLimiter(_ => { }).AddOptions<RateLimiterOptions>().Configure<ForumOptions>((limiter, options) =>
+        {
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                !options.Limits.Enabled || IsSafe(context.Request.Method)
+                    ? RateLimitPartition.GetNoLimiter("")
+                    : PerMinute(Viewer.IdOf(context.User)?.ToString(CultureInfo.InvariantCulture) ?? Address(context), DeedsPerMinute));
+            limiter.AddPolicy(SignIn, context =>
+                !options.Limits.Enabled || IsSafe(context.Request.Method) ? RateLimitPartition.GetNoLimiter("") : PerMinute(Address(context), SignInsPerMinute));
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.OnRejected = (rejected, _) =>
+            {
+                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
+                rejected.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                return ValueTask.CompletedTask;
+            };
+        });
+
+    public static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);
+
+    private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
+
+    private static RateLimitPartition<string> PerMinute(string key, int permits) =>
+        RateLimitPartition.GetFixedWindowLimiter(key, _ => new() { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) });
+}

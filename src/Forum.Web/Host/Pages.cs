@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using Forum.Web.Shell;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Forum.Web.Host;
+
+/// <summary>The pages of members, with their islands. Circuits are for members of this site's own pages, a few at a time.</summary>
+public static class Pages
+{
+    /// <summary>Circuits of one member at once: a tab each, and nobody reads in more.</summary>
+    private const int MaxCircuits = 20;
+
+    private const string Hub = "/_blazor";
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(islands => islands.ContentSecurityFrameAncestorsPolicy = "'none'")
+            .Add(endpoint =>
+            {
+                if (endpoint is RouteEndpointBuilder route && route.RoutePattern.RawText?.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal) == true)
+                    endpoint.Metadata.Add(new AuthorizeAttribute());
+            });
+    }
+
+    /// <summary>Refuses circuits from other sites, and more of them than a person needs.</summary>
+    public static void UseCircuitGuard(this WebApplication app)
+    {
+        var open = new ConcurrentDictionary<long, int>();
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(Hub) && context.WebSockets.IsWebSocketRequest, guard => guard.Use(async (context, next) =>
+        {
+            var origin = context.Request.Headers.Origin.ToString();
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var from) || from.Authority != context.Request.Host.Value)
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return;
+            }
+            var member = Viewer.IdOf(context.User) ?? 0;
+            if (open.AddOrUpdate(member, 1, (_, count) => count + 1) > MaxCircuits)
+                context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            try
+            {
+                if (context.Response.StatusCode != StatusCodes.Status429TooManyRequests)
+                    await next(context);
+            }
+            finally
+            {
+                if (open.AddOrUpdate(member, 0, (_, count) => count - 1) == 0)
+                    open.TryRemove(KeyValuePair.Create(member, 0));
+            }
+        }));
+    }
+}

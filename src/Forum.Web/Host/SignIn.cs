@@ -1,0 +1,99 @@
+using System.Security.Claims;
+using Forum.Data;
+using Forum.Members;
+using Forum.Settings;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Web.Host;
+
+/// <summary>Sign-in by cookie. The cookie names a session row, which is looked up at each request: a session that was ended is over everywhere.</summary>
+public sealed class SignIn(IDbContextFactory<ForumDbContext> contexts, IPasswordHasher<Member> hasher, StartSession start, EndSession end, ForumOptions options)
+{
+    /// <summary>Hash of nothing anybody knows, checked where there is no account, so that the answer takes as long as where there is one.</summary>
+    private readonly Lazy<string> decoy = new(() => hasher.HashPassword(null!, Guid.NewGuid().ToString()));
+
+    /// <summary>The member with that address and password; null when there is none.</summary>
+    public async Task<Member?> CheckAsync(string? email, string? password, CancellationToken cancellation)
+    {
+        var normalized = Typed.Line(email).ToUpperInvariant();
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var member = await db.Users.SingleOrDefaultAsync(m => m.NormalizedEmail == normalized, cancellation);
+        var verdict = hasher.VerifyHashedPassword(member!, member?.PasswordHash ?? decoy.Value, password ?? "");
+        if (verdict == PasswordVerificationResult.Failed || member?.PasswordHash is null)
+            return null;
+        if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
+        {
+            member.PasswordHash = hasher.HashPassword(member, password!);
+            await db.SaveChangesAsync(cancellation);
+        }
+        return member;
+    }
+
+    /// <summary>Begins a session for the member and sets its cookie.</summary>
+    public async Task BeginAsync(HttpContext context, Member member)
+    {
+        var secret = (await start.RunAsync(Actor.Member(member.Id), context.RequestAborted)).Required;
+        var identity = new ClaimsIdentity(
+        [
+            new(ClaimTypes.NameIdentifier, member.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            new(ClaimTypes.Name, member.Handle),
+            new(Viewer.DisplayNameClaim, options.Site.DisplayNames.Show(member.Name, member.Handle)),
+            new(Viewer.SessionClaim, secret),
+        ], IdentityConstants.ApplicationScheme);
+        await context.SignInAsync(IdentityConstants.ApplicationScheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = true });
+    }
+
+    /// <summary>Ends the session of this request and takes its cookie away.</summary>
+    public async Task EndAsync(HttpContext context)
+    {
+        if (context.User.FindFirstValue(Viewer.SessionClaim) is { } secret && Viewer.IdOf(context.User) is { } id)
+            await end.RunAsync(Actor.Member(id), secret, context.RequestAborted);
+        await context.SignOutAsync(IdentityConstants.ApplicationScheme);
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
+    }
+
+    /// <summary>Whether the session that this principal names is still there.</summary>
+    public async Task<bool> IsLiveAsync(ClaimsPrincipal? user, CancellationToken cancellation)
+    {
+        if (user?.FindFirstValue(Viewer.SessionClaim) is not { } secret)
+            return false;
+        var (key, id) = (Secrets.Hash(secret), Viewer.IdOf(user));
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Sessions.AnyAsync(s => s.Key == key && s.MemberId == id, cancellation);
+    }
+}
+
+public static class SignInSetup
+{
+    /// <summary>How long a session lasts without a visit.</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromDays(14);
+
+    public static void AddForumSignIn(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<SignIn>();
+        services.AddIdentityCore<Member>().AddRoles<IdentityRole<long>>().AddEntityFrameworkStores<ForumDbContext>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
+        services.AddAuthorization();
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<ForumOptions>((cookie, options) =>
+        {
+            var secure = options.Site.Url.Scheme == Uri.UriSchemeHttps;
+            cookie.Cookie.Name = secure ? "__Host-forum" : "forum";
+            cookie.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.Cookie.HttpOnly = true;
+            cookie.ExpireTimeSpan = Idle;
+            cookie.LoginPath = "/account/sign-in";
+            cookie.ReturnUrlParameter = "returnUrl";
+            cookie.AccessDeniedPath = "/not-found";
+            cookie.Events.OnValidatePrincipal = async context =>
+            {
+                var signIn = context.HttpContext.RequestServices.GetRequiredService<SignIn>();
+                if (!await signIn.IsLiveAsync(context.Principal, context.HttpContext.RequestAborted))
+                    context.RejectPrincipal();
+            };
+        });
+    }
+}

@@ -1,0 +1,131 @@
+using Forum.Data;
+using Forum.Outbox;
+using Forum.Web.Shell;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Primitives;
+
+namespace Forum.Web.Host;
+
+/// <summary>
+/// The visitors' branch: pages for readers without an account have no islands, no forms to post and no cookie, and come from the
+/// output cache. Members never pass through it, so a member's page cannot be cached by mistake.
+/// </summary>
+public static class Visitors
+{
+    /// <summary>Forms that are posted live here and need an antiforgery cookie, so these pages are nobody's to share.</summary>
+    private static readonly string[] Uncached = ["/account", "/ask"];
+
+    public static void AddVisitorCache(this IServiceCollection services)
+    {
+        services.AddSingleton<PageCacheEviction>();
+        services.AddHostedService(provider => provider.GetRequiredService<PageCacheEviction>());
+        services.AddOutputCache(cache => cache.AddBasePolicy(new VisitorPages()));
+        services.AddResponseCompression(compression =>
+        {
+            // Visitor pages hold no secret, so compressing them over HTTPS gives nothing away.
+            compression.EnableForHttps = true;
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
+        });
+    }
+
+    public static void UseVisitors(this WebApplication app) => app.UseWhen(IsVisit, visit =>
+    {
+        visit.UseRouting();
+        visit.UseAuthorization();
+        visit.UseAntiforgery();
+        visit.UseOutputCache();
+        visit.UseResponseCompression();
+        visit.UseEndpoints(endpoints =>
+        {
+            endpoints.MapStaticAssets();
+            endpoints.MapRazorComponents<App>();
+        });
+    });
+
+    private static bool IsVisit(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) && context.User.Identity?.IsAuthenticated != true
+        && !Uncached.Any(path => context.Request.Path.StartsWithSegments(path)) && !context.Request.Path.StartsWithSegments("/api");
+
+    /// <summary>Caches pages of visitors by address and the queries that pages know.</summary>
+    private sealed class VisitorPages : IOutputCachePolicy
+    {
+        /// <summary>Bounds what an event could not evict: the ages on a page, and lists beside a topic.</summary>
+        private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
+
+        private static readonly string[] Queries = ["page", "sort", "filter", "after", "q", "board", "tag", "author", "solved", "period", "returnUrl"];
+
+        public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
+        {
+            var page = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+            context.EnableOutputCaching = page;
+            context.AllowCacheLookup = page;
+            context.AllowCacheStorage = page;
+            context.AllowLocking = page;
+            context.ResponseExpirationTimeSpan = Lifetime;
+            context.CacheVaryByRules.QueryKeys = new StringValues(Queries);
+            context.CacheVaryByRules.VaryByValues["encoding"] = Encoding(context.HttpContext.Request);
+            if (page)
+                foreach (var tag in PageCacheEviction.TagsOf(context.HttpContext.Request.Path))
+                    context.Tags.Add(tag);
+            context.HttpContext.Items[this] = Eviction(context).Generation;
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+        public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
+        {
+            // A page that was begun before a change and finished after its eviction may show the past for as long as it lives.
+            var fresh = context.HttpContext.Items[this] is long begun && begun == Eviction(context).Generation;
+            var response = context.HttpContext.Response;
+            if (!fresh || response.StatusCode != StatusCodes.Status200OK || !StringValues.IsNullOrEmpty(response.Headers.SetCookie))
+                context.AllowCacheStorage = false;
+            return ValueTask.CompletedTask;
+        }
+
+        private static PageCacheEviction Eviction(OutputCacheContext context) => context.HttpContext.RequestServices.GetRequiredService<PageCacheEviction>();
+
+        private static string Encoding(HttpRequest request)
+        {
+            var accepted = request.Headers.AcceptEncoding.ToString();
+            return accepted.Contains("br", StringComparison.OrdinalIgnoreCase) ? "br" : accepted.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? "gzip" : "";
+        }
+    }
+}
+
+/// <summary>Throws cached pages away when something happened that they show: a topic's page with its topic, everything else with anything.</summary>
+public sealed class PageCacheEviction(IDbContextFactory<ForumDbContext> contexts, Signal signal, IOutputCacheStore store, ILogger<PageCacheEviction> logger)
+    : Consumer(contexts, signal, logger)
+{
+    private const string Lists = "lists";
+    private const string Everything = "pages";
+
+    private long generation;
+
+    /// <summary>Changes with each eviction.</summary>
+    public long Generation => Interlocked.Read(ref generation);
+
+    /// <summary>The tags of the page at an address.</summary>
+    public static IEnumerable<string> TagsOf(PathString path)
+    {
+        yield return Everything;
+        var parts = path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        yield return parts is ["t", var id, ..] ? $"topic-{id}" : Lists;
+    }
+
+    protected override Task<long> StartAsync(ForumDbContext db, CancellationToken cancellation) => NewestAsync(db, cancellation);
+
+    protected override async Task HandleAsync(IReadOnlyList<ForumEvent> events, long last, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref generation);
+        if (events.Any(e => e is MemberChanged or BoardChanged or TopicsImported))
+            await store.EvictByTagAsync(Everything, cancellation);
+        foreach (var topic in events.Select(e => e.Topic).OfType<long>().Distinct())
+            await store.EvictByTagAsync($"topic-{topic}", cancellation);
+        await store.EvictByTagAsync(Lists, cancellation);
+    }
+}

@@ -1,0 +1,48 @@
+using Forum.Data;
+using Forum.Web.Members;
+using Forum.Web.Topics;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Forum.Web.Host;
+
+/// <summary>The table of contents of the web floor: what it is made of, and the order that requests pass through.</summary>
+public static class WebFloor
+{
+    public static void AddWebFloor(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        builder.WebHost.ConfigureKestrel(Limits.Configure);
+        services.AddDataProtection().SetApplicationName("Forum").PersistKeysToDbContext<ForumDbContext>();
+        services.AddForumSignIn(builder.Configuration);
+        services.AddForumAntiforgery(builder.Configuration);
+        services.AddForumRateLimits();
+        services.AddVisitorCache();
+        services.AddLocalization();
+        services.AddProblemDetails();
+        services.AddHttpContextAccessor();
+        services.AddScoped<Viewer>();
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.DetailedErrors = false);
+        services.AddCascadingAuthenticationState();
+    }
+
+    public static void UseWebFloor(this WebApplication app)
+    {
+        app.UseForumHeaders();
+        app.UseProxies();
+        app.UseHeadAsGet();
+        app.UseErrorPages();
+        app.UseAuthentication();
+        app.UseVisitors();
+        app.UseCircuitGuard();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseForumAntiforgery();
+
+        app.MapStaticAssets();
+        app.MapPages();
+        app.MapAccount();
+        app.MapPostDeeds();
+    }
+}

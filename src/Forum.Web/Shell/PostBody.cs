@@ -1,0 +1,20 @@
+using Forum.Rendering;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+
+namespace Forum.Web.Shell;
+
+/// <summary>Shows sanitized HTML: the only door through which text becomes markup.</summary>
+public sealed class PostBody : ComponentBase
+{
+    [Parameter, EditorRequired] public SafeHtml Html { get; set; }
+
+    protected override void BuildRenderTree(RenderTreeBuilder builder)
+    {
+        builder.OpenElement(0, "div");
+        builder.AddAttribute(1, "class", "body");
+        builder.AddAttribute(2, "dir", "auto");
+        builder.AddContent(3, new MarkupString(Html.ToString()));
+        builder.CloseElement();
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Forum.Web.Shell;
+
+/// <summary>The one place where a refusal becomes a status code, a page or a problem.</summary>
+public static class Refusals
+{
+    public static int StatusOf(RefusalKind kind) => kind switch
+    {
+        RefusalKind.Invalid => StatusCodes.Status400BadRequest,
+        RefusalKind.SignIn => StatusCodes.Status401Unauthorized,
+        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+        RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.Gone => StatusCodes.Status410Gone,
+        RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        _ => StatusCodes.Status429TooManyRequests,
+    };
+
+    /// <summary>The refusal as a whole page, for endpoints that are forms without a page of their own.</summary>
+    public static IResult AsPage(this Refusal refusal, string? back) => new RazorComponentResult<RefusedPage>(new Dictionary<string, object?>
+    {
+        [nameof(RefusedPage.Refusal)] = refusal, [nameof(RefusedPage.Back)] = back,
+    }) { StatusCode = StatusOf(refusal.Kind) };
+}

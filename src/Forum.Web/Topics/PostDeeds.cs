@@ -1,0 +1,41 @@
+using Forum.Moderation;
+using Forum.Solutions;
+using Forum.Topics;
+using Forum.Votes;
+using Forum.Web.Host;
+using Forum.Web.Shell;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Forum.Web.Topics;
+
+/// <summary>The small deeds on a post: each a plain form that comes back to the page it was on.</summary>
+public static class PostDeeds
+{
+    public static void MapPostDeeds(this WebApplication app)
+    {
+        var posts = app.MapGroup("/posts/{id:long}").DisableAntiforgery();
+        posts.MapPost("/upvote", async (long id, [FromForm] string? returnUrl, Viewer viewer, Upvote upvote, CancellationToken cancellation) =>
+            Answer(await upvote.RunAsync(viewer.Actor, id, cancellation), returnUrl));
+        posts.MapPost("/take-back", async (long id, [FromForm] string? returnUrl, Viewer viewer, TakeBackUpvote takeBack, CancellationToken cancellation) =>
+            Answer(await takeBack.RunAsync(viewer.Actor, id, cancellation), returnUrl));
+        posts.MapPost("/accept", async (long id, [FromForm] long topic, [FromForm] string? returnUrl, Viewer viewer, AcceptSolution accept, CancellationToken cancellation) =>
+            Answer(await accept.RunAsync(viewer.Actor, topic, id, cancellation), returnUrl));
+        posts.MapPost("/unmark", async (long id, [FromForm] long topic, [FromForm] string? returnUrl, Viewer viewer, UnmarkSolution unmark, CancellationToken cancellation) =>
+            Answer(await unmark.RunAsync(viewer.Actor, topic, id, cancellation), returnUrl));
+        posts.MapPost("/delete", async (long id, [FromForm] string? returnUrl, Viewer viewer, DeletePost delete, CancellationToken cancellation) =>
+            Answer(await delete.RunAsync(viewer.Actor, id, cancellation), returnUrl));
+        posts.MapPost("/hide", async (long id, [FromForm] string? reason, [FromForm] string? returnUrl, Viewer viewer, HidePost hide, CancellationToken cancellation) =>
+            Answer(await hide.RunAsync(viewer.Actor, id, reason, cancellation), returnUrl));
+        posts.MapPost("/restore", async (long id, [FromForm] string? returnUrl, Viewer viewer, RestorePost restore, CancellationToken cancellation) =>
+            Answer(await restore.RunAsync(viewer.Actor, id, cancellation), returnUrl));
+
+        // The address of a post, whichever page it stands on by now.
+        app.MapGet("/t/{id:long}/{slug}/{number:int}", async (long id, int number, Viewer viewer, TopicQueries topics, CancellationToken cancellation) =>
+            (await topics.FindAsync(await viewer.RightsAsync(), id, cancellation)).Is(out var topic, out var refusal)
+                ? Results.Redirect(Addresses.PostOnPage(topic.Id, topic.Slug, number))
+                : refusal.AsPage(null));
+    }
+
+    private static IResult Answer<TValue>(Result<TValue> result, string? returnUrl) =>
+        result.Is(out _, out var refusal) ? Results.Redirect(LocalUrl.Or(returnUrl)) : refusal.AsPage(LocalUrl.Or(returnUrl));
+}
