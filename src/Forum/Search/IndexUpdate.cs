@@ -28,6 +28,9 @@ internal sealed class IndexUpdate
     {
         switch (happened)
         {
+            case TopicsImported e when e.FirstTopicId == e.LastTopicId:
+                whole.Add(e.FirstTopicId);
+                break;
             case TopicsImported e:
                 imported.Add((e.FirstTopicId, e.LastTopicId));
                 break;

