@@ -1,4 +1,5 @@
 using Forum.Data;
+using Forum.Data.Providers;
 using Forum.Outbox;
 using Forum.Rendering;
 using Forum.Solutions;
@@ -18,6 +19,7 @@ internal sealed class SyntheticRows(Deed deed, SyntheticPlan plan, SyntheticText
     private readonly Dictionary<long, int> tagUses = [];
     private readonly Dictionary<(DateOnly Day, long BoardId, long MemberId), int> buckets = [];
     private readonly List<(int Index, Topic Topic)> topics = [];
+    private readonly List<(Topic Topic, long TagId)> topicTags = [];
     private readonly List<(Post Post, DateTime Marked, long AskerId)> solutions = [];
     private readonly List<(Post Post, long VoterId, DateTime Cast)> votes = [];
     private int posts;
@@ -28,12 +30,11 @@ internal sealed class SyntheticRows(Deed deed, SyntheticPlan plan, SyntheticText
         foreach (var index in batch)
             Add(index);
         await db.SaveChangesAsync(cancellation);
-        foreach (var (post, voterId, cast) in votes)
-            db.Votes.Add(new Vote { PostId = post.Id, MemberId = voterId, Cast = cast });
+        db.AddMany(votes.Select(v => new Vote { PostId = v.Post.Id, MemberId = v.VoterId, Cast = v.Cast }));
+        db.AddMany(topicTags.Select(t => new TopicTag { TopicId = t.Topic.Id, TagId = t.TagId }));
         foreach (var (post, marked, askerId) in solutions)
             Solve(post, marked, askerId);
-        foreach (var (index, topic) in topics)
-            db.ImportedRows.Add(new ImportedRow { Source = source, Kind = ImportedKind.Topic, SourceId = index, TargetId = topic.Id });
+        db.AddMany(topics.Select(t => new ImportedRow { Source = source, Kind = ImportedKind.Topic, SourceId = t.Index, TargetId = t.Topic.Id }));
         GivePoints();
         await MoveBucketsAsync(cancellation);
         await db.SaveChangesAsync(cancellation);
@@ -82,7 +83,7 @@ internal sealed class SyntheticRows(Deed deed, SyntheticPlan plan, SyntheticText
         db.Posts.AddRange(rows);
         foreach (var tagId in Enumerable.Range(0, 1 + random.Next(3)).Select(_ => tagIds[(int)(tagIds.Length * Math.Pow(random.NextDouble(), 2))]).Distinct())
         {
-            db.TopicTags.Add(new TopicTag { TopicId = 0, Topic = topic, TagId = tagId });
+            topicTags.Add((topic, tagId));
             tagUses[tagId] = tagUses.GetValueOrDefault(tagId) + 1;
         }
         topics.Add((index, topic));
@@ -119,12 +120,14 @@ internal sealed class SyntheticRows(Deed deed, SyntheticPlan plan, SyntheticText
     /// <summary>One line a member and day, as for an import: a line a vote would double the work of a seed for nothing that is measured.</summary>
     private void GivePoints()
     {
-        foreach (var day in buckets.GroupBy(b => (b.Key.Day, b.Key.MemberId), b => b.Value))
+        var lines = buckets.GroupBy(b => (b.Key.Day, b.Key.MemberId), b => b.Value).Select(day => new PointEntry
         {
-            var points = Math.Min(day.Sum() * PointEntry.ForUpvote, PointEntry.MaxFromUpvotesPerDay);
-            db.PointEntries.Add(new PointEntry { MemberId = day.Key.MemberId, Reason = PointReason.Imported, Delta = points, At = day.Key.Day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) });
-            members.Move(day.Key.MemberId, points: points);
-        }
+            MemberId = day.Key.MemberId, Reason = PointReason.Imported, At = day.Key.Day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
+            Delta = Math.Min(day.Sum() * PointEntry.ForUpvote, PointEntry.MaxFromUpvotesPerDay),
+        }).ToList();
+        db.AddMany(lines);
+        foreach (var line in lines)
+            members.Move(line.MemberId, points: line.Delta);
     }
 
     private async Task MoveBucketsAsync(CancellationToken cancellation)
@@ -134,12 +137,11 @@ internal sealed class SyntheticRows(Deed deed, SyntheticPlan plan, SyntheticText
         var (from, to) = (buckets.Keys.Min(k => k.Day), buckets.Keys.Max(k => k.Day));
         var held = (await db.UpvoteDays.AsNoTracking().Where(d => d.Day >= from && d.Day <= to).Select(d => new { d.Day, d.BoardId, d.MemberId }).ToListAsync(cancellation))
             .Select(d => (d.Day, d.BoardId, d.MemberId)).ToHashSet();
-        foreach (var ((day, boardId, memberId), count) in buckets)
-            if (held.Contains((day, boardId, memberId)))
-                await db.UpvoteDays.Where(d => d.Day == day && d.BoardId == boardId && d.MemberId == memberId)
-                    .ExecuteUpdateAsync(set => set.SetProperty(d => d.Upvotes, d => d.Upvotes + count), cancellation);
-            else
-                db.UpvoteDays.Add(new UpvoteDay { Day = day, BoardId = boardId, MemberId = memberId, Upvotes = count });
+        foreach (var ((day, boardId, memberId), count) in buckets.Where(b => held.Contains(b.Key)))
+            await db.UpvoteDays.Where(d => d.Day == day && d.BoardId == boardId && d.MemberId == memberId)
+                .ExecuteUpdateAsync(set => set.SetProperty(d => d.Upvotes, d => d.Upvotes + count), cancellation);
+        db.AddMany(buckets.Where(b => !held.Contains(b.Key))
+            .Select(b => new UpvoteDay { Day = b.Key.Day, BoardId = b.Key.BoardId, MemberId = b.Key.MemberId, Upvotes = b.Value }));
     }
 
     private async Task CountAsync(CancellationToken cancellation)
