@@ -4,6 +4,7 @@ using Forum.Outbox;
 using Forum.Solutions;
 using Forum.Standing;
 using Forum.Topics;
+using Forum.Votes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Moderation;

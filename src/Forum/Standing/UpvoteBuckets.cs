@@ -16,14 +16,4 @@ internal static class UpvoteBuckets
         deed.Db.UpvoteDays.Add(new UpvoteDay { BoardId = boardId, MemberId = memberId, Day = day, Upvotes = upvotes });
         await deed.Db.SaveChangesAsync(cancellation);
     }
-
-    /// <summary>Adds all upvotes of a post to its author's buckets, or takes them away: when it comes back into sight or leaves it.</summary>
-    public static async Task MoveUpvotesOfPostAsync(this Deed deed, long boardId, long authorId, long postId, int sign, CancellationToken cancellation)
-    {
-        var cast = await deed.Db.Votes.Where(v => v.PostId == postId).Select(v => v.Cast).ToListAsync(cancellation);
-        var imported = await deed.Db.ImportedUpvotes.Where(u => u.PostId == postId).Select(u => new { u.Day, u.Count }).ToListAsync(cancellation);
-        var days = cast.Select(at => (Day: DateOnly.FromDateTime(at), Count: 1)).Concat(imported.Select(u => (u.Day, u.Count)));
-        foreach (var day in days.GroupBy(d => d.Day))
-            await deed.MoveUpvotesAsync(boardId, authorId, day.Key, sign * day.Sum(d => d.Count), cancellation);
-    }
 }
