@@ -1,0 +1,40 @@
+using System.Net;
+
+namespace Forum.Web.Tests.Host;
+
+public sealed class VisitorsTests(WebForum forum) : IClassFixture<WebForum>
+{
+    [Fact]
+    public async Task A_visitor_gets_pages_from_the_cache_without_a_cookie_or_a_token()
+    {
+        var visitor = forum.Visitor();
+        var first = await visitor.GetAsync("/");
+        var second = await visitor.GetAsync("/");
+        Assert.Equal(HttpStatusCode.OK, first.Status);
+        Assert.Null(first.Header("Set-Cookie"));
+        Assert.DoesNotContain("__RequestVerificationToken", first.Text, StringComparison.Ordinal);
+        Assert.NotNull(second.Header("Age"));
+        Assert.Equal(first.Text, second.Text);
+    }
+
+    [Fact]
+    public async Task A_member_is_signed_in_after_signing_up_and_never_read_from_the_cache()
+    {
+        var member = await forum.SignUpAsync("Muhammad Ali");
+        await member.GetAsync("/");
+        var page = await member.GetAsync("/");
+        Assert.Null(page.Header("Age"));
+        Assert.Contains("Muhammad A", page.TextOf(".menu .who"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_member_signs_in_and_out_by_forms()
+    {
+        var account = await forum.MemberAsync("Vera Trau");
+        var browser = await forum.SignInAsync(account.Email!);
+        var page = await browser.GetAsync("/");
+        var answer = await browser.SubmitAsync(page, "form[action='/account/sign-out']");
+        Assert.True(answer.IsRedirect);
+        Assert.True((await browser.GetAsync("/")).Has("a[href='/account/sign-in']"));
+    }
+}

@@ -1,0 +1,108 @@
+using Forum.Data;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Mvc.Testing.Handlers;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Forum.Web.Tests;
+
+/// <summary>
+/// The whole program, served in memory over a database in a temporary folder. Flood limits are off.
+/// As a class fixture it is shared by the tests of a class; <see cref="StartAsync"/> makes one for a single test.
+/// </summary>
+public sealed class WebForum : IAsyncLifetime, IAsyncDisposable
+{
+    public const string Password = "four words are enough";
+
+    /// <summary>How soon a visitor must see a change.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("forum-web-test-").FullName;
+    private readonly Program program;
+
+    public WebForum() : this([], null)
+    {
+    }
+
+    private WebForum((string Key, string Value)[] settings, Action<IServiceCollection>? services) =>
+        program = new(
+            [("environment", "Testing"), ("Forum:DataPath", folder), ("Forum:Database:Synchronous", "OFF"), ("Forum:Limits:Enabled", "false"), .. settings],
+            services);
+
+    /// <summary>A forum of one's own, with these settings (such as "Forum:Site:Name") and replaced services (such as the clock).</summary>
+    public static async Task<WebForum> StartAsync((string Key, string Value)[]? settings = null, Action<IServiceCollection>? services = null)
+    {
+        var forum = new WebForum(settings ?? [], services);
+        await forum.InitializeAsync();
+        return forum;
+    }
+
+    public Task InitializeAsync()
+    {
+        _ = program.Server;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A service of the running program, such as a use case.</summary>
+    public T Get<T>() where T : notnull => program.Services.GetRequiredService<T>();
+
+    /// <summary>A context of its own, to look at what requests left behind.</summary>
+    public ForumDbContext Db() => Get<IDbContextFactory<ForumDbContext>>().CreateDbContext();
+
+    /// <summary>A browser without JavaScript and, so far, without a cookie.</summary>
+    public Browser Visitor() => new(program.CreateDefaultClient(new Uri("http://localhost"), new CookieContainerHandler()));
+
+    /// <summary>A browser of somebody who has just signed up by the form.</summary>
+    public async Task<Browser> SignUpAsync(string name = "Ines Rosa", string? email = null)
+    {
+        var browser = Visitor();
+        var page = await browser.GetAsync("/account/sign-up");
+        var answer = await browser.SubmitAsync(page, "form[method=post]", ("Name", name), ("Email", email ?? $"{Guid.NewGuid():N}@example.org"), ("Password", Password));
+        Assert.True(answer.IsRedirect, $"Signing up answered {(int)answer.Status}: {answer.Text}");
+        return browser;
+    }
+
+    /// <summary>A browser of a member who signs in by the form with <see cref="Password"/>.</summary>
+    public async Task<Browser> SignInAsync(string email)
+    {
+        var browser = Visitor();
+        var page = await browser.GetAsync("/account/sign-in");
+        var answer = await browser.SubmitAsync(page, "form[method=post]", ("Email", email), ("Password", Password));
+        Assert.True(answer.IsRedirect, $"Signing in answered {(int)answer.Status}: {answer.Text}");
+        return browser;
+    }
+
+    /// <summary>Asks again until it holds, for as long as a visitor may have to wait for a change.</summary>
+    public static async Task HoldsSoonAsync(Func<Task<bool>> holds, string what)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        while (!await holds())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < Soon, $"After {Soon.TotalSeconds} s still not: {what}");
+            await Task.Yield();
+        }
+    }
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
+
+    public async ValueTask DisposeAsync()
+    {
+        await program.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private sealed class Program((string Key, string Value)[] settings, Action<IServiceCollection>? services) : WebApplicationFactory<global::Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            foreach (var (key, value) in settings)
+                builder.UseSetting(key, value);
+            builder.ConfigureLogging(logging => logging.ClearProviders());
+            builder.ConfigureTestServices(added => services?.Invoke(added));
+        }
+    }
+}
