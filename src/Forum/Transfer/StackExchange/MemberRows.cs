@@ -42,7 +42,7 @@ internal sealed class MemberRows(ForumWriter writer, Actor actor, Dump dump, str
         foreach (var row in dump.Users.Rows(reports: false))
         {
             var id = row.RequiredNumber("Id");
-            var created = row.RequiredDate("CreationDate");
+            var created = row.Date("CreationDate") ?? DateTime.UnixEpoch;
             var name = Typed.Line(row.Text("DisplayName"));
             if (seen.Add(id) && dump.Members.TryGetValue(id, out var here) && here == 0)
                 yield return new(id, name.Length > 0 ? name : $"user{id}", created);
