@@ -52,6 +52,8 @@ public sealed class TestForum : IAsyncDisposable
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
+    public object Get(Type type) => services.GetRequiredService(type);
+
     /// <summary>A context of its own, to look at what the use cases left behind.</summary>
     public ForumDbContext Db() => Get<IDbContextFactory<ForumDbContext>>().CreateDbContext();
 

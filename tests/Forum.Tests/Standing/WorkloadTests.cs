@@ -1,4 +1,5 @@
 using Forum.Boards;
+using Forum.Jobs;
 using Forum.Members;
 using Forum.Moderation;
 using Forum.Solutions;
@@ -48,6 +49,7 @@ public sealed class WorkloadTests
         });
 
         await Recount.AssertEverythingAsync(forum);
+        Assert.Empty((await forum.Get<Doctor>().RunAsync(Actor.Operator, repair: false, null, default)).Required.Findings);
         await using var db = forum.Db();
         Assert.True(db.Posts.Any(p => p.Visibility != Visibility.Visible) && db.Solutions.Any() && db.Votes.Any() && db.Revisions.Any());
     }

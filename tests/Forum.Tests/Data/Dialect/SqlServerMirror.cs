@@ -27,7 +27,7 @@ public static class SqlServerMirror
     private static readonly ConcurrentDictionary<string, int> seen = new();
 
     /// <summary>How often the same query of the same place is tried: its values change the SQL at most between null and not.</summary>
-    private const int Tries = 3;
+    private const int Tries = 6;
 
     /// <summary>Every T-SQL statement seen so far in this run of the tests.</summary>
     public static IReadOnlyCollection<string> Statements => (IReadOnlyCollection<string>)statements.Keys;

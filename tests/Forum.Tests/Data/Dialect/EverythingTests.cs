@@ -1,0 +1,147 @@
+using System.Reflection;
+using Forum.Members;
+using Forum.Tests.Architecture;
+using Forum.Topics;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Tests.Data.Dialect;
+
+/// <summary>
+/// Runs every deed and every query that the engine has, with samples found by type and name, so that one which no other test runs is
+/// tried in the dialect of SQL Server all the same. Whoever adds one with an input of a new kind adds a sample of it here.
+/// </summary>
+public sealed class EverythingTests
+{
+    /// <summary>Rounds of each: values and nulls, and every value of an enumeration.</summary>
+    private const int Rounds = 8;
+
+    /// <summary>More than one page, so that the key of the next one is tried, too.</summary>
+    private const int Many = Paging.PageSize + 5;
+
+    /// <summary>Long work that other tests run, mirrored like all others.</summary>
+    private static readonly string[] elsewhere = ["StackExchangeImport", "SyntheticSeed", "Doctor"];
+
+    private static readonly NullabilityInfoContext nullability = new();
+
+    [OnSqliteFact]
+    public async Task Every_deed_is_tried()
+    {
+        await using var forum = await TestForum.StartAsync(options => options.Limits.Enabled = false);
+        var scene = await Scene.SetAsync(forum);
+        foreach (var deed in EngineTests.Deeds.Where(d => !elsewhere.Contains(d.Name)))
+            for (var round = 0; round < Rounds; round++)
+                await CallAsync(forum, deed, deed.GetMethod("RunAsync")!, await scene.FreshAsync(), round, null);
+    }
+
+    [OnSqliteFact]
+    public async Task Every_query_is_tried_and_so_is_its_next_page()
+    {
+        await using var forum = await TestForum.StartAsync(options => options.Limits.Enabled = false);
+        var scene = await Scene.SetAsync(forum);
+        for (var i = 0; i < Many; i++)
+        {
+            await forum.AskAsync(scene.Asker, title: $"{Scenario.Question} {i}", tags: ["contracts"]);
+            await forum.ReplyAsync(scene.Solver, scene.Question.TopicId);
+        }
+        _ = (await forum.AcceptAsync(scene.Asker, scene.Reply)).Required;
+        foreach (var method in Queries())
+            for (var round = 0; round < Rounds; round++)
+            {
+                var answer = await CallAsync(forum, method.DeclaringType!, method, scene, round, null);
+                if (answer?.GetType().GetProperty("Next")?.GetValue(answer) is string next)
+                    await CallAsync(forum, method.DeclaringType!, method, scene, round, next);
+            }
+    }
+
+    private static IEnumerable<MethodInfo> Queries() => Code.Engine.GetTypes()
+        .Where(t => t is { IsClass: true, IsVisible: true } && !(t.IsAbstract && t.IsSealed) && t.Name.EndsWith("Queries", StringComparison.Ordinal))
+        .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+        .Where(m => typeof(Task).IsAssignableFrom(m.ReturnType));
+
+    private static async Task<object?> CallAsync(TestForum forum, Type type, MethodInfo method, Scene scene, int round, string? after)
+    {
+        var what = $"{type.Name}.{method.Name}, round {round}";
+        try
+        {
+            var arguments = method.GetParameters().Select(p => after is not null && p.Name == "after" ? after : scene.Sample(p, round)).ToArray();
+            var task = (Task)method.Invoke(forum.Get(type), arguments)!;
+            await task;
+            return task.GetType().GetProperty("Result")?.GetValue(task);
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"{what}: {(exception as TargetInvocationException)?.InnerException?.Message ?? exception.Message}", exception);
+        }
+    }
+
+    /// <summary>What is there to be read and done, and the samples taken from it.</summary>
+    private sealed record Scene(TestForum Forum, Actor Asker, Actor Solver, Actor Admin, Actor BoardModerator, string Handle, long BoardId, PostedPost Question, PostedPost Reply)
+    {
+        public static async Task<Scene> SetAsync(TestForum forum)
+        {
+            var board = await forum.BoardAsync();
+            var asker = await forum.MemberAsync();
+            var solver = await forum.MemberAsync("Muhammad Ali");
+            var question = await forum.AskAsync(asker, tags: ["contracts"]);
+            var reply = await forum.ReplyAsync(solver, question.TopicId, replyTo: question.PostId);
+            return new(forum, asker, solver, await forum.MemberAsync("Ada Admin", SiteRole.Admin), await forum.BoardModeratorAsync("help"), (await forum.MemberRowAsync(solver)).Handle, board.Id, question, reply);
+        }
+
+        /// <summary>A topic that no deed has touched.</summary>
+        public async Task<Scene> FreshAsync()
+        {
+            var question = await Forum.AskAsync(Asker, tags: ["contracts"]);
+            return this with { Question = question, Reply = await Forum.ReplyAsync(Solver, question.TopicId) };
+        }
+
+        public object? Sample(ParameterInfo parameter, int round)
+        {
+            var nullable = Nullable.GetUnderlyingType(parameter.ParameterType) is not null || nullability.Create(parameter).WriteState == NullabilityState.Nullable;
+            return nullable && round % 2 == 1 ? null : Sample(Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType, parameter.Name!.ToLowerInvariant(), round);
+        }
+
+        private object? Sample(Type type, string name, int round)
+        {
+            if (type == typeof(Actor))
+                return (round % 4) switch { 0 => Admin, 1 => Asker, 2 => BoardModerator, _ => Actor.Visitor };
+            if (type == typeof(CancellationToken))
+                return CancellationToken.None;
+            if (type == typeof(string))
+                return Word(name);
+            if (type == typeof(long))
+                return name.Contains("topic", StringComparison.Ordinal) ? Question.TopicId : name.Contains("board", StringComparison.Ordinal) ? BoardId
+                    : name.Contains("member", StringComparison.Ordinal) || name.Contains("author", StringComparison.Ordinal) ? Solver.MemberId : Reply.PostId;
+            if (type == typeof(int))
+                return name is "number" ? 2 : name is "count" or "size" or "take" ? 5 : 1;
+            if (type == typeof(bool))
+                return round / 2 % 2 == 0;
+            if (type.IsEnum)
+                return Enum.GetValues(type).GetValue(round / 2 % Enum.GetValues(type).Length);
+            if (type == typeof(DateTime))
+                return Forum.Clock.GetUtcNow().UtcDateTime.AddDays(-7);
+            if (type == typeof(DateOnly))
+                return DateOnly.FromDateTime(Forum.Clock.GetUtcNow().UtcDateTime.AddDays(-7));
+            if (type.IsGenericType && type.GetGenericArguments() is [var item] && type.IsAssignableFrom(item.MakeArrayType()))
+            {
+                var items = Array.CreateInstance(item, 1);
+                items.SetValue(Sample(item, name, round), 0);
+                return items;
+            }
+            if (type.Assembly == Code.Engine && type.GetConstructors() is [{ } constructor, ..])
+                return constructor.Invoke([.. constructor.GetParameters().Select(p => Sample(p, round))]);
+            throw new NotSupportedException($"There is no sample of {type.Name} {name}: add one to {nameof(EverythingTests)}.");
+        }
+
+        private string? Word(string name) => name switch
+        {
+            "handle" or "member" or "author" => Handle,
+            "board" or "slug" => "help",
+            "tag" or "tags" => "contracts",
+            "title" => Scenario.Question,
+            "markdown" or "body" => Scenario.Body,
+            "email" => $"{Guid.NewGuid():N}@example.org",
+            "parent" or "after" or "key" => null,
+            _ => "project",
+        };
+    }
+}
