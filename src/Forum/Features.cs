@@ -58,6 +58,8 @@ public static class Features
         services.AddSingleton<AskQuestion>();
         services.AddSingleton<PostReply>();
         services.AddSingleton<EditPost>();
+        services.AddSingleton<CountViews>();
+        services.AddSingleton<BoardChoices>();
         services.AddSingleton<TopicQueries>();
         services.AddSingleton<TopicListQueries>();
 

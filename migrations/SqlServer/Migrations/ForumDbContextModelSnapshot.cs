@@ -517,6 +517,8 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.HasIndex("TopicId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("AuthorId", "TopicId", "Number");
+
                     b.HasIndex("TopicId", "Score", "Number");
 
                     b.ToTable("Posts");
@@ -668,6 +670,8 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.HasIndex("BoardId", "Score", "Id");
 
                     b.HasIndex("Replies", "LastActivity", "Id");
+
+                    b.HasIndex("Solved", "LastActivity", "Id");
 
                     b.HasIndex("BoardId", "Solved", "LastActivity", "Id");
 

@@ -498,6 +498,8 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.HasIndex("TopicId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("AuthorId", "TopicId", "Number");
+
                     b.HasIndex("TopicId", "Score", "Number");
 
                     b.ToTable("Posts");
@@ -645,6 +647,8 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.HasIndex("BoardId", "Score", "Id");
 
                     b.HasIndex("Replies", "LastActivity", "Id");
+
+                    b.HasIndex("Solved", "LastActivity", "Id");
 
                     b.HasIndex("BoardId", "Solved", "LastActivity", "Id");
 

@@ -21,6 +21,10 @@ public static class WebFloor
         services.AddProblemDetails();
         services.AddHttpContextAccessor();
         services.AddScoped<Viewer>();
+        services.AddSingleton<ViewCounter>();
+        services.AddHostedService(provider => provider.GetRequiredService<ViewCounter>());
+        services.AddSingleton<LiveTopics>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveTopics>());
         services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.DetailedErrors = false);
         services.AddCascadingAuthenticationState();
     }
@@ -32,6 +36,7 @@ public static class WebFloor
         app.UseHeadAsGet();
         app.UseErrorPages();
         app.UseAuthentication();
+        app.UseViewCounter();
         app.UseVisitors();
         app.UseCircuitGuard();
         app.UseRouting();

@@ -12,13 +12,25 @@ public static class Addresses
     public static string Post(long topicId, string slug, int number) => string.Create(CultureInfo.InvariantCulture, $"{Topic(topicId, slug)}/{number}");
 
     /// <summary>The page of the topic that holds the post now, at the post.</summary>
-    public static string PostOnPage(long topicId, string slug, int number)
+    public static string PostOnPage(long topicId, string slug, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Page(topicId, slug, PostSort.Oldest, TopicQueries.PageOf(number))}#post-{number}");
+
+    /// <summary>A page of a topic in an order; the first page in the usual order is the topic's own address.</summary>
+    public static string Page(long topicId, string slug, PostSort sort, int page)
     {
-        var page = TopicQueries.PageOf(number);
-        return string.Create(CultureInfo.InvariantCulture, $"{Topic(topicId, slug)}{(page > 1 ? $"?page={page}" : "")}#post-{number}");
+        var query = (sort, page) switch
+        {
+            (PostSort.Oldest, <= 1) => "",
+            (PostSort.Oldest, _) => $"?page={page.ToString(CultureInfo.InvariantCulture)}",
+            (_, <= 1) => $"?sort={sort.ToString().ToLowerInvariant()}",
+            _ => $"?sort={sort.ToString().ToLowerInvariant()}&page={page.ToString(CultureInfo.InvariantCulture)}",
+        };
+        return Topic(topicId, slug) + query;
     }
 
     public static string Of(this TopicRow row) => Topic(row.Id, row.Slug);
 
     public static string Of(this PostedPost posted) => PostOnPage(posted.TopicId, posted.Slug, posted.Number);
+
+    public static string Url(this TopicView topic, PostSort sort = PostSort.Oldest, int page = 1) => Page(topic.Id, topic.Slug, sort, page);
 }

@@ -79,6 +79,7 @@ public sealed class Post
             post.HasIndex(p => new { p.TopicId, p.Number }).IsUnique();
             post.HasIndex(p => new { p.TopicId, p.Score, p.Number });
             post.HasIndex(p => new { p.AuthorId, p.Id });
+            post.HasIndex(p => new { p.AuthorId, p.TopicId, p.Number });
         }
     }
 }

@@ -84,6 +84,7 @@ public sealed class Topic
             topic.HasIndex(t => new { t.LastActivity, t.Id });
             topic.HasIndex(t => new { t.BoardId, t.LastActivity, t.Id });
             topic.HasIndex(t => new { t.BoardId, t.Solved, t.LastActivity, t.Id });
+            topic.HasIndex(t => new { t.Solved, t.LastActivity, t.Id });
             topic.HasIndex(t => new { t.BoardId, t.Score, t.Id });
             topic.HasIndex(t => new { t.Score, t.Id });
             topic.HasIndex(t => new { t.Replies, t.LastActivity, t.Id });

@@ -65,7 +65,10 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             new(
                 rights.CannotWrite() is null && topic.CannotBeAnswered(head.Closure) is null,
                 topic.CannotBeMarkedBy(rights, head.Closure is not null) is null,
-                moderates));
+                moderates,
+                rights.MemberId is { } readerId
+                    ? await db.Posts.Where(p => p.AuthorId == readerId && p.TopicId == topicId).OrderByDescending(p => p.Number).Select(p => p.Number).FirstOrDefaultAsync(cancellation)
+                    : 0));
     }
 
     /// <summary>The page of the order by number that holds this post number.</summary>
@@ -99,6 +102,20 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         return Show(row, topic, rights, moderates, board!.HasSolutions ? solutionId : null);
     }
 
+    /// <summary>Whether these rights let hide and edit the posts of a topic.</summary>
+    public async Task<bool> MayModerateAsync(Rights rights, long topicId, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return rights.Moderates(await db.Topics.Where(t => t.Id == topicId).Select(t => t.BoardId).SingleOrDefaultAsync(cancellation));
+    }
+
+    /// <summary>The tags of a topic by name.</summary>
+    public async Task<IReadOnlyList<string>> TagsAsync(long topicId, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.TopicTags.Where(t => t.TopicId == topicId).OrderBy(t => t.Tag.Name).Select(t => t.Tag.Name).ToListAsync(cancellation);
+    }
+
     /// <summary>Visible posts of a topic by number, for the API; the reader's right to the topic was checked with <see cref="FindAsync"/>.</summary>
     public async Task<Page<PostView>> PostsAsync(Rights rights, long topicId, int afterNumber, int size, CancellationToken cancellation)
     {
@@ -109,6 +126,18 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         var rows = (await RowsAsync(db, wanted, topic, rights, withMarkdown: true, cancellation)).OrderBy(r => r.Post.Number).ToList();
         var items = rows.Take(size).Select(r => Show(r, topic, rights, false, topic.Board.HasSolutions ? solutionId : null)).ToList();
         return new(items, rows.Count > size ? items[^1].Number.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+    }
+
+    /// <summary>How many visible replies of others came after a number, and the first of them; nothing where the actor may not look.</summary>
+    public async Task<(int Count, int First, string Slug)> NewsAsync(Actor actor, long topicId, int afterNumber, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var rights = await db.RightsOfAsync(actor, clock.GetUtcNow().UtcDateTime, cancellation);
+        if (!(await FindAsync(rights, topicId, cancellation)).Is(out var topic, out _))
+            return default;
+        var fresh = db.Posts.Where(p => p.TopicId == topicId && p.Number > afterNumber && p.Visibility == Visibility.Visible && p.AuthorId != rights.MemberId);
+        var count = await fresh.CountAsync(cancellation);
+        return count == 0 ? default : (count, await fresh.MinAsync(p => p.Number, cancellation), topic.Slug);
     }
 
     private sealed record Head(Topic Topic, BylineRow Author, Closure? Closure, TopicLink? Original, Solution? Solution, BylineRow? Marker);
@@ -137,7 +166,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
     private sealed record Row(PostRow Post, BylineRow Author, bool ModeratesBoard, ReplyToRow? ReplyTo, bool Voted);
 
     private sealed record PostRow(
-        long Id, long AuthorId, int Number, string? Html, string? Markdown, DateTime Created, DateTime? Edited, int Score, Visibility Visibility, int Replies, int Version);
+        long Id, long AuthorId, int Number, string? Html, string Text, string? Markdown, DateTime Created, DateTime? Edited, int Score, Visibility Visibility, int Replies, int Version);
 
     private sealed record ReplyToRow(long Id, int Number, string Name, string Handle);
 
@@ -146,7 +175,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         var readerId = rights.MemberId ?? 0;
         var boardId = topic.BoardId;
         return posts.Select(p => new Row(
-            new PostRow(p.Id, p.AuthorId, p.Number, p.Html, withMarkdown || p.Html == null ? p.Markdown : null, p.Created, p.Edited, p.Score, p.Visibility, p.Replies, p.Version),
+            new PostRow(p.Id, p.AuthorId, p.Number, p.Html, p.Text, withMarkdown || p.Html == null ? p.Markdown : null, p.Created, p.Edited, p.Score, p.Visibility, p.Replies, p.Version),
             new BylineRow(p.Author.Id, p.Author.UserName, p.Author.Name, p.Author.Points, p.Author.Solutions, p.Author.Created, p.Author.Roles, p.Author.StaffTitle, p.Author.Signature),
             db.BoardModerators.Any(m => m.BoardId == boardId && m.MemberId == p.AuthorId),
             p.ReplyTo == null ? null : new ReplyToRow(p.ReplyTo.Id, p.ReplyTo.Number, p.ReplyTo.Author.Name, p.ReplyTo.Author.UserName!),
@@ -161,7 +190,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             post.Id, topic.Id, post.Number, row.Author.Show(policy, clock.GetUtcNow().UtcDateTime, row.ModeratesBoard), post.AuthorId == topic.AuthorId, post.AuthorId == rights.MemberId,
             seen ? renderer.HtmlOf(post.Html, post.Markdown ?? "") : default, post.Created, post.Edited, post.Score, row.Voted, post.Visibility,
             row.ReplyTo is { Number: > 1 } to ? new(to.Id, to.Number, policy.Show(to.Name, to.Handle)) : null,
-            post.Replies, post.Id == solutionId, post.Version, seen ? post.Markdown : null);
+            post.Replies, post.Id == solutionId, post.Version, seen ? post.Text : "", seen ? post.Markdown : null);
     }
 
     private static (int From, int To) RangeOf(PostSort sort, int page, int lastNumber) => sort == PostSort.Oldest

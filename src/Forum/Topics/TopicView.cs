@@ -42,14 +42,15 @@ public sealed record TopicLink(long Id, string Slug, string Title);
 public sealed record SolutionView(PostView Post, Byline? MarkedBy, bool ByStaff, bool BySelf, DateTime Marked);
 
 /// <summary>What the reader may do on a topic.</summary>
-public sealed record TopicMine(bool MayReply, bool MayMark, bool MayModerate);
+/// <param name="LastNumber">Number of the reader's own newest post here; 0 when there is none. A draft begun after it is a new one.</param>
+public sealed record TopicMine(bool MayReply, bool MayMark, bool MayModerate, int LastNumber);
 
 /// <summary>A post as its reader sees it; a post out of sight has neither HTML nor text unless the reader moderates.</summary>
 /// <param name="Voted">The reader's own upvote is in the score.</param>
 /// <param name="Own">Written by the reader.</param>
 public sealed record PostView(
     long Id, long TopicId, int Number, Byline Author, bool IsAsker, bool Own, SafeHtml Html, DateTime Created, DateTime? Edited, int Score, bool Voted,
-    Visibility Visibility, ReplyToView? ReplyTo, int Replies, bool IsSolution, int Version, string? Markdown);
+    Visibility Visibility, ReplyToView? ReplyTo, int Replies, bool IsSolution, int Version, string Text, string? Markdown);
 
 /// <summary>The post that a reply answers.</summary>
 public sealed record ReplyToView(long PostId, int Number, string DisplayName);

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Forum.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(ForumDbContext))]
-    [Migration("20261124190207_Initial")]
+    [Migration("20261124194734_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -520,6 +520,8 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.HasIndex("TopicId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("AuthorId", "TopicId", "Number");
+
                     b.HasIndex("TopicId", "Score", "Number");
 
                     b.ToTable("Posts");
@@ -671,6 +673,8 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.HasIndex("BoardId", "Score", "Id");
 
                     b.HasIndex("Replies", "LastActivity", "Id");
+
+                    b.HasIndex("Solved", "LastActivity", "Id");
 
                     b.HasIndex("BoardId", "Solved", "LastActivity", "Id");
 

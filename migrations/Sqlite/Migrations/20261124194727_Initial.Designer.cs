@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Forum.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(ForumDbContext))]
-    [Migration("20261124190159_Initial")]
+    [Migration("20261124194727_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -501,6 +501,8 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.HasIndex("TopicId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("AuthorId", "TopicId", "Number");
+
                     b.HasIndex("TopicId", "Score", "Number");
 
                     b.ToTable("Posts");
@@ -648,6 +650,8 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.HasIndex("BoardId", "Score", "Id");
 
                     b.HasIndex("Replies", "LastActivity", "Id");
+
+                    b.HasIndex("Solved", "LastActivity", "Id");
 
                     b.HasIndex("BoardId", "Solved", "LastActivity", "Id");
 

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Forum.Topics;
+
+namespace Forum.Web.Host;
+
+/// <summary>Counts who looks at topics, in memory, and adds it to the database every few seconds.</summary>
+public sealed partial class ViewCounter(CountViews countViews, ILogger<ViewCounter> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private static readonly string[] Robots = ["bot", "crawl", "spider", "slurp", "curl", "wget", "python", "headless", "monitor"];
+
+    private ConcurrentDictionary<long, int> views = new();
+
+    /// <summary>Counts a topic's page that was asked for by a browser.</summary>
+    public void Count(HttpContext context)
+    {
+        var parts = context.Request.Path.Value!.Split('/', 4, StringSplitOptions.RemoveEmptyEntries);
+        if (parts is ["t", var text, ..] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && !IsRobot(context.Request.Headers.UserAgent.ToString()))
+            views.AddOrUpdate(id, 1, (_, count) => count + 1);
+    }
+
+    /// <summary>Adds what was counted so far to the topics.</summary>
+    public async Task FlushAsync(CancellationToken cancellation)
+    {
+        if (views.IsEmpty)
+            return;
+        var counted = Interlocked.Exchange(ref views, new());
+        await countViews.RunAsync(Actor.Operator, counted, cancellation);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval);
+        while (await WaitAsync(timer, stoppingToken))
+        {
+            try
+            {
+                await FlushAsync(stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                // A view is not worth more than this line.
+                Failed(logger, exception);
+            }
+        }
+        await FlushAsync(CancellationToken.None);
+    }
+
+    private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken stopping)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsRobot(string agent) => agent.Length == 0 || Robots.Any(robot => agent.Contains(robot, StringComparison.OrdinalIgnoreCase));
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Views could not be counted")]
+    private static partial void Failed(ILogger logger, Exception exception);
+}
+
+public static class ViewCounting
+{
+    /// <summary>Stands before the cache, so that cached pages count as well.</summary>
+    public static void UseViewCounter(this WebApplication app)
+    {
+        var counter = app.Services.GetRequiredService<ViewCounter>();
+        app.Use(async (context, next) =>
+        {
+            await next(context);
+            if (context.Response.StatusCode == StatusCodes.Status200OK && HttpMethods.IsGet(context.Request.Method) && context.Request.Path.StartsWithSegments("/t"))
+                counter.Count(context);
+        });
+    }
+}
