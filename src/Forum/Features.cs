@@ -9,6 +9,7 @@ using Forum.Rendering;
 using Forum.Search;
 using Forum.Settings;
 using Forum.Solutions;
+using Forum.Standing;
 using Forum.Topics;
 using Forum.Transfer;
 using Forum.Votes;
@@ -46,6 +47,7 @@ public static class Features
         services.TryAddSingleton<IPasswordHasher<Member>, PasswordHasher<Member>>();
         services.AddSingleton<CreateMember>();
         services.AddSingleton<CreateToken>();
+        services.AddSingleton<MemberQueries>();
         services.AddSingleton<StartSession>();
         services.AddSingleton<EndSession>();
 
@@ -53,6 +55,7 @@ public static class Features
         services.AddSingleton<CreateBoard>();
         services.AddSingleton<GrantRole>();
         services.AddSingleton<RevokeRole>();
+        services.AddSingleton<BoardQueries>();
 
         // Topics
         services.AddSingleton<AskQuestion>();
@@ -62,12 +65,16 @@ public static class Features
         services.AddSingleton<BoardChoices>();
         services.AddSingleton<TopicQueries>();
         services.AddSingleton<TopicListQueries>();
+        services.AddSingleton<TagQueries>();
 
         // Votes and solutions
         services.AddSingleton<Upvote>();
         services.AddSingleton<TakeBackUpvote>();
         services.AddSingleton<AcceptSolution>();
         services.AddSingleton<UnmarkSolution>();
+
+        // Standing
+        services.AddSingleton<LeaderboardQueries>();
 
         // Moderation
         services.AddSingleton<DeletePost>();

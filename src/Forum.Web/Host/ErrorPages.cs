@@ -18,7 +18,7 @@ public static class ErrorPages
             if (context.Request.Path.StartsWithSegments("/api/v1"))
                 await context.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new() { HttpContext = context, ProblemDetails = { Status = code } });
             else
-                await new RazorComponentResult<ErrorPage>(new Dictionary<string, object?> { [nameof(ErrorPage.Status)] = code }) { StatusCode = code }.ExecuteAsync(context);
+                await ShowAsync(context, code);
         });
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -35,5 +35,16 @@ public static class ErrorPages
             AllowStatusCode404Response = true,
             CreateScopeForErrors = true,
         });
+    }
+
+    /// <summary>A routed page that answers 404 was rendered without a body. What stands in for it needs services of its own: a scope renders one document.</summary>
+    private static async Task ShowAsync(HttpContext context, int code)
+    {
+        var services = context.RequestServices;
+        await using var scope = services.CreateAsyncScope();
+        context.RequestServices = scope.ServiceProvider;
+        context.Response.Headers.Remove("blazor-enhanced-nav");
+        await new RazorComponentResult<ErrorPage>(new Dictionary<string, object?> { [nameof(ErrorPage.Status)] = code }) { StatusCode = code }.ExecuteAsync(context);
+        context.RequestServices = services;
     }
 }

@@ -1,5 +1,6 @@
 using Forum.Data;
 using Forum.Outbox;
+using Forum.Standing;
 using Forum.Web.Shell;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.OutputCaching;
@@ -98,7 +99,7 @@ public static class Visitors
 }
 
 /// <summary>Throws cached pages away when something happened that they show: a topic's page with its topic, everything else with anything.</summary>
-public sealed class PageCacheEviction(IDbContextFactory<ForumDbContext> contexts, Signal signal, IOutputCacheStore store, ILogger<PageCacheEviction> logger)
+public sealed class PageCacheEviction(IDbContextFactory<ForumDbContext> contexts, Signal signal, IOutputCacheStore store, LeaderboardQueries leaderboards, ILogger<PageCacheEviction> logger)
     : Consumer(contexts, signal, logger)
 {
     private const string Lists = "lists";
@@ -121,6 +122,9 @@ public sealed class PageCacheEviction(IDbContextFactory<ForumDbContext> contexts
 
     protected override async Task HandleAsync(IReadOnlyList<ForumEvent> events, long last, CancellationToken cancellation)
     {
+        // First, or a page made now would be kept with what was summed before.
+        if (events.Any(e => e is VoteChanged or PostVisibilityChanged or SolutionChanged or MemberChanged or BoardChanged or TopicsImported))
+            leaderboards.Forget();
         Interlocked.Increment(ref generation);
         if (events.Any(e => e is MemberChanged or BoardChanged or TopicsImported))
             await store.EvictByTagAsync(Everything, cancellation);

@@ -3,7 +3,7 @@ using Forum.Topics;
 
 namespace Forum.Web.Topics;
 
-/// <summary>Addresses of topics and posts, from the root.</summary>
+/// <summary>Addresses of what there is to read, from the root.</summary>
 public static class Addresses
 {
     public static string Topic(long id, string slug) => string.Create(CultureInfo.InvariantCulture, $"/t/{id}/{Uri.EscapeDataString(slug)}");
@@ -27,6 +27,12 @@ public static class Addresses
         };
         return Topic(topicId, slug) + query;
     }
+
+    public static string Board(string slug) => $"/forums/{slug}";
+
+    public static string Tag(string name) => $"/tags/{Uri.EscapeDataString(name)}";
+
+    public static string Member(string handle) => $"/members/{Uri.EscapeDataString(handle)}";
 
     public static string Of(this TopicRow row) => Topic(row.Id, row.Slug);
 

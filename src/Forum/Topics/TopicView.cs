@@ -28,9 +28,6 @@ public sealed record TopicView(
     public bool Solved => Solution is not null;
 }
 
-/// <summary>A board as a link to it.</summary>
-public sealed record BoardLink(long Id, string Slug, string Name);
-
 public sealed record ClosureView(ClosureReason Reason, DateTime Closed, TopicLink? DuplicateOf);
 
 /// <summary>A topic as a link to it.</summary>
