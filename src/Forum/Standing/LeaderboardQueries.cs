@@ -47,7 +47,6 @@ public sealed class LeaderboardQueries(IDbContextFactory<ForumDbContext> context
     private const int MaxKept = 500;
 
     private readonly ConcurrentDictionary<string, Sum> kept = new();
-    private int warm;
     private long generation;
 
     /// <summary>The most upvoted members of the period: of all boards the reader may read, or of one with those below it; refused with NotFound where that one may not be read.</summary>
@@ -63,32 +62,23 @@ public sealed class LeaderboardQueries(IDbContextFactory<ForumDbContext> context
         };
         var slug = string.IsNullOrWhiteSpace(board) ? null : board.Trim().ToLowerInvariant();
         var key = $"{from:O} {rights.Access} {string.Join(',', rights.ModeratedBoards.Order())} {slug}";
-        if (kept.TryGetValue(key, out var sum) && !sum.IsOver(clock))
+        if (kept.TryGetValue(key, out var sum) && !sum.IsOver(clock, Volatile.Read(ref generation)))
             return Result<IReadOnlyList<LeaderboardRow>>.Of(sum.Rows);
 
         var begun = clock.GetTimestamp();
         var begunIn = Volatile.Read(ref generation);
         if (await SumAsync(rights, from, slug, cancellation) is not { } rows)
             return Refusal.NotFound;
-        // The first one pays for the making of the query.
-        var cost = Interlocked.Exchange(ref warm, 1) == 0 ? TimeSpan.Zero : clock.GetElapsedTime(begun);
+        // The first sum of its kind is not measured: it pays for the making of the query.
+        var cost = sum is null ? TimeSpan.Zero : clock.GetElapsedTime(begun);
         if (kept.Count >= MaxKept)
             kept.Clear();
-        if (begunIn == Volatile.Read(ref generation) || cost > Cheap)
-            kept[key] = new(rows, clock.GetTimestamp(), cost);
+        kept[key] = new(rows, begunIn, clock.GetTimestamp(), cost);
         return Result<IReadOnlyList<LeaderboardRow>>.Of(rows);
     }
 
     /// <summary>Something happened that leaderboards are made of.</summary>
-    public void Forget()
-    {
-        Interlocked.Increment(ref generation);
-        foreach (var (key, sum) in kept)
-            if (sum.Cost <= Cheap)
-                kept.TryRemove(KeyValuePair.Create(key, sum));
-            else
-                sum.Stale = true;
-    }
+    public void Forget() => Interlocked.Increment(ref generation);
 
     private async Task<IReadOnlyList<LeaderboardRow>?> SumAsync(Rights rights, DateOnly from, string? slug, CancellationToken cancellation)
     {
@@ -126,14 +116,12 @@ public sealed class LeaderboardQueries(IDbContextFactory<ForumDbContext> context
         return [.. rows.Select((r, index) => new LeaderboardRow(index + 1, r.Member.Show(options.Site.DisplayNames, now), r.Upvotes))];
     }
 
-    private sealed class Sum(IReadOnlyList<LeaderboardRow> rows, long at, TimeSpan cost)
+    private sealed record Sum(IReadOnlyList<LeaderboardRow> Rows, long Generation, long At, TimeSpan Cost)
     {
-        public IReadOnlyList<LeaderboardRow> Rows => rows;
-
-        public TimeSpan Cost => cost;
-
-        public bool Stale { get; set; }
-
-        public bool IsOver(TimeProvider clock) => clock.GetElapsedTime(at) is var age && (age > Lifetime || Stale && age > Patience * cost);
+        public bool IsOver(TimeProvider clock, long generation)
+        {
+            var age = clock.GetElapsedTime(At);
+            return age > Lifetime || Generation != generation && (Cost <= Cheap || age > Patience * Cost);
+        }
     }
 }

@@ -1,0 +1,77 @@
+using Forum.Boards;
+using Forum.Members;
+using Forum.Moderation;
+
+namespace Forum.Web.Tests.Topics;
+
+public sealed class HomePageTests
+{
+    [Fact]
+    public async Task An_empty_forum_says_so_kindly()
+    {
+        await using var forum = await WebForum.StartAsync();
+        var page = await forum.Visitor().GetAsync("/");
+        Assert.Equal("No forums yet", page.TextOf(".empty h3"));
+        Assert.False(page.Has("aside section"));
+        Assert.Equal("No forums yet", (await forum.Visitor().GetAsync("/forums")).TextOf(".empty h2"));
+    }
+
+    [Fact]
+    public async Task Visitors_are_told_what_this_is_and_members_are_not()
+    {
+        await using var forum = await WebForum.StartAsync();
+        await forum.BoardAsync("help");
+        var asker = await forum.MemberAsync();
+        var topic = await forum.AskAsync(asker, "help");
+        await forum.AskAsync(asker, "help", "Another question that nobody solved");
+        await forum.AcceptAsync(asker, await forum.ReplyAsync(await forum.MemberAsync(), topic));
+        var page = await forum.Visitor().GetAsync("/");
+        Assert.Equal("2 questions, 50% solved.", page.TextOf(".hero p"));
+        Assert.True(page.Has(".hero form[action='/search'] input[name=q]"));
+        Assert.Equal("Board help2 topics · 50% solved", page.TextOf(".boards a"));
+        Assert.Single(page.Document.QuerySelectorAll("main"));
+
+        var member = await (await forum.SignUpAsync()).GetAsync("/");
+        Assert.False(member.Has(".hero"));
+        Assert.Equal("Latest topics", member.TextOf("h1"));
+    }
+
+    [Fact]
+    public async Task A_change_is_seen_by_visitors_within_a_second()
+    {
+        await using var forum = await WebForum.StartAsync();
+        await forum.BoardAsync("help");
+        var asker = await forum.MemberAsync();
+        var visitor = forum.Visitor();
+        async Task<string> Titles() => string.Join('|', (await visitor.GetAsync("/")).TextsOf(".topics h3"));
+        Assert.Equal("", await Titles());
+        var topic = await forum.AskAsync(asker, "help");
+        await WebForum.HoldsSoonAsync(async () => await Titles() == Scenario.Question, "the question on the home page");
+
+        var reply = await forum.ReplyAsync(await forum.MemberAsync("Preston Hale"), topic);
+        await forum.UpvoteAsync(asker, reply);
+        await WebForum.HoldsSoonAsync(async () =>
+        {
+            var page = await visitor.GetAsync("/");
+            return page.TextsOf("aside .rows a") is ["Preston H"] && page.TextsOf("aside .rows b") is ["1 upvote"];
+        }, "the upvoted member in the rail");
+
+        _ = (await forum.Get<HidePost>().RunAsync((await forum.MemberAsync("Berta Brett", SiteRole.Moderator)).AsActor(), topic.PostId, null, default)).Required;
+        await WebForum.HoldsSoonAsync(async () => await Titles() == "", "the hidden question gone");
+    }
+
+    [Fact]
+    public async Task What_one_may_not_read_is_neither_listed_nor_counted()
+    {
+        await using var forum = await WebForum.StartAsync();
+        await forum.BoardAsync("help");
+        await forum.BoardAsync("inside", read: ReadAccess.Members);
+        var asker = await forum.MemberAsync();
+        await forum.AskAsync(asker, "inside", "A question for members and nobody else");
+        var visitor = await forum.Visitor().GetAsync("/");
+        Assert.DoesNotContain("inside", visitor.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("nobody else", visitor.Text, StringComparison.Ordinal);
+        Assert.False(visitor.Has(".hero p"));
+        Assert.Contains("nobody else", (await (await forum.SignUpAsync()).GetAsync("/")).TextOf(".topics"), StringComparison.Ordinal);
+    }
+}
