@@ -55,6 +55,9 @@ public sealed class WebForum : IAsyncLifetime, IAsyncDisposable
     /// <summary>A browser without JavaScript and, so far, without a cookie.</summary>
     public Browser Visitor() => new(program.CreateDefaultClient(new Uri("http://localhost"), new CookieContainerHandler()));
 
+    /// <summary>A client that keeps no cookie, as a script is.</summary>
+    public HttpClient Client() => program.CreateDefaultClient(new Uri("http://localhost"));
+
     /// <summary>A browser of somebody who has just signed up by the form.</summary>
     public async Task<Browser> SignUpAsync(string name = "Ines Rosa", string? email = null)
     {

@@ -1,4 +1,5 @@
 using Forum.Settings;
+using Forum.Web.Api;
 using Forum.Web.Shell;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -33,7 +34,7 @@ public static class Antiforgery
 
     public static void UseForumAntiforgery(this WebApplication app) => app.Use(async (context, next) =>
     {
-        if (Limits.IsSafe(context.Request.Method) || context.Request.Path.StartsWithSegments("/api") || context.GetEndpoint() is null)
+        if (Limits.IsSafe(context.Request.Method) || ApiSurface.Holds(context.Request) || context.GetEndpoint() is null)
         {
             await next(context);
             return;

@@ -1,4 +1,5 @@
 using Forum.Data.Providers;
+using Forum.Web.Api;
 using Forum.Web.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,8 +16,8 @@ public static class ErrorPages
         {
             var context = status.HttpContext;
             var code = context.Response.StatusCode;
-            if (context.Request.Path.StartsWithSegments("/api/v1"))
-                await context.RequestServices.GetRequiredService<IProblemDetailsService>().TryWriteAsync(new() { HttpContext = context, ProblemDetails = { Status = code } });
+            if (ApiSurface.Holds(context.Request))
+                await new Problem(code).ExecuteAsync(context);
             else
                 await ShowAsync(context, code);
         });

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Forum.Data;
 using Forum.Members;
 using Forum.Settings;
+using Forum.Web.Api;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
@@ -68,6 +69,9 @@ public sealed class SignIn(IDbContextFactory<ForumDbContext> contexts, IPassword
 
 public static class SignInSetup
 {
+    /// <summary>The API knows tokens and no cookie, so that no other site can act there in a member's name; everything else knows the cookie alone.</summary>
+    private const string ByAddress = "by-address";
+
     /// <summary>How long a session lasts without a visit.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromDays(14);
 
@@ -75,7 +79,8 @@ public static class SignInSetup
     {
         services.AddSingleton<SignIn>();
         services.AddIdentityCore<Member>().AddRoles<IdentityRole<long>>().AddEntityFrameworkStores<ForumDbContext>();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme);
+        services.AddAuthentication(ByAddress).AddCookie(IdentityConstants.ApplicationScheme).AddBearer()
+            .AddPolicyScheme(ByAddress, null, scheme => scheme.ForwardDefaultSelector = context => ApiSurface.Holds(context.Request) ? Bearer.Scheme : IdentityConstants.ApplicationScheme);
         services.AddAuthorization();
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<ForumOptions>((cookie, options) =>
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Forum.Boards;
 using Forum.Data;
+using Forum.Web.Api;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Web.Host;
@@ -14,7 +15,7 @@ public sealed class Viewer(IHttpContextAccessor accessor, IDbContextFactory<Foru
 
     private Task<Rights>? rights;
 
-    public Actor Actor => IdOf(accessor.HttpContext?.User) is { } id ? Actor.Member(id) : Actor.Visitor;
+    public Actor Actor => IdOf(accessor.HttpContext?.User) is { } id ? Actor.Member(id, Bearer.PowerOf(accessor.HttpContext!.User)) : Actor.Visitor;
 
     public bool IsMember => Actor.MemberId is not null;
 

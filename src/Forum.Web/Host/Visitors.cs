@@ -1,6 +1,7 @@
 using Forum.Data;
 using Forum.Outbox;
 using Forum.Standing;
+using Forum.Web.Api;
 using Forum.Web.Shell;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.OutputCaching;
@@ -49,7 +50,7 @@ public static class Visitors
 
     private static bool IsVisit(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method) && context.User.Identity?.IsAuthenticated != true
-        && !Uncached.Any(path => context.Request.Path.StartsWithSegments(path)) && !context.Request.Path.StartsWithSegments("/api");
+        && !Uncached.Any(path => context.Request.Path.StartsWithSegments(path)) && !ApiSurface.Holds(context.Request);
 
     /// <summary>Caches pages of visitors by address and the queries that pages know.</summary>
     private sealed class VisitorPages : IOutputCachePolicy

@@ -1,4 +1,5 @@
 using Forum.Data;
+using Forum.Web.Api;
 using Forum.Web.Members;
 using Forum.Web.Topics;
 using Microsoft.AspNetCore.DataProtection;
@@ -18,7 +19,7 @@ public static class WebFloor
         services.AddForumRateLimits();
         services.AddVisitorCache();
         services.AddLocalization();
-        services.AddProblemDetails();
+        services.AddApi();
         services.AddHttpContextAccessor();
         services.AddScoped<Viewer>();
         services.AddSingleton<ViewCounter>();
@@ -49,5 +50,6 @@ public static class WebFloor
         app.MapPages();
         app.MapAccount();
         app.MapPostDeeds();
+        app.MapApi();
     }
 }

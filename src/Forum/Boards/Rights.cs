@@ -13,6 +13,9 @@ public sealed class Rights
     /// <summary>Trust from which a member may edit the posts of others.</summary>
     public const byte EditingTrust = 4;
 
+    /// <summary>Most trust that gives no say over what others wrote.</summary>
+    private const byte OrdinaryTrust = 3;
+
     public static readonly Rights OfVisitor = new();
 
     public static readonly Rights OfOperator = new() { Roles = SiteRole.Admin, Trust = MarkingTrust };
@@ -46,6 +49,18 @@ public sealed class Rights
     /// <summary>May mark solutions on the topics of others on that board.</summary>
     public bool MarksSolutionsOf(long boardId) => IsStaff || ModeratedBoards.Contains(boardId) || Trust >= MarkingTrust;
 
+    /// <summary>These rights as far as an actor of that power may use them.</summary>
+    internal Rights Within(Power power) => power switch
+    {
+        Power.Full => this,
+        Power.Moderator => new()
+        {
+            MemberId = MemberId, Trust = Trust, Suspended = Suspended, ModeratedBoards = ModeratedBoards,
+            Roles = Moderates(0) ? Roles & SiteRole.Staff | SiteRole.Moderator : Roles,
+        },
+        _ => new() { MemberId = MemberId, Trust = Math.Min(Trust, OrdinaryTrust), Suspended = Suspended },
+    };
+
     /// <summary>Why this actor may write nothing at all at the moment; null when they may.</summary>
     public Refusal? CannotWrite() =>
         !IsMember ? Refusal.SignInFirst
@@ -78,7 +93,7 @@ public static class RightsQueries
             Suspended = row.SuspendedUntil > now,
             Roles = row.Roles,
             ModeratedBoards = row.Boards,
-        };
+        }.Within(actor.Power);
     }
 
     /// <summary>The boards these rights let be read.</summary>

@@ -1,0 +1,34 @@
+using Forum.Moderation;
+using Forum.Topics;
+using Forum.Web.Host;
+
+namespace Forum.Web.Api;
+
+internal static class PostsApi
+{
+    public static void MapPosts(this RouteGroupBuilder api)
+    {
+        var posts = api.MapGroup("/posts/{id}").WithTags("Posts");
+        posts.MapGet("", GetAsync).WithSummary("A post.").Gives<PostShape>(400, 404, 410);
+        posts.MapPut("", EditAsync).WithSummary("Changes what a post says. When somebody changed it meanwhile, the answer is 409 with both texts in current and yours.")
+            .Gives<PostShape>(400, 401, 403, 404, 409, 410, 415);
+        posts.MapDelete("", DeleteAsync).WithSummary("Deletes a post; deleting the first one deletes its topic.").GivesNothing(400, 401, 403, 404);
+    }
+
+    private static async Task<IResult> GetAsync(long id, Viewer viewer, TopicQueries topics, Shaping shape, CancellationToken cancellation) =>
+        (await topics.PostAsync(await viewer.RightsAsync(), id, cancellation)).Is(out var post, out var refusal) ? Results.Ok(shape.Of(post)) : refusal.AsProblem();
+
+    private static async Task<IResult> EditAsync(long id, Body<EditToSave> body, Viewer viewer, EditPost edit, TopicQueries topics, Shaping shape, CancellationToken cancellation)
+    {
+        if (!body.Is(out var text, out var problem))
+            return problem;
+        if (text.Version is not { } version)
+            return Refusal.Invalid("Please send the version that your edit started from.", "version").AsProblem();
+        if (!(await edit.RunAsync(viewer.Actor, new(id, version, text.Markdown), cancellation)).Is(out _, out var refusal))
+            return refusal.AsProblem(new EditedText(version, text.Markdown, null));
+        return await GetAsync(id, viewer, topics, shape, cancellation);
+    }
+
+    private static async Task<IResult> DeleteAsync(long id, Viewer viewer, DeletePost delete, CancellationToken cancellation) =>
+        (await delete.RunAsync(viewer.Actor, id, cancellation)).Is(out _, out var refusal) ? Results.NoContent() : refusal.AsProblem();
+}

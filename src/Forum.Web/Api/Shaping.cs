@@ -1,0 +1,40 @@
+using Forum.Boards;
+using Forum.Members;
+using Forum.Search;
+using Forum.Settings;
+using Forum.Standing;
+using Forum.Topics;
+using Forum.Web.Topics;
+
+namespace Forum.Web.Api;
+
+/// <summary>Gives what was read the shape it has on the wire; addresses are absolute.</summary>
+public sealed class Shaping(ForumOptions options)
+{
+    public string Absolute(string path) => new Uri(options.Site.Url, path).AbsoluteUri;
+
+    public BoardShape Of(BoardNode board) => new(
+        board.Slug, board.Name, board.Kind.ToString().ToLowerInvariant(), board.Parent, board.Description, board.Topics, board.Posts, Absolute($"/forums/{board.Slug}"));
+
+    public AuthorShape Of(Byline who) => new(who.Handle, who.DisplayName, who.Rank, who.Staff, null);
+
+    public TopicShape Of(TopicRow topic) => new(
+        topic.Id, Absolute(topic.Of()), topic.Title, topic.BoardSlug, topic.Tags, Of(topic.Author), topic.Created, topic.LastActivity,
+        topic.Replies, topic.Score, topic.Views, topic.Solved, topic.SolutionPostId, topic.Closed, topic.Pinned);
+
+    public PostShape Of(PostView post) => new(
+        post.Id, post.TopicId, post.Number, post.ReplyTo?.PostId, Of(post.Author), post.Markdown, post.Html.ToString(), post.Score, post.Voted, post.IsSolution, post.Created, post.Edited, post.Version);
+
+    public FoundShape Of(SearchItem item) => new(
+        item.TopicId, item.PostId, item.Title, Absolute(item.Number == 1 ? Addresses.Topic(item.TopicId, item.Slug) : Addresses.Post(item.TopicId, item.Slug, item.Number)),
+        SnippetHtml.Of(item.Snippet), item.Solved, item.Score, item.BoardSlug, Of(item.Author), item.Created);
+
+    public SimilarShape Of(SimilarQuestion topic) => new(
+        topic.TopicId, topic.Title, Absolute(Addresses.Topic(topic.TopicId, topic.Slug)), topic.Solved, topic.Replies, topic.Score, topic.BoardSlug, topic.Solution);
+
+    public MemberShape Of(MemberView member) => new(
+        member.Who.Handle, member.Who.DisplayName, member.Who.Rank, member.Who.Staff, null, Absolute($"/members/{Uri.EscapeDataString(member.Who.Handle)}"),
+        member.Who.Signature, member.Who.Points, member.Posts, member.Solutions, member.Joined);
+
+    public PlaceShape Of(LeaderboardRow row) => new(row.Place, Of(row.Member), row.Upvotes);
+}

@@ -1,0 +1,88 @@
+using System.ComponentModel;
+using Forum.Boards;
+using Forum.Topics;
+using Forum.Web.Host;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Forum.Web.Api;
+
+internal static class TopicsApi
+{
+    public static void MapTopics(this RouteGroupBuilder api)
+    {
+        var topics = api.MapGroup("/topics").WithTags("Topics");
+        topics.MapGet("", ListAsync).WithSummary("Topics, newest activity first.").Gives<Listed<TopicShape>>(400, 404);
+        topics.MapPost("", AskAsync).WithSummary("Begins a topic: a question on a question board.").Makes<TopicShape>(400, 401, 403, 415);
+        topics.MapGet("/{id}", GetAsync).WithSummary("A topic.").Gives<TopicShape>(400, 404, 410);
+        topics.MapGet("/{id}/posts", PostsAsync).WithSummary("The posts of a topic in their order; the first one is the question.").Gives<Listed<PostShape>>(400, 404, 410);
+        topics.MapPost("/{id}/posts", ReplyAsync).WithSummary("Replies to a topic.").Makes<PostShape>(400, 401, 403, 404, 410, 415);
+    }
+
+    private static async Task<IResult> ListAsync(
+        [Description("Slug of a board.")] string? board, [Description("latest, unanswered, unsolved, solved or top.")] string? filter, string? tag,
+        [Description("The next of the page before.")] string? after, [Description("Rows, 1 to 100; 20 when left out.")] int? size,
+        Viewer viewer, BoardQueries boards, TopicListQueries topics, Shaping shape, CancellationToken cancellation)
+    {
+        if (!Asked.OneOf(filter, TopicFilter.Latest, "filter").Is(out var which, out var refusal) || !Asked.After(after).Is(out _, out refusal) || !Asked.Size(size).Is(out var rows, out refusal))
+            return refusal.AsProblem();
+        var rights = await viewer.RightsAsync();
+        BoardView? on = null;
+        if (!string.IsNullOrEmpty(board) && !(await boards.FindAsync(rights, board, cancellation)).Is(out on, out refusal))
+            return refusal.AsProblem();
+        var name = string.IsNullOrWhiteSpace(tag) ? null : tag.Trim().ToLowerInvariant();
+        var page = await topics.ListAsync(rights, new(which, on?.Board.Id, name, After: after, Size: rows), cancellation);
+        return Results.Ok(new Listed<TopicShape>([.. page.Items.Select(shape.Of)], page.Next));
+    }
+
+    private static async Task<IResult> AskAsync(
+        Body<TopicToAsk> body, [FromHeader(Name = IdempotencyKey.Header), Description(IdempotencyKey.Says)] string? key,
+        Viewer viewer, AskQuestion ask, TopicListQueries topics, Shaping shape, CancellationToken cancellation)
+    {
+        if (!body.Is(out var topic, out var problem))
+            return problem;
+        var tags = topic.Tags?.OfType<string>().ToList() ?? [];
+        if (!(await ask.RunAsync(viewer.Actor, new(topic.Board, topic.Title, topic.Markdown, tags, IdempotencyKey.For("topics", key)), cancellation)).Is(out var posted, out var refusal))
+            return refusal.AsProblem();
+        var row = (await topics.RowsAsync([posted.TopicId], cancellation))[0];
+        return Results.Created(shape.Absolute($"{ApiSurface.Path}/topics/{posted.TopicId}"), shape.Of(row));
+    }
+
+    private static async Task<IResult> GetAsync(long id, Viewer viewer, TopicQueries topics, TopicListQueries lists, Shaping shape, CancellationToken cancellation) =>
+        (await topics.FindAsync(await viewer.RightsAsync(), id, cancellation)).Is(out _, out var refusal)
+            ? Results.Ok(shape.Of((await lists.RowsAsync([id], cancellation))[0]))
+            : refusal.AsProblem();
+
+    private static async Task<IResult> PostsAsync(
+        long id, [Description("The next of the page before: the number of its last post.")] string? after, [Description("Rows, 1 to 100; 20 when left out.")] int? size,
+        Viewer viewer, TopicQueries topics, Shaping shape, CancellationToken cancellation)
+    {
+        if (!Asked.AfterNumber(after).Is(out var number, out var refusal) || !Asked.Size(size).Is(out var rows, out refusal))
+            return refusal.AsProblem();
+        var rights = await viewer.RightsAsync();
+        if (!(await topics.FindAsync(rights, id, cancellation)).Is(out _, out refusal))
+            return refusal.AsProblem();
+        var page = await topics.PostsAsync(rights, id, number, rows, cancellation);
+        return Results.Ok(new Listed<PostShape>([.. page.Items.Select(shape.Of)], page.Next));
+    }
+
+    private static async Task<IResult> ReplyAsync(
+        long id, Body<ReplyToPost> body, [FromHeader(Name = IdempotencyKey.Header), Description(IdempotencyKey.Says)] string? key,
+        Viewer viewer, PostReply reply, TopicQueries topics, Shaping shape, CancellationToken cancellation)
+    {
+        if (!body.Is(out var post, out var problem))
+            return problem;
+        if (!(await reply.RunAsync(viewer.Actor, new(id, post.Markdown, post.ReplyTo, IdempotencyKey.For($"topics/{id}", key)), cancellation)).Is(out var posted, out var refusal)
+            || !(await topics.PostAsync(await viewer.RightsAsync(), posted.PostId, cancellation)).Is(out var view, out refusal))
+            return refusal.AsProblem();
+        return Results.Created(shape.Absolute($"{ApiSurface.Path}/posts/{posted.PostId}"), shape.Of(view));
+    }
+}
+
+/// <summary>The client's own key of a submission: the same key at the same address finds the post it already made.</summary>
+internal static class IdempotencyKey
+{
+    public const string Header = "Idempotency-Key";
+    public const string Says = "A key of your own that makes a retry harmless: the same key gives the same post.";
+
+    public static string? For(string address, string? key) => string.IsNullOrEmpty(key) ? null : $"{ApiSurface.Path}/{address} {key}";
+}
