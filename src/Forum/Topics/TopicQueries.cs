@@ -97,7 +97,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         var row = (await RowsAsync(db, db.Posts.AsNoTracking().Where(p => p.Id == postId), topic, rights, withMarkdown: true, cancellation)).Single();
         var moderates = rights.Moderates(topic.BoardId);
         if (!moderates && (topic.Visibility != Visibility.Visible || row.Post.Visibility != Visibility.Visible))
-            return Refusal.Gone;
+            return topic.Visibility == Visibility.Hidden || row.Post.Visibility == Visibility.Hidden ? Refusal.NotFound : Refusal.Gone;
         var solutionId = await db.Solutions.Where(s => s.TopicId == topic.Id).Select(s => (long?)s.PostId).FirstOrDefaultAsync(cancellation);
         return Show(row, topic, rights, moderates, board!.HasSolutions ? solutionId : null);
     }
