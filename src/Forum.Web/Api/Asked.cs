@@ -21,7 +21,7 @@ public static class Asked
     /// <summary>One of a few names, in any case; none is the usual one.</summary>
     public static Result<T> OneOf<T>(string? name, T usual, string field) where T : struct, Enum =>
         string.IsNullOrEmpty(name) ? usual
-        : char.IsAsciiLetter(name[0]) && Enum.TryParse<T>(name, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value
+        : Names<T>().Contains(name.ToLowerInvariant()) ? Enum.Parse<T>(name, ignoreCase: true)
         : Refusal.Invalid("This is not one of {0}.", field, string.Join(", ", Names<T>()));
 
     /// <summary>The names as they stand in addresses.</summary>

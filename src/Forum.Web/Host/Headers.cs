@@ -54,11 +54,14 @@ public static class Headers
         app.UseForwardedHeaders(forwarded);
     }
 
-    /// <summary>Pages answer GET only; the server itself leaves the body of a HEAD response away.</summary>
+    /// <summary>Pages answer GET only; a HEAD request gets the headers of the GET and no body.</summary>
     public static void UseHeadAsGet(this WebApplication app) => app.Use((context, next) =>
     {
         if (HttpMethods.IsHead(context.Request.Method))
+        {
             context.Request.Method = HttpMethods.Get;
+            context.Response.Body = Stream.Null;
+        }
         return next(context);
     });
 }
