@@ -63,6 +63,7 @@ public static class Features
         services.AddSingleton<EditPost>();
         services.AddSingleton<CountViews>();
         services.AddSingleton<BoardChoices>();
+        services.AddSingleton<SitemapQueries>();
         services.AddSingleton<TopicQueries>();
         services.AddSingleton<TopicListQueries>();
         services.AddSingleton<TagQueries>();

@@ -20,7 +20,8 @@ public static class OpenApi
             var options = context.ApplicationServices.GetRequiredService<ForumOptions>();
             document.Info = new()
             {
-                Title = options.Site.Name, Version = "1",
+                Title = options.Site.Name,
+                Version = "1",
                 Description = "Reading is free. To write, send Authorization: Bearer with a token of the scope write; what only moderators may do needs the scope moderate. "
                     + "Times are UTC in ISO 8601, lists give items and next, errors are problem details (RFC 9457).",
             };

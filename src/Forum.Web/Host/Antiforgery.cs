@@ -66,6 +66,7 @@ public static class Antiforgery
             [nameof(ExpiredForm.Action)] = request.Path + request.QueryString,
             [nameof(ExpiredForm.Fields)] = fields,
             [nameof(ExpiredForm.MaySendAgain)] = !IsForeign(request),
-        }) { StatusCode = StatusCodes.Status400BadRequest }.ExecuteAsync(context);
+        })
+        { StatusCode = StatusCodes.Status400BadRequest }.ExecuteAsync(context);
     }
 }

@@ -1,5 +1,6 @@
 using Forum.Data;
 using Forum.Web.Api;
+using Forum.Web.Feeds;
 using Forum.Web.Members;
 using Forum.Web.Topics;
 using Microsoft.AspNetCore.DataProtection;
@@ -51,5 +52,6 @@ public static class WebFloor
         app.MapAccount();
         app.MapPostDeeds();
         app.MapApi();
+        app.MapFeeds();
     }
 }

@@ -19,6 +19,8 @@ public static class Refusals
     /// <summary>The refusal as a whole page, for endpoints that are forms without a page of their own.</summary>
     public static IResult AsPage(this Refusal refusal, string? back) => new RazorComponentResult<RefusedPage>(new Dictionary<string, object?>
     {
-        [nameof(RefusedPage.Refusal)] = refusal, [nameof(RefusedPage.Back)] = back,
-    }) { StatusCode = StatusOf(refusal.Kind) };
+        [nameof(RefusedPage.Refusal)] = refusal,
+        [nameof(RefusedPage.Back)] = back,
+    })
+    { StatusCode = StatusOf(refusal.Kind) };
 }

@@ -37,7 +37,9 @@ public static class TopicMarkup
         posting["headline"] = topic.Title;
         posting["interactionStatistic"] = new Dictionary<string, object>
         {
-            ["@type"] = "InteractionCounter", ["interactionType"] = "https://schema.org/CommentAction", ["userInteractionCount"] = topic.Replies,
+            ["@type"] = "InteractionCounter",
+            ["interactionType"] = "https://schema.org/CommentAction",
+            ["userInteractionCount"] = topic.Replies,
         };
         return posting;
     }
@@ -60,7 +62,9 @@ public static class TopicMarkup
 
     private static Dictionary<string, object> Author(Byline author, Uri site) => new()
     {
-        ["@type"] = "Person", ["name"] = author.DisplayName, ["url"] = new Uri(site, $"/members/{author.Handle}").AbsoluteUri,
+        ["@type"] = "Person",
+        ["name"] = author.DisplayName,
+        ["url"] = new Uri(site, $"/members/{author.Handle}").AbsoluteUri,
     };
 
     private static string Stamp(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);

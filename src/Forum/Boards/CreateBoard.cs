@@ -38,7 +38,11 @@ public sealed class CreateBoard(ForumWriter writer)
                 return new Refusal(RefusalKind.NotFound, "There is no board \"{0}\".", "parent", input.Parent);
             var board = new Board
             {
-                Slug = slug, Name = name, Description = description, Kind = input.Kind, ParentId = parent?.Id,
+                Slug = slug,
+                Name = name,
+                Description = description,
+                Kind = input.Kind,
+                ParentId = parent?.Id,
                 Read = input.Read ?? parent?.Read ?? ReadAccess.Everyone,
                 Position = await db.Boards.CountAsync(cancellation),
             };

@@ -55,7 +55,10 @@ public sealed class Rights
         Power.Full => this,
         Power.Moderator => new()
         {
-            MemberId = MemberId, Trust = Trust, Suspended = Suspended, ModeratedBoards = ModeratedBoards,
+            MemberId = MemberId,
+            Trust = Trust,
+            Suspended = Suspended,
+            ModeratedBoards = ModeratedBoards,
             Roles = Moderates(0) ? Roles & SiteRole.Staff | SiteRole.Moderator : Roles,
         },
         _ => new() { MemberId = MemberId, Trust = Math.Min(Trust, OrdinaryTrust), Suspended = Suspended },

@@ -46,8 +46,16 @@ public sealed class CreateMember(ForumWriter writer, IPasswordHasher<Member> has
                 return Refusal.Invalid("This handle is taken. Please choose another.", "Handle");
             var member = new Member
             {
-                Name = name, UserName = handle, NormalizedUserName = Handles.Normalize(handle), Email = email, NormalizedEmail = normalizedEmail,
-                EmailConfirmed = actor.IsOperator, PasswordHash = hash, SecurityStamp = Guid.NewGuid().ToString("N"), Created = deed.Now, LockoutEnabled = true,
+                Name = name,
+                UserName = handle,
+                NormalizedUserName = Handles.Normalize(handle),
+                Email = email,
+                NormalizedEmail = normalizedEmail,
+                EmailConfirmed = actor.IsOperator,
+                PasswordHash = hash,
+                SecurityStamp = Guid.NewGuid().ToString("N"),
+                Created = deed.Now,
+                LockoutEnabled = true,
             };
             db.Users.Add(member);
             await db.SaveChangesAsync(cancellation);

@@ -48,8 +48,18 @@ public sealed class MemberQueries(IDbContextFactory<ForumDbContext> contexts, Fo
             replies = replies.Where(p => !unreadable.Contains(p.Topic.BoardId));
         var rows = await replies.OrderByDescending(p => p.Id).Take(size).Select(p => new
         {
-            p.Id, p.Number, p.TopicId, p.Topic.Title, p.Topic.Slug, BoardSlug = p.Topic.Board.Slug, BoardName = p.Topic.Board.Name, p.Topic.Board.Kind,
-            Excerpt = p.Text.Substring(0, ExcerptLength), p.Created, p.Score, IsSolution = db.Solutions.Any(s => s.PostId == p.Id),
+            p.Id,
+            p.Number,
+            p.TopicId,
+            p.Topic.Title,
+            p.Topic.Slug,
+            BoardSlug = p.Topic.Board.Slug,
+            BoardName = p.Topic.Board.Name,
+            p.Topic.Board.Kind,
+            Excerpt = p.Text.Substring(0, ExcerptLength),
+            p.Created,
+            p.Score,
+            IsSolution = db.Solutions.Any(s => s.PostId == p.Id),
         }).ToListAsync(cancellation);
         return [.. rows.Select(r => new ReplyRow(
             r.Id, r.Number, r.TopicId, r.Title, r.Slug, r.BoardSlug, r.BoardName, Typed.Line(r.Excerpt), r.Created, r.Score, r.IsSolution && r.Kind == BoardKind.Questions))];

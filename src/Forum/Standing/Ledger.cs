@@ -38,7 +38,13 @@ internal static class Ledger
         {
             deed.Db.PointEntries.Add(new PointEntry
             {
-                MemberId = entry.MemberId, Reason = reason, PostId = postId, ActorId = entry.ActorId, Delta = -entry.Delta, ReversesId = entry.Id, At = deed.Now,
+                MemberId = entry.MemberId,
+                Reason = reason,
+                PostId = postId,
+                ActorId = entry.ActorId,
+                Delta = -entry.Delta,
+                ReversesId = entry.Id,
+                At = deed.Now,
             });
             await MoveAsync(deed, entry.MemberId, -entry.Delta, cancellation);
         }

@@ -42,7 +42,13 @@ public sealed class AskQuestion(ForumWriter writer, PostRenderer renderer)
             var authorId = rights.MemberId!.Value;
             var topic = new Topic
             {
-                BoardId = board.Id, AuthorId = authorId, Title = title, Slug = Slug.Of(title), Created = deed.Now, LastActivity = deed.Now, LastPosterId = authorId,
+                BoardId = board.Id,
+                AuthorId = authorId,
+                Title = title,
+                Slug = Slug.Of(title),
+                Created = deed.Now,
+                LastActivity = deed.Now,
+                LastPosterId = authorId,
             };
             db.Topics.Add(topic);
             await db.SaveChangesAsync(cancellation);

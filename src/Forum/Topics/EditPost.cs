@@ -67,7 +67,12 @@ public sealed class EditPost(ForumWriter writer, PostRenderer renderer)
             }
             db.Revisions.Add(new Revision
             {
-                PostId = post.Id, Version = input.Version, Title = first ? topic.Title : null, Markdown = post.Markdown, ReplacedById = rights.MemberId!.Value, Replaced = deed.Now,
+                PostId = post.Id,
+                Version = input.Version,
+                Title = first ? topic.Title : null,
+                Markdown = post.Markdown,
+                ReplacedById = rights.MemberId!.Value,
+                Replaced = deed.Now,
             });
             if (newTitle is not null)
                 (topic.Title, topic.Slug) = (newTitle, posted.Slug);

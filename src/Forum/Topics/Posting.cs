@@ -23,8 +23,15 @@ internal static class Posting
     {
         var post = new Post
         {
-            TopicId = topicId, Number = number, AuthorId = authorId, ReplyToId = replyToId, Created = deed.Now,
-            Markdown = writing.Markdown, Html = writing.Html, Text = writing.Text, RendererVersion = PostRenderer.Version,
+            TopicId = topicId,
+            Number = number,
+            AuthorId = authorId,
+            ReplyToId = replyToId,
+            Created = deed.Now,
+            Markdown = writing.Markdown,
+            Html = writing.Html,
+            Text = writing.Text,
+            RendererVersion = PostRenderer.Version,
         };
         deed.Db.Posts.Add(post);
         await deed.Db.SaveChangesAsync(cancellation);

@@ -92,7 +92,10 @@ public sealed class TopicListQueries(IDbContextFactory<ForumDbContext> contexts,
             from solution in solutions.DefaultIfEmpty()
             select new
             {
-                Topic = topic, topic.Board.Slug, topic.Board.Name, topic.Board.Kind,
+                Topic = topic,
+                topic.Board.Slug,
+                topic.Board.Name,
+                topic.Board.Kind,
                 Author = new BylineRow(topic.Author.Id, topic.Author.UserName, topic.Author.Name, topic.Author.Points, topic.Author.Solutions, topic.Author.Created, topic.Author.Roles, topic.Author.StaffTitle, topic.Author.Signature),
                 Last = new BylineRow(topic.LastPoster.Id, topic.LastPoster.UserName, topic.LastPoster.Name, topic.LastPoster.Points, topic.LastPoster.Solutions, topic.LastPoster.Created, topic.LastPoster.Roles, topic.LastPoster.StaffTitle, topic.LastPoster.Signature),
                 Closed = db.Closures.Any(c => c.TopicId == topic.Id),

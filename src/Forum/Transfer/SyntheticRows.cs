@@ -52,8 +52,16 @@ internal sealed class SyntheticRows(Deed deed, SyntheticPlan plan, SyntheticText
         var rows = new List<Post>(count);
         var topic = new Topic
         {
-            BoardId = boardId, AuthorId = memberIds[plan.Member(random)], Title = title, Slug = Slug.Of(title), Created = at, LastActivity = at, LastPosterId = 0,
-            LastNumber = count, Replies = count - 1, Views = count * (5 + random.Next(50)),
+            BoardId = boardId,
+            AuthorId = memberIds[plan.Member(random)],
+            Title = title,
+            Slug = Slug.Of(title),
+            Created = at,
+            LastActivity = at,
+            LastPosterId = 0,
+            LastNumber = count,
+            Replies = count - 1,
+            Views = count * (5 + random.Next(50)),
         };
         for (var number = 1; number <= count; number++)
         {
@@ -62,8 +70,16 @@ internal sealed class SyntheticRows(Deed deed, SyntheticPlan plan, SyntheticText
             var text = texts.Text(random);
             var post = new Post
             {
-                TopicId = 0, Topic = topic, Number = number, AuthorId = authorId, ReplyTo = parent, Created = at,
-                Markdown = text.Markdown, Html = text.Html, Text = text.Text, RendererVersion = PostRenderer.Version,
+                TopicId = 0,
+                Topic = topic,
+                Number = number,
+                AuthorId = authorId,
+                ReplyTo = parent,
+                Created = at,
+                Markdown = text.Markdown,
+                Html = text.Html,
+                Text = text.Text,
+                RendererVersion = PostRenderer.Version,
             };
             if (parent is not null)
                 parent.Replies++;
@@ -122,7 +138,9 @@ internal sealed class SyntheticRows(Deed deed, SyntheticPlan plan, SyntheticText
     {
         var lines = buckets.GroupBy(b => (b.Key.Day, b.Key.MemberId), b => b.Value).Select(day => new PointEntry
         {
-            MemberId = day.Key.MemberId, Reason = PointReason.Imported, At = day.Key.Day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
+            MemberId = day.Key.MemberId,
+            Reason = PointReason.Imported,
+            At = day.Key.Day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
             Delta = Math.Min(day.Sum() * PointEntry.ForUpvote, PointEntry.MaxFromUpvotesPerDay),
         }).ToList();
         db.AddMany(lines);

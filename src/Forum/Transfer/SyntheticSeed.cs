@@ -119,8 +119,12 @@ public sealed class SyntheticSeed(ForumWriter writer, IDbContextFactory<ForumDbC
                 var handles = await NumberedHandles.ForAsync(db, names, cancellation);
                 var members = names.Select((n, i) => new Member
                 {
-                    Name = n.Name, UserName = handles[i], NormalizedUserName = Handles.Normalize(handles[i]),
-                    SecurityStamp = Guid.NewGuid().ToString("N"), LockoutEnabled = true, Created = plan.Start,
+                    Name = n.Name,
+                    UserName = handles[i],
+                    NormalizedUserName = Handles.Normalize(handles[i]),
+                    SecurityStamp = Guid.NewGuid().ToString("N"),
+                    LockoutEnabled = true,
+                    Created = plan.Start,
                 }).ToList();
                 db.Users.AddRange(members);
                 await db.SaveChangesAsync(cancellation);
@@ -140,7 +144,10 @@ public sealed class SyntheticSeed(ForumWriter writer, IDbContextFactory<ForumDbC
                 await new SyntheticRows(deed, plan, texts, Source, memberIds, boardIds, tagIds).WriteAsync(batch, cancellation), CancellationToken.None)).Required;
             Total = Total with
             {
-                Topics = Total.Topics + added.Topics, Posts = Total.Posts + added.Posts, Votes = Total.Votes + added.Votes, Solutions = Total.Solutions + added.Solutions,
+                Topics = Total.Topics + added.Topics,
+                Posts = Total.Posts + added.Posts,
+                Votes = Total.Votes + added.Votes,
+                Solutions = Total.Solutions + added.Solutions,
             };
         }
     }

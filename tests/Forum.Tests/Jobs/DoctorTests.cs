@@ -115,10 +115,12 @@ public sealed class DoctorTests
                 var day = await db.UpvoteDays.AsNoTracking().OrderBy(d => d.MemberId).FirstAsync();
                 db.UpvoteDays.Add(new UpvoteDay { BoardId = day.BoardId, MemberId = day.MemberId, Day = day.Day.AddDays(1), Upvotes = 2 });
                 return await db.SaveChangesAsync();
-            case "solution.hidden": return await db.Solutions.ExecuteUpdateAsync(s => s.SetProperty(x => x.PostId, db.Posts.Where(p => p.Visibility != Visibility.Visible).Select(p => p.Id).First()))
+            case "solution.hidden":
+                return await db.Solutions.ExecuteUpdateAsync(s => s.SetProperty(x => x.PostId, db.Posts.Where(p => p.Visibility != Visibility.Visible).Select(p => p.Id).First()))
                 + await db.PointEntries.Where(e => e.Reason == PointReason.SolutionAccepted || e.Reason == PointReason.SolutionMarked)
                     .ExecuteUpdateAsync(s => s.SetProperty(e => e.PostId, db.Posts.Where(p => p.Visibility != Visibility.Visible).Select(p => p.Id).First()));
-            case "solution.first": return await db.Solutions.ExecuteUpdateAsync(s => s.SetProperty(x => x.PostId, db.Posts.Where(p => p.Number == 1).Select(p => p.Id).First()))
+            case "solution.first":
+                return await db.Solutions.ExecuteUpdateAsync(s => s.SetProperty(x => x.PostId, db.Posts.Where(p => p.Number == 1).Select(p => p.Id).First()))
                 + await db.PointEntries.Where(e => e.Reason == PointReason.SolutionAccepted || e.Reason == PointReason.SolutionMarked)
                     .ExecuteUpdateAsync(s => s.SetProperty(e => e.PostId, db.Posts.Where(p => p.Number == 1).Select(p => p.Id).First()));
             case "outbox.gap": return await db.OutboxEvents.Where(e => e.Sequence == 3 || e.Sequence == 4).ExecuteDeleteAsync();

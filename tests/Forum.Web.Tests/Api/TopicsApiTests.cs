@@ -151,7 +151,17 @@ public sealed class TopicsApiTests(WebForum forum) : IClassFixture<WebForum>
         var api = await forum.ApiOfAsync(author);
         var made = (await api.PostAsync("topics", new
         {
-            board, title = Scenario.Question, markdown = Scenario.Body, id = 1, authorId = other.Id, author = new { handle = other.Handle }, score = 1000, views = 1000, pinned = true, solved = true, created = "2001-01-01T00:00:00Z",
+            board,
+            title = Scenario.Question,
+            markdown = Scenario.Body,
+            id = 1,
+            authorId = other.Id,
+            author = new { handle = other.Handle },
+            score = 1000,
+            views = 1000,
+            pinned = true,
+            solved = true,
+            created = "2001-01-01T00:00:00Z",
         })).Is(HttpStatusCode.Created);
         Assert.Equal(author.Handle, made.Json["author"]!["handle"]!.GetValue<string>());
         Assert.Equal((0, 0, false, false), (made.Json["score"]!.GetValue<int>(), made.Json["views"]!.GetValue<int>(), made.Json["pinned"]!.GetValue<bool>(), made.Json["solved"]!.GetValue<bool>()));

@@ -186,13 +186,30 @@ internal sealed partial class Dump : IDisposable
         var post = type == 1
             ? new DumpQuestion
             {
-                Id = id, QuestionId = 0, Author = author, Created = created, Score = score, Row = row.At, Ordinal = inOrder.Count,
-                Edited = edited, Editor = editor, AcceptedId = accepted, Closed = closed, Views = Math.Max(views, 0),
+                Id = id,
+                QuestionId = 0,
+                Author = author,
+                Created = created,
+                Score = score,
+                Row = row.At,
+                Ordinal = inOrder.Count,
+                Edited = edited,
+                Editor = editor,
+                AcceptedId = accepted,
+                Closed = closed,
+                Views = Math.Max(views, 0),
             }
             : new DumpPost
             {
-                Id = id, QuestionId = parent, Author = author, Created = created, Score = score, Row = row.At, Ordinal = inOrder.Count,
-                Edited = edited, Editor = editor,
+                Id = id,
+                QuestionId = parent,
+                Author = author,
+                Created = created,
+                Score = score,
+                Row = row.At,
+                Ordinal = inOrder.Count,
+                Edited = edited,
+                Editor = editor,
             };
         if (posts.TryAdd(id, post))
             inOrder.Add(post);

@@ -63,8 +63,12 @@ internal sealed class MemberRows(ForumWriter writer, Actor actor, Dump dump, str
             var handles = await NumberedHandles.ForAsync(db, [.. batch.Select(m => (m.Name, m.Key))], cancellation);
             var members = batch.Select((fresh, i) => new Member
             {
-                Name = Cut.To(fresh.Name, Member.MaxNameLength), UserName = handles[i], NormalizedUserName = Handles.Normalize(handles[i]),
-                SecurityStamp = Guid.NewGuid().ToString("N"), LockoutEnabled = true, Created = fresh.Created,
+                Name = Cut.To(fresh.Name, Member.MaxNameLength),
+                UserName = handles[i],
+                NormalizedUserName = Handles.Normalize(handles[i]),
+                SecurityStamp = Guid.NewGuid().ToString("N"),
+                LockoutEnabled = true,
+                Created = fresh.Created,
             }).ToList();
             db.Users.AddRange(members);
             await db.SaveChangesAsync(cancellation);

@@ -93,9 +93,17 @@ internal sealed class TopicRows(Deed deed, Dump dump, long boardId, string sourc
         var last = ready.Entries[^1];
         var topic = new Topic
         {
-            BoardId = boardId, AuthorId = Member(question), Title = ready.Title, Slug = Slug.Of(ready.Title), Created = question.Created,
-            LastActivity = last.Entry.Created, LastPosterId = Member(last.Entry), LastNumber = ready.Entries.Count, Replies = ready.Entries.Count - 1,
-            Score = question.Score, Views = question.Views,
+            BoardId = boardId,
+            AuthorId = Member(question),
+            Title = ready.Title,
+            Slug = Slug.Of(ready.Title),
+            Created = question.Created,
+            LastActivity = last.Entry.Created,
+            LastPosterId = Member(last.Entry),
+            LastNumber = ready.Entries.Count,
+            Replies = ready.Entries.Count - 1,
+            Score = question.Score,
+            Views = question.Views,
         };
         topics[question] = topic;
         questions.Add((question, null));
@@ -132,12 +140,21 @@ internal sealed class TopicRows(Deed deed, Dump dump, long boardId, string sourc
         var parent = ready.Parent is { PostId: 0 } ? made[ready.Parent] : null;
         var post = new Post
         {
-            TopicId = topicId, Topic = topic!, Number = number, AuthorId = Member(entry), Created = entry.Created,
-            ReplyToId = ready.Parent is { PostId: not 0 } ? ready.Parent.PostId : null, ReplyTo = parent,
-            Markdown = ready.Writing.Markdown, Html = ready.Writing.Html, Text = ready.Writing.Text, RendererVersion = PostRenderer.Version,
+            TopicId = topicId,
+            Topic = topic!,
+            Number = number,
+            AuthorId = Member(entry),
+            Created = entry.Created,
+            ReplyToId = ready.Parent is { PostId: not 0 } ? ready.Parent.PostId : null,
+            ReplyTo = parent,
+            Markdown = ready.Writing.Markdown,
+            Html = ready.Writing.Html,
+            Text = ready.Writing.Text,
+            RendererVersion = PostRenderer.Version,
             Edited = (entry as DumpPost)?.Edited,
             EditedById = entry is DumpPost { Edited: not null, Editor: { } editor } && dump.Members.GetValueOrDefault(editor) is > 0 and var editorId ? editorId : null,
-            Score = entry.Score, ImportedScore = entry.Score,
+            Score = entry.Score,
+            ImportedScore = entry.Score,
         };
         if (parent is not null)
             parent.Replies++;
