@@ -64,6 +64,22 @@ public sealed class TestForum : IAsyncDisposable
                 await db.Database.EnsureDeletedAsync();
         await services.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(Options.DataPath, recursive: true);
+        DeleteFolder(Options.DataPath);
+    }
+
+    /// <summary>Deletes a folder that somebody may be writing into at the same moment: what appeared meanwhile goes in the next round.</summary>
+    public static void DeleteFolder(string folder)
+    {
+        const int rounds = 100;
+        for (var round = 1; Directory.Exists(folder); round++)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (IOException) when (round < rounds)
+            {
+            }
+        }
     }
 }

@@ -23,6 +23,8 @@ public static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         var (configuration, words) = Split(args);
+        if (words.All(w => w.StartsWith("--", StringComparison.Ordinal) && w.Contains('=', StringComparison.Ordinal)))
+            (configuration, words) = (args, []);
         var serve = new Command("serve", "Serves the forum until stopped (the default).");
         var root = new RootCommand("A community forum for questions and answers.")
         {

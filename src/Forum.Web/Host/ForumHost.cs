@@ -1,6 +1,7 @@
 using System.Globalization;
 using Forum.Data;
 using Forum.Settings;
+using Forum.Web.Demo;
 
 namespace Forum.Web.Host;
 
@@ -23,6 +24,15 @@ public static class ForumHost
         return builder;
     }
 
+    private static async Task FillAsync(WebApplication app, CancellationToken cancellation)
+    {
+        var signIns = await ActivatorUtilities.CreateInstance<DemoCommunity>(app.Services).FillAsync(cancellation);
+        if (signIns.Count == 0)
+            return;
+        Console.WriteLine($"A demonstration community is at {app.Services.GetRequiredService<ForumOptions>().Site.Url}");
+        Console.WriteLine($"Sign in there as {string.Join(", ", signIns)} with the password {DemoCommunity.Password}");
+    }
+
     /// <summary>Serves until stopped.</summary>
     public static async Task<int> ServeAsync(string[] args, CancellationToken cancellation)
     {
@@ -36,6 +46,8 @@ public static class ForumHost
         else if (!await migrator.IsCurrentAsync(cancellation))
             throw new SettingException("The database is not up to date; run the command migrate, or set Forum:Database:MigrateOnStart to true.");
         app.UseWebFloor();
+        if (app.Environment.IsDevelopment())
+            await FillAsync(app, cancellation);
         await app.RunAsync(cancellation);
         return 0;
     }

@@ -64,7 +64,7 @@ public sealed class SearchIndexTests
         await forum.CaughtUpAsync();
         var before = forum.Index.Builds;
 
-        Directory.Delete(forum.Engine.Options.NodePath, recursive: true);
+        TestForum.DeleteFolder(forum.Engine.Options.NodePath);
         await forum.RebuiltAsync(before);
 
         Assert.Single(await forum.TitlesAsync("firkin"));

@@ -51,6 +51,12 @@ public sealed class WorkloadTests
             }
         });
 
+        // Which random marks meet a marked post depends on the order of threads; one is taken away for certain.
+        await forum.Get<RestorePost>().RunAsync(members[0], 1, default);
+        var last = await forum.ReplyAsync(members[0], 1, "The last word of all.");
+        await forum.Get<AcceptSolution>().RunAsync(members[0], 1, last.PostId, default);
+        await forum.Get<UnmarkSolution>().RunAsync(members[0], 1, last.PostId, default);
+
         await Recount.AssertEverythingAsync(forum);
         Assert.Empty((await forum.Get<Doctor>().RunAsync(Actor.Operator, repair: false, null, default)).Required.Findings);
         await using var db = forum.Db();

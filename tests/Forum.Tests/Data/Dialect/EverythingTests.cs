@@ -121,6 +121,8 @@ public sealed class EverythingTests
                 return Forum.Clock.GetUtcNow().UtcDateTime.AddDays(-7);
             if (type == typeof(DateOnly))
                 return DateOnly.FromDateTime(Forum.Clock.GetUtcNow().UtcDateTime.AddDays(-7));
+            if (type == typeof(IReadOnlyDictionary<long, int>))
+                return new Dictionary<long, int> { [Question.TopicId] = 3 };
             if (type.IsGenericType && type.GetGenericArguments() is [var item] && type.IsAssignableFrom(item.MakeArrayType()))
             {
                 var items = Array.CreateInstance(item, 1);
