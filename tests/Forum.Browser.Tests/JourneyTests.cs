@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+using Forum.Boards;
+using Forum.Members;
+using Forum.Web.Topics;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Forum.Browser.Tests;
+
+public sealed class JourneyTests(Site site) : IClassFixture<Site>
+{
+    [BrowserTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_visitor_finds_an_answer(bool script)
+    {
+        var (asker, _, _) = await site.MemberAsync("Ines Rosa");
+        var (helper, _, _) = await site.MemberAsync("Kwame Osei");
+        var title = $"How is a firkin measured by {(script ? "script" : "hand")} here?";
+        var topic = await site.AskAsync(asker, title);
+        var reply = await site.ReplyAsync(helper, topic, "A firkin holds nine gallons.");
+        await site.AcceptAsync(asker, reply);
+
+        var page = await site.OpenAsync("/", script);
+        if (script)
+            await Site.IsAccessibleAsync(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = title }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(title);
+        var solution = page.GetByRole(AriaRole.Region, new() { Name = "Accepted solution" });
+        await Expect(solution).ToContainTextAsync("A firkin holds nine gallons.");
+        await Expect(solution).ToContainTextAsync("Kwame O");
+        if (script)
+            await Site.IsAccessibleAsync(page);
+        await solution.GetByRole(AriaRole.Link, new() { Name = "View solution in original post" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("#post-2$"));
+        Assert.Empty(await page.Context.CookiesAsync());
+    }
+
+    [BrowserTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_newcomer_signs_up_asks_accepts_a_reply_and_takes_it_back(bool script)
+    {
+        var (helper, _, _) = await site.MemberAsync("Kwame Osei");
+        var title = $"Where do newcomers begin {(script ? "with" : "without")} a script?";
+
+        var page = await site.OpenAsync("/account/sign-up", script);
+        if (script)
+            await Site.IsAccessibleAsync(page);
+        await page.GetByLabel("Your name").FillAsync("Mei Tanaka");
+        await page.GetByLabel("E-mail").FillAsync($"mei{(script ? "1" : "2")}@example.test");
+        await page.GetByLabel("Password").FillAsync(Site.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make my account" }).ClickAsync();
+
+        await page.GotoAsync("/ask?board=journeys");
+        if (script)
+            await Site.IsAccessibleAsync(page);
+        await page.GetByLabel("Title").FillAsync(title);
+        await page.GetByLabel("Your question").FillAsync("I have read the guide and still wonder **where** to begin.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Post question" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(title);
+        var id = long.Parse(Regex.Match(page.Url, @"/t/(\d+)/").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+
+        await site.ReplyAsync(helper, new(id, "", 0, 1), "Begin with the welcome topic.");
+        await page.ReloadAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Accept as solution" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Accepted solution" })).ToContainTextAsync("marked by the asker");
+        if (script)
+            await Site.IsAccessibleAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Not the solution" }).First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Accepted solution" })).ToHaveCountAsync(0);
+    }
+
+    [BrowserTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_moderator_of_the_board_marks_a_solution(bool script)
+    {
+        var (asker, _, _) = await site.MemberAsync("Ines Rosa");
+        var (moderator, email, handle) = await site.MemberAsync("Tomas Varga");
+        _ = (await site.Get<GrantRole>().RunAsync(Actor.Operator, handle, SiteRole.Moderator, "journeys", default)).Required;
+        var topic = await site.AskAsync(asker, $"Who keeps order here {(script ? "with" : "without")} script?");
+        await site.ReplyAsync(asker, topic, "The moderators do, I think.");
+
+        var page = await site.OpenAsync("/", script);
+        await Site.SignInAsync(page, email);
+        await page.GotoAsync(Addresses.Topic(topic.TopicId, topic.Slug));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Accept as solution" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Accepted solution" })).ToContainTextAsync("marked by staff");
+        Assert.NotNull(moderator.MemberId);
+    }
+
+    [BrowserFact]
+    public async Task A_reader_is_told_of_a_reply_and_a_half_written_one_survives_an_upvote()
+    {
+        var (asker, _, _) = await site.MemberAsync("Ines Rosa");
+        var (_, email, _) = await site.MemberAsync("Bjorn Lund");
+        var topic = await site.AskAsync(asker, "Does the news of a reply arrive by itself?");
+
+        var page = await site.OpenAsync("/");
+        await Site.SignInAsync(page, email);
+        await page.GotoAsync(Addresses.Topic(topic.TopicId, topic.Slug));
+        var draft = page.GetByRole(AriaRole.Textbox, new() { Name = "Your reply" });
+        await draft.FillAsync("A half-written thought");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Upvote this question" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove your upvote from this question" })).ToBeVisibleAsync();
+        await Expect(draft).ToHaveValueAsync("A half-written thought");
+
+        await site.ReplyAsync(asker, topic, "It should, in a moment.");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "1 new reply · Show" })).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Expect(draft).ToHaveValueAsync("A half-written thought");
+        await Site.IsAccessibleAsync(page);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Deque.AxeCore.Playwright;
+using Forum.Boards;
+using Forum.Members;
+using Forum.Settings;
+using Forum.Solutions;
+using Forum.Topics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Playwright;
+
+namespace Forum.Browser.Tests;
+
+/// <summary>The program as a process of its own on an empty database, a browser, and the engine beside it to set the scene.</summary>
+public sealed class Site : IAsyncLifetime
+{
+    public const string Chromium = "/usr/bin/chromium";
+    public const string Password = "a long enough one";
+    public const string Question = "How do I hand a project over to another agency?";
+    public const string Body = "I would like to hand a running project over without losing its history.";
+
+    private static readonly TimeSpan startTime = TimeSpan.FromSeconds(60);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("forum-browser-").FullName;
+    private Process? process;
+    private ServiceProvider? engine;
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+    private int members;
+
+    public string Address { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        if (!File.Exists(Chromium))
+            return;
+        Address = $"http://127.0.0.1:{FreePort()}";
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location]) { WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["ASPNETCORE_URLS"] = Address;
+        start.Environment["Forum__DataPath"] = folder;
+        start.Environment["Forum__Site__Url"] = Address;
+        start.Environment["Forum__Limits__Enabled"] = "false";
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await AnswersAsync();
+
+        var options = new ForumOptions { DataPath = folder, NodePath = Path.Combine(folder, "tests"), Limits = { Enabled = false } };
+        engine = new ServiceCollection().AddSingleton<ILoggerFactory, NullLoggerFactory>().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddForum(options).BuildServiceProvider();
+        _ = (await Get<CreateBoard>().RunAsync(Actor.Operator, new("journeys", "Journeys"), default)).Required;
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public T Get<T>() where T : notnull => engine!.GetRequiredService<T>();
+
+    /// <summary>A page of a fresh browser profile.</summary>
+    public async Task<IPage> OpenAsync(string path, bool script = true)
+    {
+        var context = await browser!.NewContextAsync(new() { BaseURL = Address, JavaScriptEnabled = script, ViewportSize = new() { Width = 1280, Height = 900 } });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(path);
+        return page;
+    }
+
+    public async Task<(Actor Actor, string Email, string Handle)> MemberAsync(string name)
+    {
+        var email = $"member{Interlocked.Increment(ref members)}@example.test";
+        var member = (await Get<CreateMember>().RunAsync(Actor.Operator, new(name, null, email, Password), default)).Required;
+        return (Actor.Member(member.Id), email, member.Handle);
+    }
+
+    public async Task<PostedPost> AskAsync(Actor asker, string title = Question) =>
+        (await Get<AskQuestion>().RunAsync(asker, new("journeys", title, Body, ["handover"], null), default)).Required;
+
+    public async Task<PostedPost> ReplyAsync(Actor author, PostedPost topic, string text = "Choose Transfer and invite the other owner.") =>
+        (await Get<PostReply>().RunAsync(author, new(topic.TopicId, text, null, null), default)).Required;
+
+    public async Task AcceptAsync(Actor actor, PostedPost reply) => _ = (await Get<AcceptSolution>().RunAsync(actor, reply.TopicId, reply.PostId, default)).Required;
+
+    public static async Task SignInAsync(IPage page, string email)
+    {
+        await page.GotoAsync("/account/sign-in");
+        await page.GetByLabel("E-mail").FillAsync(email);
+        await page.GetByLabel("Password").FillAsync(Password);
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Your profile")).ToBeAttachedAsync();
+    }
+
+    /// <summary>No rule of accessibility is broken on the page as it stands. Scripts must be on, since axe is one.</summary>
+    public static async Task IsAccessibleAsync(IPage page)
+    {
+        var result = await page.RunAxe();
+        Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+        if (engine is not null)
+            await engine.DisposeAsync();
+        if (process is not null)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task AnswersAsync()
+    {
+        using var client = new HttpClient();
+        var begun = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                using var answer = await client.GetAsync(new Uri($"{Address}/robots.txt"));
+                if (answer.IsSuccessStatusCode)
+                    return;
+            }
+            catch (HttpRequestException) when (begun.Elapsed < startTime && process is { HasExited: false })
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100));
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
