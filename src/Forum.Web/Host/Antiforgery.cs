@@ -39,8 +39,10 @@ public static class Antiforgery
             await next(context);
             return;
         }
+        // A verdict that the framework has spoken already forbids to read the form, even to check it again.
+        var verdict = context.Features.Get<IAntiforgeryValidationFeature>();
         var antiforgery = context.RequestServices.GetRequiredService<IAntiforgery>();
-        if (!IsForeign(context.Request) && await antiforgery.IsRequestValidAsync(context))
+        if (!IsForeign(context.Request) && (verdict?.IsValid ?? await antiforgery.IsRequestValidAsync(context)))
         {
             await next(context);
             return;

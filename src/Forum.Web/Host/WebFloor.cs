@@ -53,5 +53,6 @@ public static class WebFloor
         app.MapPostDeeds();
         app.MapApi();
         app.MapFeeds();
+        app.MapHealth();
     }
 }

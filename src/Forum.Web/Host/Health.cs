@@ -1,0 +1,23 @@
+using Forum.Data;
+using Forum.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Web.Host;
+
+/// <summary>What a proxy or an orchestrator asks: is the process alive, and may it be sent readers.</summary>
+public static class Health
+{
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/health/live", () => Results.Text("alive"));
+        app.MapGet("/health/ready", async (IDbContextFactory<ForumDbContext> contexts, SearchIndex search, CancellationToken cancellation) =>
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
+            return !await db.Database.CanConnectAsync(cancellation) ? NotReady("The database does not answer.")
+                : !search.IsReady ? NotReady("The search index is being built.")
+                : Results.Text("ready");
+        });
+    }
+
+    private static IResult NotReady(string why) => Results.Text(why, statusCode: StatusCodes.Status503ServiceUnavailable);
+}
