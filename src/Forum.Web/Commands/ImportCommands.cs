@@ -16,7 +16,7 @@ public static class ImportCommands
         var board = new Option<string>("--board") { Required = true, Description = "Slug of the board; made when missing." };
         var command = new Command("stackexchange", "Brings in the dump of a Stack Exchange site. A second run doubles nothing.") { folder, board };
         command.SetAction((parsed, cancellation) => Output.RunAsync(parsed, configuration,
-            (services, progress, cancellation) => services.GetRequiredService<StackExchangeImport>().RunAsync(Actor.Operator, parsed.GetValue(folder)!, parsed.GetValue(board)!, progress, cancellation),
+            (services, progress, cancellation) => services.GetRequiredService<StackExchangeImport>().RunAsync(Actor.Operator, GivenPath.Of(parsed.GetValue(folder)!), parsed.GetValue(board)!, progress, cancellation),
             Say, cancellation, imported => imported.Stopped ? CommandLine.Stopped : CommandLine.Ok));
         return new Command("import", "Brings in what was written elsewhere.") { command };
     }

@@ -29,7 +29,7 @@ public static class SearchCommands
             try
             {
                 return Result<SearchQuality>.Of(await Task.Run(
-                    () => SearchEvaluation.Run(parsed.GetValue(corpus)!.FullName, parsed.GetValue(queries)!.FullName, parsed.GetValue(qrels)!.FullName, new Share(progress, "Queries"), cancellation), cancellation));
+                    () => SearchEvaluation.Run(GivenPath.Of(parsed.GetValue(corpus)!.ToString()), GivenPath.Of(parsed.GetValue(queries)!.ToString()), GivenPath.Of(parsed.GetValue(qrels)!.ToString()), new Share(progress, "Queries"), cancellation), cancellation));
             }
             catch (Exception exception) when (exception is IOException or FormatException or InvalidDataException or System.Text.Json.JsonException)
             {
