@@ -31,6 +31,9 @@ public sealed class Board
     public const int MaxNameLength = 80;
     public const int MaxDescriptionLength = 300;
 
+    /// <summary>Longest guidance and longest template, in characters.</summary>
+    public const int MaxGuidanceLength = 4000;
+
     /// <summary>Category, board, sub-board.</summary>
     public const int MaxDepth = 3;
 
@@ -52,6 +55,18 @@ public sealed class Board
     /// <summary>Order among its siblings, then by name.</summary>
     public int Position { get; set; }
 
+    /// <summary>Posts may be made wikis, which every member of trust 1 may edit.</summary>
+    public bool AllowsWiki { get; set; }
+
+    /// <summary>What to think of before asking here, in Markdown; empty when there is nothing to say.</summary>
+    public string Guidance { get; set; } = "";
+
+    /// <summary>The text that a new topic begins with, in Markdown; empty for none.</summary>
+    public string AskTemplate { get; set; } = "";
+
+    /// <summary>The fields of the form of a new topic, as JSON of <see cref="AskField"/>s; null for one free text.</summary>
+    public string? AskFields { get; set; }
+
     /// <summary>Visible topics.</summary>
     public int Topics { get; set; }
 
@@ -72,6 +87,9 @@ public sealed class Board
             board.HasIndex(b => b.Slug).IsUnique();
             board.Property(b => b.Name).HasMaxLength(MaxNameLength);
             board.Property(b => b.Description).HasMaxLength(MaxDescriptionLength);
+            board.Property(b => b.Guidance).HasMaxLength(MaxGuidanceLength);
+            board.Property(b => b.AskTemplate).HasMaxLength(MaxGuidanceLength);
+            board.Property(b => b.AskFields).HasMaxLength(MaxGuidanceLength);
             board.HasOne<Board>().WithMany().HasForeignKey(b => b.ParentId);
             board.Ignore(b => b.HasSolutions);
         }

@@ -6,6 +6,7 @@ using Forum.Solutions;
 using Forum.Standing;
 using Forum.Topics;
 using Forum.Transfer;
+using Forum.Uploads;
 using Forum.Votes;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
@@ -26,6 +27,9 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<Post> Posts => Set<Post>();
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<Submission> Submissions => Set<Submission>();
+    public DbSet<Draft> Drafts => Set<Draft>();
+    public DbSet<MeToo> MeToos => Set<MeToo>();
+    public DbSet<Deflection> Deflections => Set<Deflection>();
     public DbSet<Tag> Tags => Set<Tag>();
     public DbSet<TopicTag> TopicTags => Set<TopicTag>();
     public DbSet<Closure> Closures => Set<Closure>();
@@ -35,6 +39,8 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<PointEntry> PointEntries => Set<PointEntry>();
     public DbSet<UpvoteDay> UpvoteDays => Set<UpvoteDay>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<Upload> Uploads => Set<Upload>();
+    public DbSet<PostUpload> PostUploads => Set<PostUpload>();
     public DbSet<ImportedRow> ImportedRows => Set<ImportedRow>();
     public DbSet<OutboxEvent> OutboxEvents => Set<OutboxEvent>();
     public DbSet<OutboxCounter> OutboxCounters => Set<OutboxCounter>();

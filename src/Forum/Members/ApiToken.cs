@@ -15,8 +15,6 @@ public enum TokenScope : byte
 /// <summary>A key to the API in a member's name, never with more rights than the member has.</summary>
 public sealed class ApiToken
 {
-    public const int HashLength = 43;
-
     public long Id { get; init; }
 
     public required long MemberId { get; init; }
@@ -32,7 +30,7 @@ public sealed class ApiToken
     {
         public void Configure(EntityTypeBuilder<ApiToken> token)
         {
-            token.Property(t => t.Hash).HasMaxLength(HashLength);
+            token.Property(t => t.Hash).HasMaxLength(Secrets.HashLength);
             token.HasIndex(t => t.Hash).IsUnique();
             token.HasOne<Member>().WithMany().HasForeignKey(t => t.MemberId);
         }

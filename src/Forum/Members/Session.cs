@@ -6,8 +6,6 @@ namespace Forum.Members;
 /// <summary>One signed-in browser. The cookie names this row; without the row the cookie is worth nothing.</summary>
 public sealed class Session
 {
-    public const int KeyLength = 43;
-
     /// <summary>SHA-256 of the secret in the cookie, base64url.</summary>
     public required string Key { get; init; }
 
@@ -20,7 +18,7 @@ public sealed class Session
         public void Configure(EntityTypeBuilder<Session> session)
         {
             session.HasKey(s => s.Key);
-            session.Property(s => s.Key).HasMaxLength(KeyLength);
+            session.Property(s => s.Key).HasMaxLength(Secrets.HashLength);
             session.HasOne<Member>().WithMany().HasForeignKey(s => s.MemberId);
         }
     }

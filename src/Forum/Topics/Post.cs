@@ -52,6 +52,9 @@ public sealed class Post
 
     public long? EditedById { get; set; }
 
+    /// <summary>Every member of trust 1 may edit it.</summary>
+    public bool Wiki { get; set; }
+
     /// <summary>Raised by each edit; an edit names the version it started from.</summary>
     public int Version { get; set; } = 1;
 
@@ -80,6 +83,7 @@ public sealed class Post
             post.HasIndex(p => new { p.TopicId, p.Score, p.Number });
             post.HasIndex(p => new { p.AuthorId, p.Id });
             post.HasIndex(p => new { p.AuthorId, p.TopicId, p.Number });
+            post.HasIndex(p => new { p.RendererVersion, p.Id });
         }
     }
 }

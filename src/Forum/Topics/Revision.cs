@@ -6,6 +6,8 @@ namespace Forum.Topics;
 /// <summary>What a post said before an edit.</summary>
 public sealed class Revision
 {
+    public const int MaxReasonLength = 200;
+
     public required long PostId { get; init; }
 
     /// <summary>The version of the post that said this.</summary>
@@ -15,6 +17,12 @@ public sealed class Revision
     public string? Title { get; init; }
 
     public required string Markdown { get; init; }
+
+    /// <summary>The tags before the edit, separated by blanks; first posts only.</summary>
+    public string? Tags { get; init; }
+
+    /// <summary>Why it was replaced, in the editor's words.</summary>
+    public string? Reason { get; init; }
 
     /// <summary>Who replaced it, and when.</summary>
     public required long ReplacedById { get; init; }
@@ -27,6 +35,8 @@ public sealed class Revision
         {
             revision.HasKey(r => new { r.PostId, r.Version });
             revision.Property(r => r.Title).HasMaxLength(Topic.MaxTitleLength * 2);
+            revision.Property(r => r.Tags).HasMaxLength(Draft.MaxTagsLength);
+            revision.Property(r => r.Reason).HasMaxLength(MaxReasonLength);
             revision.Property(r => r.Markdown).HasMaxLength(-1);
             revision.HasOne<Post>().WithMany().HasForeignKey(r => r.PostId);
         }

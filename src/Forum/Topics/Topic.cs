@@ -15,6 +15,9 @@ public enum Visibility : byte
 
     /// <summary>Deleted by its author or by staff; staff may bring it back.</summary>
     Deleted,
+
+    /// <summary>A word among staff inside a topic; for everybody else it does not exist.</summary>
+    StaffNote,
 }
 
 /// <summary>A question or conversation with its replies: post number 1 is the question.</summary>
@@ -66,6 +69,12 @@ public sealed class Topic
 
     public int Views { get; set; }
 
+    /// <summary>Members who said that they have this question too.</summary>
+    public int MeToos { get; set; }
+
+    /// <summary>The answers to the fields of the board's form, as JSON; null where it had none.</summary>
+    public string? Answers { get; set; }
+
     /// <summary>Whether a <see cref="Solutions.Solution"/> row exists, kept beside it so that lists need not look.</summary>
     public bool Solved { get; set; }
 
@@ -77,6 +86,7 @@ public sealed class Topic
         public void Configure(EntityTypeBuilder<Topic> topic)
         {
             topic.Property(t => t.Title).HasMaxLength(MaxTitleLength * 2);
+            topic.Property(t => t.Answers).HasMaxLength(-1);
             topic.Property(t => t.Slug).HasMaxLength(Forum.Slug.MaxLength);
             topic.HasOne(t => t.Board).WithMany().HasForeignKey(t => t.BoardId);
             topic.HasOne(t => t.Author).WithMany().HasForeignKey(t => t.AuthorId);

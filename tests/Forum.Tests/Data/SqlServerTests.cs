@@ -56,7 +56,7 @@ public sealed class SqlServerTests
         // The model takes definitions; rows are no part of it.
         using var model = new TSqlModel(SqlServerVersion.Sql160, new TSqlModelOptions());
         var generator = new Sql160ScriptGenerator();
-        foreach (var statement in tree.Batches.SelectMany(b => b.Statements).SelectMany(Unwrap).Where(s => s is CreateTableStatement or CreateIndexStatement or AlterTableStatement))
+        foreach (var statement in WithColumnsInTheirTables(tree.Batches.SelectMany(b => b.Statements).SelectMany(Unwrap)))
         {
             generator.GenerateScript(statement, out var sql);
             model.AddObjects(sql);
@@ -124,6 +124,20 @@ public sealed class SqlServerTests
         BeginEndBlockStatement block => block.StatementList.Statements.SelectMany(Unwrap),
         _ => [statement],
     };
+
+    /// <summary>What defines tables, with columns of later migrations put where a model takes them: into the table's own definition.</summary>
+    private static IEnumerable<TSqlStatement> WithColumnsInTheirTables(IEnumerable<TSqlStatement> statements)
+    {
+        var definitions = statements.Where(s => s is CreateTableStatement or CreateIndexStatement or AlterTableStatement).ToList();
+        var tables = definitions.OfType<CreateTableStatement>().ToDictionary(t => t.SchemaObjectName.BaseIdentifier.Value);
+        foreach (var added in definitions.OfType<AlterTableAddTableElementStatement>().Where(a => a.Definition.ColumnDefinitions.Count > 0).ToList())
+        {
+            foreach (var column in added.Definition.ColumnDefinitions)
+                tables[added.SchemaObjectName.BaseIdentifier.Value].Definition.ColumnDefinitions.Add(column);
+            definitions.Remove(added);
+        }
+        return definitions;
+    }
 
     private static int Bytes(IReadOnlyProperty property)
     {
