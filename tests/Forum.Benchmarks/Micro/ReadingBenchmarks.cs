@@ -1,0 +1,60 @@
+using BenchmarkDotNet.Attributes;
+using Forum.Boards;
+using Forum.Search;
+using Forum.Standing;
+using Forum.Topics;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Benchmarks.Micro;
+
+/// <summary>What the pages ask the engine, on communities of several sizes.</summary>
+[Config(typeof(Quick)), MemoryDiagnoser]
+public class ReadingBenchmarks
+{
+    private Community community = null!;
+    private long[] topics = [];
+    private string[] titles = [];
+    private int next;
+
+    [Params(1_000, 20_000, 100_000)]
+    public int Posts { get; set; }
+
+    [GlobalSetup]
+    public async Task SetupAsync()
+    {
+        community = await Community.SeedAsync(Posts, indexed: true);
+        await using var db = community.Db();
+        topics = await db.Topics.Where(t => t.LastNumber >= Paging.PageSize).Select(t => t.Id).ToArrayAsync();
+        titles = await db.Topics.Select(t => t.Title).Take(1_000).ToArrayAsync();
+    }
+
+    [GlobalCleanup]
+    public Task CleanUpAsync() => community.DisposeAsync().AsTask();
+
+    [Benchmark]
+    public Task<Result<TopicView>> Topic() => community.Get<TopicQueries>().PageAsync(Rights.OfVisitor, Next(topics), PostSort.Oldest, 1, null, withMarkdown: false, default);
+
+    [Benchmark]
+    public Task<Page<TopicRow>> List() => community.Get<TopicListQueries>().ListAsync(Rights.OfVisitor, new(), default);
+
+    [Benchmark]
+    public Task<SearchResults> Search() => community.Get<SearchQueries>().SearchAsync(Actor.Visitor, new(Next(titles)), default);
+
+    [Benchmark]
+    public Task<IReadOnlyList<SimilarQuestion>> Similar() => community.Get<SimilarQuestions>().FindAsync(Actor.Visitor, Next(titles), null, null, 5, default);
+
+    /// <summary>As the first reader after a vote.</summary>
+    [Benchmark]
+    public Task<Result<IReadOnlyList<LeaderboardRow>>> LeaderboardOfAllTime() => LeaderboardAsync(LeaderboardPeriod.All);
+
+    [Benchmark]
+    public Task<Result<IReadOnlyList<LeaderboardRow>>> LeaderboardOfTheMonth() => LeaderboardAsync(LeaderboardPeriod.Month);
+
+    private Task<Result<IReadOnlyList<LeaderboardRow>>> LeaderboardAsync(LeaderboardPeriod period)
+    {
+        community.Get<LeaderboardQueries>().Forget();
+        return community.Get<LeaderboardQueries>().TopAsync(Rights.OfVisitor, period, null, default);
+    }
+
+    private T Next<T>(T[] all) => all[next++ % all.Length];
+}
