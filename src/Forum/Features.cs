@@ -12,6 +12,7 @@ using Forum.Solutions;
 using Forum.Standing;
 using Forum.Topics;
 using Forum.Transfer;
+using Forum.Uploads;
 using Forum.Votes;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -56,6 +57,13 @@ public static class Features
         services.AddSingleton<GrantRole>();
         services.AddSingleton<RevokeRole>();
         services.AddSingleton<BoardQueries>();
+
+        // Uploads
+        if (options.Uploads.Store == UploadStore.S3)
+            services.AddSingleton<IUploadStore, S3Store>();
+        else
+            services.AddSingleton<IUploadStore, DiskStore>();
+        services.AddSingleton<UploadFile>();
 
         // Topics
         services.AddSingleton<AskQuestion>();

@@ -23,6 +23,15 @@ public enum RefusalKind
 
     /// <summary>Too often or too fast (429).</summary>
     TooMany,
+
+    /// <summary>A file larger than is taken (413).</summary>
+    TooLarge,
+
+    /// <summary>A file of a kind that is not taken, or not what it says it is (415).</summary>
+    Unsupported,
+
+    /// <summary>Something that the deed needs does not answer right now (503).</summary>
+    Unavailable,
 }
 
 /// <summary>The forum's polite "no": an expected outcome of a deed, never an exception.</summary>

@@ -12,8 +12,8 @@ public static class Slug
     /// <summary>First letter beyond Latin and Greek, whose accents can go without making another word.</summary>
     private const char FirstCyrillic = '\u0400';
 
-    /// <summary>Lower-case letters and digits of any script, joined by single hyphens; accents of Latin and Greek letters are dropped, marks that make letters elsewhere are kept; "topic" when nothing is left.</summary>
-    public static string Of(string title)
+    /// <summary>Lower-case letters and digits of any script, joined by single hyphens; accents of Latin and Greek letters are dropped, marks that make letters elsewhere are kept; <paramref name="otherwise"/> when nothing is left.</summary>
+    public static string Of(string title, string otherwise = "topic")
     {
         var slug = new StringBuilder(MaxLength);
         foreach (var rune in title.Normalize(NormalizationForm.FormKD).EnumerateRunes())
@@ -35,6 +35,6 @@ public static class Slug
             }
         }
         var text = slug.ToString().Trim('-').Normalize(NormalizationForm.FormC);
-        return text.Length > 0 ? text : "topic";
+        return text.Length > 0 ? text : otherwise;
     }
 }

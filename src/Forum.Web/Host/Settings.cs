@@ -54,6 +54,7 @@ public static class Settings
             throw new SettingException("Forum:Site:Url must be an absolute address that begins with http:// or https://.");
         if (string.IsNullOrWhiteSpace(options.Site.Name))
             throw new SettingException("Forum:Site:Name must not be empty.");
+        CheckUploads(options.Uploads);
         foreach (var proxy in options.Proxies)
             if (!System.Net.IPAddress.TryParse(proxy, out _) && !System.Net.IPNetwork.TryParse(proxy, out _))
                 throw new SettingException($"Forum:Proxies must list addresses or networks; \"{proxy}\" is neither.");
@@ -65,6 +66,24 @@ public static class Settings
         {
             throw new SettingException($"Forum:Site:Language must name a language such as en; \"{options.Site.Language}\" is none.");
         }
+    }
+
+    private static void CheckUploads(UploadOptions uploads)
+    {
+        if (uploads.QuotaPerMember < 1)
+            throw new SettingException("Forum:Uploads:QuotaPerMember must be at least 1 (megabyte).");
+        if (uploads.Store != UploadStore.S3)
+            return;
+        if (string.IsNullOrWhiteSpace(uploads.Bucket))
+            throw new SettingException("Forum:Uploads:Bucket is missing; the store S3 needs one.");
+        if (uploads.ServiceUrl is null && string.IsNullOrWhiteSpace(uploads.Region))
+            throw new SettingException("Forum:Uploads:Region is missing; the store S3 needs it, or Forum:Uploads:ServiceUrl.");
+        if (uploads.ServiceUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")))
+            throw new SettingException("Forum:Uploads:ServiceUrl must be an absolute address that begins with http:// or https://.");
+        if (string.IsNullOrEmpty(uploads.AccessKey) != string.IsNullOrEmpty(uploads.SecretKey))
+            throw new SettingException($"Forum:Uploads:{(string.IsNullOrEmpty(uploads.AccessKey) ? "AccessKey" : "SecretKey")} is missing; the two keys go together.");
+        if (uploads.Prefix.StartsWith('/'))
+            throw new SettingException("Forum:Uploads:Prefix must not begin with a slash.");
     }
 
     /// <summary>A key that nothing reads is a typing error: better to say so than to run without what it was meant to set.</summary>

@@ -13,6 +13,9 @@ public static class Refusals
         RefusalKind.NotFound => StatusCodes.Status404NotFound,
         RefusalKind.Gone => StatusCodes.Status410Gone,
         RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        RefusalKind.Unsupported => StatusCodes.Status415UnsupportedMediaType,
+        RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status429TooManyRequests,
     };
 

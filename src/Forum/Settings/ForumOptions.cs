@@ -32,6 +32,8 @@ public sealed class ForumOptions
 
     public LimitOptions Limits { get; init; } = new();
 
+    public UploadOptions Uploads { get; init; } = new();
+
     /// <summary>Addresses of proxies whose X-Forwarded headers are believed.</summary>
     public string[] Proxies { get; init; } = [];
 }
@@ -64,6 +66,43 @@ public sealed class SiteOptions
     public string Language { get; set; } = "en";
 
     public NamePolicy DisplayNames { get; set; } = NamePolicy.FirstNameInitial;
+}
+
+public enum UploadStore
+{
+    /// <summary>The folder uploads in the data folder, which all nodes must share.</summary>
+    Disk,
+
+    /// <summary>A bucket at Amazon or at any server that speaks S3.</summary>
+    S3,
+}
+
+public sealed class UploadOptions
+{
+    public UploadStore Store { get; set; } = UploadStore.Disk;
+
+    /// <summary>What the files of one member may take up, in megabytes, smaller pictures included; new members have a tenth of it.</summary>
+    public int QuotaPerMember { get; set; } = 200;
+
+    /// <summary>Demanded for S3, as is a region or a service address.</summary>
+    public string? Bucket { get; set; }
+
+    /// <summary>Address of a server that speaks S3; null for Amazon's own.</summary>
+    public Uri? ServiceUrl { get; set; }
+
+    /// <summary>Region of the bucket, such as eu-central-1.</summary>
+    public string? Region { get; set; }
+
+    /// <summary>With <see cref="SecretKey"/>; without both, the machine's own role at Amazon is used.</summary>
+    public string? AccessKey { get; set; }
+
+    public string? SecretKey { get; set; }
+
+    /// <summary>What the names of all files in the bucket begin with, such as "forum/".</summary>
+    public string Prefix { get; set; } = "";
+
+    /// <summary>Name the bucket in the path, not in the host: what most servers other than Amazon's need.</summary>
+    public bool ForcePathStyle { get; set; }
 }
 
 public sealed class LimitOptions

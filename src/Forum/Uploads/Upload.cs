@@ -16,7 +16,7 @@ public sealed class Upload
 
     public long Id { get; init; }
 
-    /// <summary>Random, in the file's address and its name in the store; base64url.</summary>
+    /// <summary>Random, in the file's address and its name in the store: 110 bits in lower case, since some disks and databases do not tell cases apart.</summary>
     public required string Key { get; init; }
 
     public required long MemberId { get; init; }
@@ -37,10 +37,35 @@ public sealed class Upload
 
     public required DateTime Created { get; init; }
 
+    /// <summary>The address from the root. Only the key counts; the words are for people.</summary>
+    internal string Url
+    {
+        get
+        {
+            var extension = FileNames.Extension(Name);
+            return $"/uploads/{Key}/{Uri.EscapeDataString(Slug.Of(Name[..^extension.Length], "file"))}{extension}";
+        }
+    }
+
+    /// <summary>What shows it in a post: an image by its name without the extension, another file as a link.</summary>
+    internal string Markdown =>
+        Width is null ? $"[{Escaped(Name)}]({Url})" : $"![{Escaped(Name[..^FileNames.Extension(Name).Length])}]({Url})";
+
+    /// <summary>The names of its files in the store: its own, and those of the smaller pictures.</summary>
+    internal IEnumerable<string> Files => Pictures.Widths.Where(w => w < Width).Select(FileOf).Prepend(Key);
+
+    /// <summary>The name in the store of the picture of that width.</summary>
+    internal string FileOf(int width) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Key}-{width}");
+
+    private static string Escaped(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '.' or '-' || c > '~' ? c.ToString() : $"\\{c}"));
+
     internal sealed class Map : IEntityTypeConfiguration<Upload>
     {
         public void Configure(EntityTypeBuilder<Upload> upload)
         {
+            upload.Ignore(u => u.Url);
+            upload.Ignore(u => u.Markdown);
+            upload.Ignore(u => u.Files);
             upload.Property(u => u.Key).HasMaxLength(KeyLength);
             upload.HasIndex(u => u.Key).IsUnique();
             upload.Property(u => u.Name).HasMaxLength(MaxNameLength);

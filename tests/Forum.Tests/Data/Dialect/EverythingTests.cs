@@ -121,6 +121,8 @@ public sealed class EverythingTests
                 return Forum.Clock.GetUtcNow().UtcDateTime.AddDays(-7);
             if (type == typeof(DateOnly))
                 return DateOnly.FromDateTime(Forum.Clock.GetUtcNow().UtcDateTime.AddDays(-7));
+            if (type == typeof(Stream))
+                return new MemoryStream("A line."u8.ToArray());
             if (type == typeof(IReadOnlyDictionary<long, int>))
                 return new Dictionary<long, int> { [Question.TopicId] = 3 };
             if (type.IsGenericType && type.GetGenericArguments() is [var item] && type.IsAssignableFrom(item.MakeArrayType()))
@@ -142,6 +144,7 @@ public sealed class EverythingTests
             "title" => Scenario.Question,
             "markdown" or "body" => Scenario.Body,
             "email" => $"{Guid.NewGuid():N}@example.org",
+            "name" => "notes.txt",
             "parent" or "after" or "key" => null,
             _ => "project",
         };
