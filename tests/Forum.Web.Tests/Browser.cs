@@ -51,6 +51,13 @@ public sealed class Browser(HttpClient client)
     /// <summary>Follows a redirect, or stays where no redirect is.</summary>
     public async Task<Answer> FollowAsync(Answer answer) => answer.Location is { } location ? await GetAsync(location) : answer;
 
+    /// <summary>Signs in by the form; the password is <see cref="WebForum.Password"/>.</summary>
+    public async Task SignInAsync(string email)
+    {
+        var answer = await SubmitAsync(await GetAsync("/account/sign-in"), "form[method=post]", ("Email", email), ("Password", WebForum.Password));
+        Assert.True(answer.IsRedirect, $"Signing in answered {(int)answer.Status}: {answer.Text}");
+    }
+
     /// <summary>Posts the page's form that the selector names, with everything it holds (its token too). A field is named by the last segment of its name.</summary>
     public Task<Answer> SubmitAsync(Answer page, string form, params (string Field, string Value)[] typed)
     {

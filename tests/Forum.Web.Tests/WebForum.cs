@@ -13,7 +13,7 @@ namespace Forum.Web.Tests;
 /// The whole program, served in memory over a database in a temporary folder. Flood limits are off.
 /// As a class fixture it is shared by the tests of a class; <see cref="StartAsync"/> makes one for a single test.
 /// </summary>
-public sealed class WebForum : IAsyncLifetime, IAsyncDisposable
+public sealed class WebForum : IEngine, IAsyncLifetime, IAsyncDisposable
 {
     public const string Password = "four words are enough";
 
@@ -46,7 +46,6 @@ public sealed class WebForum : IAsyncLifetime, IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>A service of the running program, such as a use case.</summary>
     public T Get<T>() where T : notnull => program.Services.GetRequiredService<T>();
 
     /// <summary>A context of its own, to look at what requests left behind.</summary>
@@ -72,9 +71,7 @@ public sealed class WebForum : IAsyncLifetime, IAsyncDisposable
     public async Task<Browser> SignInAsync(string email)
     {
         var browser = Visitor();
-        var page = await browser.GetAsync("/account/sign-in");
-        var answer = await browser.SubmitAsync(page, "form[method=post]", ("Email", email), ("Password", Password));
-        Assert.True(answer.IsRedirect, $"Signing in answered {(int)answer.Status}: {answer.Text}");
+        await browser.SignInAsync(email);
         return browser;
     }
 

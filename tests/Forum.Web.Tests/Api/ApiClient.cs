@@ -71,7 +71,7 @@ public static class ApiScenario
         new(forum.Client(), (await forum.Get<CreateToken>().RunAsync(Actor.Operator, member.Handle, scope, default)).Required);
 
     /// <summary>A member without a password, whose making is quick.</summary>
-    public static async Task<Member> VoterAsync(this WebForum forum) =>
+    public static async Task<Member> VoterAsync(this IEngine forum) =>
         (await forum.Get<CreateMember>().RunAsync(Actor.Operator, new("Volker Voter", null, $"{Guid.NewGuid():N}@example.org", null), default)).Required;
 
     /// <summary>A member who moderates that board.</summary>

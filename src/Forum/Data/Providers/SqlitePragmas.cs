@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Forum.Data.Providers;
@@ -16,6 +17,10 @@ internal sealed class SqlitePragmas(string synchronous) : DbConnectionIntercepto
 
     private void Tell(DbConnection connection)
     {
+        // The migrations tool looks by a read-only connection whether there is a database. After a kill the file waits to be recovered,
+        // which such a connection cannot do: to open it is all that works.
+        if (new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly)
+            return;
         using var command = connection.CreateCommand();
         command.CommandText = $"PRAGMA synchronous={synchronous}; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;";
         command.ExecuteNonQuery();
