@@ -41,9 +41,13 @@ public enum RefusalKind
 /// <param name="Args">What the placeholders of the message stand for.</param>
 public record Refusal(RefusalKind Kind, string Message, string? Field = null, params object[] Args)
 {
+    /// <summary>How long to wait before the same would be taken; null where waiting does not help.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public static Refusal Invalid(string message, string? field = null, params object[] args) => new(RefusalKind.Invalid, message, field, args);
     public static Refusal Forbidden(string message, params object[] args) => new(RefusalKind.Forbidden, message, null, args);
-    public static Refusal TooMany(string message, params object[] args) => new(RefusalKind.TooMany, message, null, args);
+    /// <param name="after">How long until it would be taken; less than a second counts as one.</param>
+    public static Refusal TooMany(TimeSpan after, string message, params object[] args) => new(RefusalKind.TooMany, message, null, args) { RetryAfter = after };
 
     public static readonly Refusal SignInFirst = new(RefusalKind.SignIn, "Please sign in first.");
     public static readonly Refusal NotFound = new(RefusalKind.NotFound, "There is nothing here, or it is not for you to see.");

@@ -25,7 +25,7 @@ public sealed class NaughtyStringsTests
 
     private static async Task TryAsync(string[] strings)
     {
-        await using var forum = await TestForum.StartAsync(options => options.Limits.Enabled = false);
+        await using var forum = await TestForum.StartAsync();
         await forum.BoardAsync();
         var admin = await forum.MemberAsync("Ada Admin", SiteRole.Admin);
         var question = await forum.AskAsync(admin);

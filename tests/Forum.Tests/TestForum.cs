@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Forum.Tests;
 
-/// <summary>A whole engine on a database of its own: SQLite in a temporary folder, or SQL Server where FORUM_TEST_SQLSERVER names one.</summary>
+/// <summary>A whole engine on a database of its own: SQLite in a temporary folder, or SQL Server where FORUM_TEST_SQLSERVER names one. Flood limits are off unless a test turns them on.</summary>
 public sealed class TestForum : IAsyncDisposable
 {
     private readonly ServiceProvider services;
@@ -35,6 +35,7 @@ public sealed class TestForum : IAsyncDisposable
             options.Database.ConnectionString = new Microsoft.Data.SqlClient.SqlConnectionStringBuilder(server) { InitialCatalog = $"forum_test_{Guid.NewGuid():N}" }.ToString();
         }
         options.Database.Synchronous = "OFF";
+        options.Limits.Enabled = false;
         configure?.Invoke(options);
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
         var collection = new ServiceCollection();

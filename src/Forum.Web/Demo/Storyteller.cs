@@ -3,6 +3,7 @@ using Forum.Data;
 using Forum.Members;
 using Forum.Moderation;
 using Forum.Rendering;
+using Forum.Settings;
 using Forum.Solutions;
 using Forum.Standing;
 using Forum.Topics;
@@ -21,6 +22,9 @@ internal sealed class Storyteller(Story story, DateTimeOffset today, Func<TimePr
 
     /// <summary>Upvotes come a little after the post.</summary>
     private static readonly TimeSpan voting = TimeSpan.FromMinutes(10);
+
+    /// <summary>A year is told in seconds.</summary>
+    private static readonly ForumOptions unlimited = new() { Limits = { Enabled = false } };
 
     private readonly StoryClock clock = new() { Now = today };
     private readonly Dictionary<string, Actor> actors = [];
@@ -86,14 +90,14 @@ internal sealed class Storyteller(Story story, DateTimeOffset today, Func<TimePr
 
     private async Task AskAsync(StoryTopic topic, List<long> posts, CancellationToken cancellation)
     {
-        var asked = (await new AskQuestion(Writer, renderer).RunAsync(
+        var asked = (await new AskQuestion(Writer, renderer, unlimited).RunAsync(
             actors[topic.By], new(topic.Board, topic.Title, topic.Text, topic.Tags ?? [], null), cancellation)).Required;
         topics[topic.Title] = asked.TopicId;
         posts.Add(asked.PostId);
     }
 
     private async Task ReplyAsync(StoryTopic topic, StoryReply reply, List<long> posts, CancellationToken cancellation) =>
-        posts.Add((await new PostReply(Writer, renderer).RunAsync(
+        posts.Add((await new PostReply(Writer, renderer, unlimited).RunAsync(
             actors[reply.By], new(topics[topic.Title], reply.Text, reply.ReplyTo is { } number ? posts[number - 1] : null, null), cancellation)).Required.PostId);
 
     /// <summary>Remembers who upvotes: each post begins with another voter, so that nobody has upvoted everything.</summary>

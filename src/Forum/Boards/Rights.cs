@@ -26,6 +26,9 @@ public sealed class Rights
 
     public byte Trust { get; init; }
 
+    /// <summary>A member of trust 0, whose limits are narrow.</summary>
+    public bool IsNewcomer => IsMember && Trust == 0;
+
     /// <summary>Suspended right now: may read, not write.</summary>
     public bool Suspended { get; init; }
 

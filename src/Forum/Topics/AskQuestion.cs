@@ -2,6 +2,7 @@ using Forum.Boards;
 using Forum.Data;
 using Forum.Outbox;
 using Forum.Rendering;
+using Forum.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Topics;
@@ -13,7 +14,7 @@ public sealed record NewTopic(string? Board, string? Title, string? Markdown, IR
 public sealed record PostedPost(long TopicId, string Slug, long PostId, int Number);
 
 /// <summary>Begins a topic: a question on a question board, a conversation or an announcement elsewhere.</summary>
-public sealed class AskQuestion(ForumWriter writer, PostRenderer renderer)
+public sealed class AskQuestion(ForumWriter writer, PostRenderer renderer, ForumOptions options)
 {
     public async Task<Result<PostedPost>> RunAsync(Actor actor, NewTopic input, CancellationToken cancellation)
     {
@@ -40,6 +41,9 @@ public sealed class AskQuestion(ForumWriter writer, PostRenderer renderer)
                 return refused;
 
             var authorId = rights.MemberId!.Value;
+            await deed.CountPostOfAsync(authorId, 1, cancellation);
+            if (options.Limits.Enabled && await deed.TooSoonForTopicAsync(rights, board.Id, writing.Markdown, cancellation) is { } tooSoon)
+                return tooSoon;
             var topic = new Topic
             {
                 BoardId = board.Id,

@@ -2,6 +2,7 @@ using Forum.Boards;
 using Forum.Data;
 using Forum.Outbox;
 using Forum.Rendering;
+using Forum.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Topics;
@@ -11,7 +12,7 @@ namespace Forum.Topics;
 public sealed record NewReply(long TopicId, string? Markdown, long? ReplyTo, string? Key);
 
 /// <summary>Adds a reply at the end of a topic.</summary>
-public sealed class PostReply(ForumWriter writer, PostRenderer renderer)
+public sealed class PostReply(ForumWriter writer, PostRenderer renderer, ForumOptions options)
 {
     public async Task<Result<PostedPost>> RunAsync(Actor actor, NewReply input, CancellationToken cancellation)
     {
@@ -40,6 +41,9 @@ public sealed class PostReply(ForumWriter writer, PostRenderer renderer)
             var closure = await db.Closures.AsNoTracking().SingleOrDefaultAsync(c => c.TopicId == topic.Id, cancellation);
             if (topic.CannotBeAnswered(closure) is { } refused)
                 return refused;
+            await deed.CountPostOfAsync(authorId, 1, cancellation);
+            if (options.Limits.Enabled && await deed.TooSoonForReplyAsync(rights, topic, writing.Markdown, cancellation) is { } tooSoon)
+                return tooSoon;
             if (input.ReplyTo is { } parentId && !await db.Posts.AnyAsync(p => p.Id == parentId && p.TopicId == topic.Id && p.Visibility == Visibility.Visible, cancellation))
                 return Refusal.Invalid("The post you reply to is no longer there. Your text is kept: post it as a reply to the topic.", "ReplyTo");
 

@@ -18,7 +18,7 @@ internal static class Posting
             .SingleOrDefaultAsync(cancellation);
     }
 
-    /// <summary>Stores a post and its submission, and counts it for its author.</summary>
+    /// <summary>Stores a post and its submission.</summary>
     public static async Task<Post> AddPostAsync(this Deed deed, long topicId, int number, long authorId, long? replyToId, Writing writing, string? key, CancellationToken cancellation)
     {
         var post = new Post
@@ -37,11 +37,10 @@ internal static class Posting
         await deed.Db.SaveChangesAsync(cancellation);
         if (!string.IsNullOrEmpty(key))
             deed.Db.Submissions.Add(new Submission { MemberId = authorId, Key = KeyOf(key), PostId = post.Id, Created = deed.Now });
-        await deed.CountPostOfAsync(authorId, 1, cancellation);
         return post;
     }
 
-    /// <summary>Moves a member's number of posts.</summary>
+    /// <summary>Moves a member's number of posts; the member's row stays locked until the commit.</summary>
     public static Task CountPostOfAsync(this Deed deed, long memberId, int by, CancellationToken cancellation) =>
         deed.Db.Users.Where(m => m.Id == memberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.Posts, m => m.Posts + by), cancellation);
 

@@ -19,6 +19,8 @@ public sealed class Upvote(ForumWriter writer, ForumOptions options)
     /// <summary>Of these, for the same author [NodeBB].</summary>
     public const int MaxPerDayForOneAuthor = 6;
 
+    private static readonly TimeSpan day = TimeSpan.FromHours(24);
+
     public Task<Result<VoteState>> RunAsync(Actor actor, long postId, CancellationToken cancellation) =>
         writer.RunAsync<VoteState>(actor, async (deed, cancellation) =>
         {
@@ -46,12 +48,16 @@ public sealed class Upvote(ForumWriter writer, ForumOptions options)
 
     private static async Task<Refusal?> TooManyAsync(Deed deed, long voterId, long authorId, CancellationToken cancellation)
     {
-        var since = deed.Now.AddDays(-1);
-        var recent = deed.Db.Votes.Where(v => v.MemberId == voterId && v.Cast > since);
-        if (await recent.CountAsync(cancellation) >= MaxPerDay)
-            return Refusal.TooMany("You have cast {0} upvotes in 24 hours, which is all there are. Come back tomorrow.", MaxPerDay);
-        if (await recent.CountAsync(v => deed.Db.Posts.Any(p => p.Id == v.PostId && p.AuthorId == authorId), cancellation) >= MaxPerDayForOneAuthor)
-            return Refusal.TooMany("You have upvoted this member {0} times in 24 hours. Others write well, too: come back to this one tomorrow.", MaxPerDayForOneAuthor);
+        var since = deed.Now - day;
+        var recent = deed.Db.Votes.Where(v => v.MemberId == voterId && v.Cast > since).OrderByDescending(v => v.Cast);
+        if (await WaitAsync(recent, MaxPerDay) is { } until)
+            return Refusal.TooMany(until, "You have cast {0} upvotes in 24 hours, which is all there are. Come back tomorrow.", MaxPerDay);
+        if (await WaitAsync(recent.Where(v => deed.Db.Posts.Any(p => p.Id == v.PostId && p.AuthorId == authorId)), MaxPerDayForOneAuthor) is { } later)
+            return Refusal.TooMany(later, "You have upvoted this member {0} times in 24 hours. Others write well, too: come back to this one tomorrow.", MaxPerDayForOneAuthor);
         return null;
+
+        // The limit is free again when the oldest of as many as it allows is a day old.
+        async Task<TimeSpan?> WaitAsync(IQueryable<Vote> votes, int limit) =>
+            await votes.Skip(limit - 1).Select(v => (DateTime?)v.Cast).FirstOrDefaultAsync(cancellation) is { } oldest ? oldest + day - deed.Now : null;
     }
 }

@@ -19,7 +19,7 @@ public sealed class WorkloadTests
     [InlineData(7)]
     public async Task After_hundreds_of_random_deeds_at_once_every_counter_equals_its_recount(int seed)
     {
-        await using var forum = await TestForum.StartAsync(options => options.Limits.Enabled = false);
+        await using var forum = await TestForum.StartAsync();
         await forum.BoardAsync();
         await forum.BoardAsync("talk", BoardKind.Conversation);
         var members = new List<Actor>();

@@ -127,6 +127,7 @@ public sealed class UpvoteTests : IAsyncLifetime
         var posts = new List<PostedPost>();
         for (var i = 0; i < Upvote.MaxPerDayForOneAuthor + 1; i++)
             posts.Add(await forum.ReplyAsync(author, question.TopicId));
+        forum.Options.Limits.Enabled = true;
         foreach (var post in posts[..^1])
             _ = (await forum.UpvoteAsync(voter, post.PostId)).Required;
 
@@ -141,6 +142,7 @@ public sealed class UpvoteTests : IAsyncLifetime
         var posts = new List<PostedPost>();
         for (var i = 0; i <= Upvote.MaxPerDay; i++)
             posts.Add(await forum.ReplyAsync(await forum.MemberAsync($"Author {i}"), question.TopicId));
+        forum.Options.Limits.Enabled = true;
         foreach (var post in posts[..^1])
             _ = (await forum.UpvoteAsync(voter, post.PostId)).Required;
 
@@ -168,7 +170,7 @@ public sealed class UpvoteWithoutLimitsTests
     [Fact]
     public async Task With_limits_off_a_member_may_vote_as_often_as_there_are_posts()
     {
-        await using var forum = await TestForum.StartAsync(options => options.Limits.Enabled = false);
+        await using var forum = await TestForum.StartAsync();
         await forum.BoardAsync();
         var author = await forum.MemberAsync();
         var voter = await forum.MemberAsync("Muhammad Ali");

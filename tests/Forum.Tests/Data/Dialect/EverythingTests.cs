@@ -26,7 +26,7 @@ public sealed class EverythingTests
     [OnSqliteFact]
     public async Task Every_deed_is_tried()
     {
-        await using var forum = await TestForum.StartAsync(options => options.Limits.Enabled = false);
+        await using var forum = await TestForum.StartAsync();
         var scene = await Scene.SetAsync(forum);
         foreach (var deed in EngineTests.Deeds.Where(d => !elsewhere.Contains(d.Name)))
             for (var round = 0; round < Rounds; round++)
@@ -36,7 +36,7 @@ public sealed class EverythingTests
     [OnSqliteFact]
     public async Task Every_query_is_tried_and_so_is_its_next_page()
     {
-        await using var forum = await TestForum.StartAsync(options => options.Limits.Enabled = false);
+        await using var forum = await TestForum.StartAsync();
         var scene = await Scene.SetAsync(forum);
         for (var i = 0; i < Many; i++)
         {
