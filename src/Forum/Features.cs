@@ -70,6 +70,14 @@ public static class Features
         services.AddSingleton<PostReply>();
         services.AddSingleton<EditPost>();
         services.AddSingleton<CountViews>();
+        services.AddSingleton<SaveDraft>();
+        services.AddSingleton<ClaimDraft>();
+        services.AddSingleton<SwapDraft>();
+        services.AddSingleton<DiscardDraft>();
+        services.AddSingleton<DraftQueries>();
+        services.AddSingleton<SayMeToo>();
+        services.AddSingleton<TakeBackMeToo>();
+        services.AddSingleton<CountDeflection>();
         services.AddSingleton<BoardChoices>();
         services.AddSingleton<SitemapQueries>();
         services.AddSingleton<TopicQueries>();

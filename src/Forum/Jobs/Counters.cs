@@ -50,6 +50,7 @@ internal static class Counters
             db => t => db.Posts.Where(p => p.TopicId == t.Id && p.Number == 1).Select(p => p.Visibility).FirstOrDefault(), Begun),
         new Counter<Post, int>("posts with a wrong score", p => p.Score, db => p => p.ImportedScore + db.Votes.Count(v => v.PostId == p.Id)),
         new Counter<Post, int>("posts with a wrong number of replies", p => p.Replies, db => p => db.Posts.Count(r => r.ReplyToId == p.Id && r.Visibility == Visibility.Visible)),
+        new Counter<Topic, int>("topics with a wrong number of members who have the question too", t => t.MeToos, db => t => db.MeToos.Count(m => m.TopicId == t.Id)),
         new Counter<Topic, int>("topics with a wrong number of replies", t => t.Replies,
             db => t => db.Posts.Count(p => p.TopicId == t.Id && p.Number > 1 && p.Visibility == Visibility.Visible)),
         new Counter<Topic, int>("topics with a wrong last number", t => t.LastNumber,

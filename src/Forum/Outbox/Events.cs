@@ -11,6 +11,7 @@ namespace Forum.Outbox;
 [JsonDerivedType(typeof(PostVisibilityChanged), nameof(PostVisibilityChanged))]
 [JsonDerivedType(typeof(VoteChanged), nameof(VoteChanged))]
 [JsonDerivedType(typeof(SolutionChanged), nameof(SolutionChanged))]
+[JsonDerivedType(typeof(MeTooChanged), nameof(MeTooChanged))]
 [JsonDerivedType(typeof(MemberChanged), nameof(MemberChanged))]
 [JsonDerivedType(typeof(BoardChanged), nameof(BoardChanged))]
 [JsonDerivedType(typeof(TopicsImported), nameof(TopicsImported))]
@@ -56,6 +57,9 @@ public sealed record VoteChanged(long TopicId, long BoardId, long PostId, long A
 
 /// <summary>A solution was accepted, replaced or unmarked; <paramref name="PostId"/> is null when there is none now.</summary>
 public sealed record SolutionChanged(long TopicId, long BoardId, long? PostId) : TopicEvent(TopicId, BoardId);
+
+/// <summary>A member said that they have the question too, or took it back.</summary>
+public sealed record MeTooChanged(long TopicId, long BoardId, long MemberId) : TopicEvent(TopicId, BoardId);
 
 /// <summary>A member joined, or their name, role, title or signature changed.</summary>
 public sealed record MemberChanged(long MemberId) : ForumEvent;

@@ -60,6 +60,7 @@ public sealed class AskQuestion(ForumWriter writer, PostRenderer renderer, Forum
             await deed.TagAsync(topic.Id, visible: true, tags, cancellation);
             await db.Boards.Where(b => b.Id == board.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(b => b.Topics, b => b.Topics + 1).SetProperty(b => b.Posts, b => b.Posts + 1), cancellation);
+            await deed.DropDraftAsync(DraftPlace.Ask, cancellation);
             deed.Tell(new TopicPosted(topic.Id, board.Id, post.Id, authorId));
             return new PostedPost(topic.Id, topic.Slug, post.Id, post.Number);
         }, cancellation);

@@ -48,6 +48,7 @@ public sealed class EditPost(ForumWriter writer, PostRenderer renderer)
             var newTitle = first && title is not null && title != topic.Title ? title : null;
             var newTags = first && tags is not null && !await HasTagsAsync(db, topic.Id, tags, cancellation) ? tags : null;
             var posted = new PostedPost(topic.Id, newTitle is null ? topic.Slug : Slug.Of(newTitle), post.Id, post.Number);
+            await deed.DropDraftAsync(DraftPlace.Edit(post.Id), cancellation);
             if (newTitle is null && newTags is null && post.Markdown == writing.Markdown)
                 return posted;
 

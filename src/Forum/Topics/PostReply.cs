@@ -52,6 +52,7 @@ public sealed class PostReply(ForumWriter writer, PostRenderer renderer, ForumOp
             if (input.ReplyTo is { } parent)
                 await db.Posts.Where(p => p.Id == parent).ExecuteUpdateAsync(set => set.SetProperty(p => p.Replies, p => p.Replies + 1), cancellation);
             await db.Boards.Where(b => b.Id == topic.BoardId).ExecuteUpdateAsync(set => set.SetProperty(b => b.Posts, b => b.Posts + 1), cancellation);
+            await deed.DropDraftAsync(DraftPlace.Reply(topic.Id), cancellation);
             deed.Tell(new ReplyPosted(topic.Id, topic.BoardId, post.Id, number, authorId));
             return new PostedPost(topic.Id, topic.Slug, post.Id, number);
         }, cancellation);

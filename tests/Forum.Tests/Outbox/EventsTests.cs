@@ -13,6 +13,7 @@ public sealed class EventsTests
         new VoteChanged(1, 2, 3, 4),
         new SolutionChanged(1, 2, 3),
         new SolutionChanged(1, 2, null),
+        new MeTooChanged(1, 2, 3),
         new MemberChanged(1),
         new BoardChanged(1),
         new TopicsImported(1, 9, 2),

@@ -143,6 +143,7 @@ public sealed class EverythingTests
             "tag" or "tags" => "contracts",
             "title" => Scenario.Question,
             "markdown" or "body" => Scenario.Body,
+            "place" => DraftPlace.Reply(Question.TopicId),
             "email" => $"{Guid.NewGuid():N}@example.org",
             "name" => "notes.txt",
             "parent" or "after" or "key" => null,
