@@ -23,6 +23,7 @@ public static class WebFloor
         services.AddApi();
         services.AddHttpContextAccessor();
         services.AddScoped<Viewer>();
+        services.AddScoped<FormDrafts>();
         services.AddSingleton<ViewCounter>();
         services.AddHostedService(provider => provider.GetRequiredService<ViewCounter>());
         services.AddSingleton<LiveTopics>();
@@ -51,6 +52,7 @@ public static class WebFloor
         app.MapPages();
         app.MapAccount();
         app.MapPostDeeds();
+        app.MapWritingHelp();
         app.MapApi();
         app.MapFeeds();
         app.MapHealth();

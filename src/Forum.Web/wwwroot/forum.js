@@ -67,9 +67,16 @@ function openTarget() {
   if (solution) solution.open = true;
 }
 
+// Writing has comforts of its own, fetched where somebody can write.
+async function helpToWrite() {
+  const composer = document.querySelector("[data-composer]");
+  if (composer) (await import(new URL(composer.dataset.composer, document.baseURI))).arrive();
+}
+
 function arrive() {
   tellTimes();
   openTarget();
+  helpToWrite();
 }
 
 arrive();

@@ -18,6 +18,9 @@ public sealed class Rights
 
     public static readonly Rights OfVisitor = new();
 
+    /// <summary>What a visitor would have as a member.</summary>
+    public static readonly Rights OfNewMember = new() { MemberId = 0 };
+
     public static readonly Rights OfOperator = new() { Roles = SiteRole.Admin, Trust = MarkingTrust };
 
     public long? MemberId { get; init; }

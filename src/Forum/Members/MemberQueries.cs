@@ -14,6 +14,9 @@ public sealed record MemberView(Byline Who, DateTime Joined, int Posts, int Solu
 /// <param name="Excerpt">The first words of the reply.</param>
 public sealed record ReplyRow(long PostId, int Number, long TopicId, string Title, string Slug, string BoardSlug, string BoardName, string Excerpt, DateTime Created, int Score, bool IsSolution);
 
+/// <summary>A member to be mentioned.</summary>
+public sealed record MemberSuggestion(string Handle, string DisplayName);
+
 /// <summary>Reads members and what they wrote.</summary>
 public sealed class MemberQueries(IDbContextFactory<ForumDbContext> contexts, ForumOptions options, TimeProvider clock)
 {
@@ -63,6 +66,18 @@ public sealed class MemberQueries(IDbContextFactory<ForumDbContext> contexts, Fo
         }).ToListAsync(cancellation);
         return [.. rows.Select(r => new ReplyRow(
             r.Id, r.Number, r.TopicId, r.Title, r.Slug, r.BoardSlug, r.BoardName, Typed.Line(r.Excerpt), r.Created, r.Score, r.IsSolution && r.Kind == BoardKind.Questions))];
+    }
+
+    /// <summary>Members whose handle begins so, in the order of handles; none for an empty beginning.</summary>
+    public async Task<IReadOnlyList<MemberSuggestion>> SuggestAsync(string beginning, int count, CancellationToken cancellation)
+    {
+        var start = Handles.Normalize(Handles.Clean(beginning));
+        if (start.Length is 0 or > Member.MaxHandleLength)
+            return [];
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var rows = await db.Users.AsNoTracking().Where(m => m.NormalizedUserName!.StartsWith(start)).OrderBy(m => m.NormalizedUserName).Take(count)
+            .Select(m => new { m.UserName, m.Name }).ToListAsync(cancellation);
+        return [.. rows.Select(m => new MemberSuggestion(m.UserName!, options.Site.DisplayNames.Show(m.Name, m.UserName!)))];
     }
 
     private static Task<List<long>> UnreadableAsync(ForumDbContext db, Rights rights, CancellationToken cancellation)

@@ -40,6 +40,13 @@ public sealed class AskQuestion(ForumWriter writer, PostRenderer renderer, Forum
             if (board.CannotBePostedOn(rights) is { } refused)
                 return refused;
 
+            var fields = AskField.Of(board);
+            var answers = AskForm.Read(fields, writing.Markdown);
+            if (AskForm.Missing(fields, answers) is { } missing)
+                return missing;
+            if (writing.Markdown == board.AskTemplate.TrimEnd() && writing.Markdown.Length > 0)
+                return Refusal.Invalid("Please replace the text of the form by your own.", "Markdown");
+
             var authorId = rights.MemberId!.Value;
             await deed.CountPostOfAsync(authorId, 1, cancellation);
             if (options.Limits.Enabled && await deed.TooSoonForTopicAsync(rights, board.Id, writing.Markdown, cancellation) is { } tooSoon)
@@ -53,6 +60,7 @@ public sealed class AskQuestion(ForumWriter writer, PostRenderer renderer, Forum
                 Created = deed.Now,
                 LastActivity = deed.Now,
                 LastPosterId = authorId,
+                Answers = AskForm.ToJson(fields, answers),
             };
             db.Topics.Add(topic);
             await db.SaveChangesAsync(cancellation);

@@ -4,13 +4,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Topics;
 
-/// <summary>The boards that a member may begin a topic on.</summary>
+/// <summary>A board to ask on, with what it wants to be told.</summary>
+/// <param name="Guidance">In Markdown; empty when there is nothing to say.</param>
+/// <param name="Template">The text to begin with.</param>
+public sealed record AskBoard(string Slug, string Name, string Guidance, string Template, IReadOnlyList<AskField> Fields);
+
+/// <summary>The boards that one may begin a topic on. A visitor is shown those they could ask on as a member, of the boards they may read.</summary>
 public sealed class BoardChoices(IDbContextFactory<ForumDbContext> contexts)
 {
-    public async Task<IReadOnlyList<BoardLink>> ForAsync(Rights rights, CancellationToken cancellation)
+    public async Task<IReadOnlyList<AskBoard>> ForAsync(Rights rights, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var boards = await db.Boards.AsNoTracking().ReadableBy(rights).OrderBy(b => b.Position).ThenBy(b => b.Name).ToListAsync(cancellation);
-        return [.. boards.Where(b => b.CannotBePostedOn(rights) is null).Select(b => new BoardLink(b.Id, b.Slug, b.Name))];
+        var asker = rights.IsMember ? rights : Rights.OfNewMember;
+        return [.. boards.Where(b => b.CannotBePostedOn(asker) is null).Select(b => new AskBoard(b.Slug, b.Name, b.Guidance, b.AskTemplate, AskField.Of(b)))];
     }
 }

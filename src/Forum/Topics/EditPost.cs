@@ -78,7 +78,11 @@ public sealed class EditPost(ForumWriter writer, PostRenderer renderer)
             if (newTitle is not null)
                 (topic.Title, topic.Slug) = (newTitle, posted.Slug);
             if (first)
+            {
                 topic.Version++;
+                var fields = AskField.Of(topic.Board);
+                topic.Answers = AskForm.ToJson(fields, AskForm.Read(fields, writing.Markdown));
+            }
             if (newTags is not null)
                 await deed.TagAsync(topic.Id, topic.Visibility == Visibility.Visible, newTags, cancellation);
             deed.Tell(new PostEdited(topic.Id, topic.BoardId, post.Id, post.Number));

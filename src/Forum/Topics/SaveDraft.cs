@@ -13,7 +13,7 @@ public sealed record DraftText(
 
 /// <param name="Secret">For a visitor: finds the draft again.</param>
 /// <param name="Other">The text that this save replaced, where it was another one written elsewhere.</param>
-public sealed record SavedDraft(int Version, string? Secret, string? Other);
+public sealed record SavedDraft(int Version, DateTime Saved, string? Secret, string? Other);
 
 /// <summary>
 /// Keeps what somebody is writing, as far as it has come. The newest text wins; one that was written elsewhere meanwhile is kept beside it.
@@ -53,7 +53,7 @@ public sealed class SaveDraft(ForumWriter writer)
             draft.ReplyToId = input.ReplyTo;
             draft.Saved = deed.Now;
             draft.Version++;
-            return new SavedDraft(draft.Version, secret, elsewhere ? draft.Other : null);
+            return new SavedDraft(draft.Version, deed.Now, secret, elsewhere ? draft.Other : null);
         }, cancellation);
     }
 

@@ -27,6 +27,10 @@ public sealed class TagQueries(IDbContextFactory<ForumDbContext> contexts)
             .OrderByDescending(t => t.Topics).ThenBy(t => t.Name, StringComparer.Ordinal).Take(MaxShown)];
     }
 
+    /// <summary>Names of tags that begin so, the most used first; none for an empty beginning.</summary>
+    public async Task<IReadOnlyList<string>> SuggestAsync(Rights rights, string beginning, int count, CancellationToken cancellation) =>
+        Normal(beginning).Length == 0 ? [] : [.. (await MostUsedAsync(rights, beginning, cancellation)).Take(count).Select(t => t.Name)];
+
     /// <summary>The tag of that name; null where no topic carries it that the reader may see.</summary>
     public async Task<TagCount?> FindAsync(Rights rights, string? name, CancellationToken cancellation)
     {

@@ -56,7 +56,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         var solutionPost = extra is null ? null : rows.Values.SingleOrDefault(p => p.Id == extra);
         return new TopicView(
             topic.Id, topic.Title, topic.Slug, new(topic.BoardId, topic.Board.Slug, topic.Board.Name), await ParentsAsync(db, topic.Board, cancellation), topic.Board.Kind,
-            head.Author.Show(policy, now), topic.Created, topic.LastActivity, topic.Replies, topic.Views, topic.Score, topic.Version, topic.LastNumber, topic.Pinned, topic.Visibility,
+            head.Author.Show(policy, now), topic.Created, topic.LastActivity, topic.Replies, topic.Views, topic.Score, topic.MeToos, topic.Version, topic.LastNumber, topic.Pinned, topic.Visibility,
             await db.TopicTags.Where(t => t.TopicId == topicId).OrderBy(t => t.Tag.Name).Select(t => t.Tag.Name).ToListAsync(cancellation),
             head.Closure is null ? null : new(head.Closure.Reason, head.Closure.Closed, head.Original),
             rows.GetValueOrDefault(1), solution is null || solutionPost is null ? null
@@ -68,7 +68,8 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
                 moderates,
                 rights.MemberId is { } readerId
                     ? await db.Posts.Where(p => p.AuthorId == readerId && p.TopicId == topicId).OrderByDescending(p => p.Number).Select(p => p.Number).FirstOrDefaultAsync(cancellation)
-                    : 0));
+                    : 0,
+                rights.MemberId is { } sharerId && sharerId != topic.AuthorId && topic.Board.HasSolutions ? await db.MeToos.AnyAsync(m => m.TopicId == topicId && m.MemberId == sharerId, cancellation) : null));
     }
 
     /// <summary>The page of the order by number that holds this post number.</summary>

@@ -22,7 +22,7 @@ public enum PostSort
 /// <param name="Mine">What this reader may do here.</param>
 public sealed record TopicView(
     long Id, string Title, string Slug, BoardLink Board, IReadOnlyList<BoardLink> Parents, BoardKind Kind, Byline Author, DateTime Created, DateTime LastActivity,
-    int Replies, int Views, int Score, int Version, int LastNumber, bool Pinned, Visibility Visibility, IReadOnlyList<string> Tags, ClosureView? Closure,
+    int Replies, int Views, int Score, int MeToos, int Version, int LastNumber, bool Pinned, Visibility Visibility, IReadOnlyList<string> Tags, ClosureView? Closure,
     PostView? Question, SolutionView? Solution, IReadOnlyList<PostView> Posts, PostSort Sort, int Page, int Pages, string? Next, TopicMine Mine)
 {
     public bool Solved => Solution is not null;
@@ -40,7 +40,8 @@ public sealed record SolutionView(PostView Post, Byline? MarkedBy, bool ByStaff,
 
 /// <summary>What the reader may do on a topic.</summary>
 /// <param name="LastNumber">Number of the reader's own newest post here; 0 when there is none. A draft begun after it is a new one.</param>
-public sealed record TopicMine(bool MayReply, bool MayMark, bool MayModerate, int LastNumber);
+/// <param name="MeToo">The reader has said that they have this question too; null where they cannot.</param>
+public sealed record TopicMine(bool MayReply, bool MayMark, bool MayModerate, int LastNumber, bool? MeToo);
 
 /// <summary>A post as its reader sees it; a post out of sight has neither HTML nor text unless the reader moderates.</summary>
 /// <param name="Voted">The reader's own upvote is in the score.</param>

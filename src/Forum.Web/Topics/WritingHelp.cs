@@ -1,0 +1,58 @@
+using Forum.Members;
+using Forum.Rendering;
+using Forum.Search;
+using Forum.Topics;
+using Forum.Web.Host;
+using Forum.Web.Shell;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Localization;
+
+namespace Forum.Web.Topics;
+
+/// <summary>What the composer asks for while somebody writes. For scripts of these pages alone: by cookie, with the antiforgery header.</summary>
+public static class WritingHelp
+{
+    /// <summary>Suggestions of members and tags: more are not read while typing.</summary>
+    private const int SuggestionCount = 6;
+
+    /// <summary>Similar questions while asking (rules of writing).</summary>
+    private const int SimilarCount = 5;
+
+    public sealed record TextAsked(string? Markdown);
+
+    public sealed record SimilarAsked(string? Title, string? Markdown);
+
+    public static void MapWritingHelp(this WebApplication app)
+    {
+        var help = app.MapGroup("/x").AllowAnonymous();
+        help.MapPost("/preview", Preview);
+        help.MapPost("/draft", DraftAsync).RequireRateLimiting(Limits.Drafts);
+        help.MapPost("/similar", SimilarAsync);
+        help.MapGet("/mentions", MentionsAsync);
+        help.MapGet("/tags", TagsAsync);
+        app.MapPost("/drafts/{place}/discard", async (string place, Viewer viewer, DiscardDraft discard, CancellationToken cancellation) =>
+            (await discard.RunAsync(viewer.Actor, place, cancellation)).Is(out _, out var refusal) ? Results.Redirect("/drafts") : refusal.AsPage("/drafts")).RequireAuthorization();
+    }
+
+    private static IResult Preview(TextAsked asked, PostRenderer renderer, IStringLocalizer<Wording> words) =>
+        renderer.Render(Typed.Text(asked.Markdown)).Is(out var rendered, out var refusal) ? Results.Json(new { html = rendered.Html }) : Refuse(refusal, words);
+
+    private static async Task<IResult> DraftAsync(DraftText text, Viewer viewer, SaveDraft save, IStringLocalizer<Wording> words, CancellationToken cancellation) =>
+        !viewer.IsMember ? Refuse(Refusal.SignInFirst, words)
+        : (await save.RunAsync(viewer.Actor, text, cancellation)).Is(out var saved, out var refusal) ? Results.Json(new { saved.Version, saved.Other }) : Refuse(refusal, words);
+
+    private static async Task<IResult> SimilarAsync(SimilarAsked asked, Viewer viewer, SimilarQuestions similar, CancellationToken cancellation) =>
+        new RazorComponentResult<SimilarList>(new Dictionary<string, object?>
+        {
+            [nameof(SimilarList.Questions)] = await similar.FindAsync(viewer.Actor, Typed.Line(asked.Title), asked.Markdown, null, SimilarCount, cancellation),
+        });
+
+    private static async Task<IResult> MentionsAsync(string? q, Viewer viewer, MemberQueries members, CancellationToken cancellation) =>
+        viewer.IsMember ? Results.Json(await members.SuggestAsync(Typed.Line(q), SuggestionCount, cancellation)) : Results.Json(Array.Empty<object>());
+
+    private static async Task<IResult> TagsAsync(string? q, Viewer viewer, TagQueries tags, CancellationToken cancellation) =>
+        Results.Json(await tags.SuggestAsync(await viewer.RightsAsync(), Typed.Line(q), SuggestionCount, cancellation));
+
+    private static IResult Refuse(Refusal refusal, IStringLocalizer<Wording> words) =>
+        Results.Json(new { message = words.Say(refusal) }, statusCode: Refusals.StatusOf(refusal.Kind));
+}
