@@ -1,5 +1,6 @@
 using Forum.Data;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
@@ -102,7 +103,12 @@ public sealed class WebForum : IEngine, IAsyncLifetime, IAsyncDisposable
             foreach (var (key, value) in settings)
                 builder.UseSetting(key, value);
             builder.ConfigureLogging(logging => logging.ClearProviders());
-            builder.ConfigureTestServices(added => services?.Invoke(added));
+            builder.ConfigureTestServices(added =>
+            {
+                // What makes a password slow to guess makes a test slow to sign up in.
+                added.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1);
+                services?.Invoke(added);
+            });
         }
     }
 }

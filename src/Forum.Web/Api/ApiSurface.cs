@@ -35,6 +35,7 @@ public static class ApiSurface
             context.HttpContext.Response.Headers.CacheControl = "no-store";
             return next(context);
         });
+        api.RefusesByKind();
         api.MapBoards();
         api.MapTopics();
         api.MapPosts();

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Forum.Web.Api;
 
 /// <summary>What a request brings as JSON, or the problem with it. Fields that a shape does not have are left alone.</summary>
-public sealed class Body<T> : IEndpointParameterMetadataProvider where T : class
+public sealed class Body<T> : IEndpointParameterMetadataProvider where T : class, IExample<T>
 {
     private T? Value { get; init; }
 
@@ -47,10 +47,16 @@ public sealed class Body<T> : IEndpointParameterMetadataProvider where T : class
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new BodyMetadata(typeof(T)));
+        builder.Metadata.Add(new BodyMetadata(typeof(T), T.Example));
 
     private static Body<T> Refused(Problem problem) => new() { Problem = problem };
 }
 
 /// <summary>Names the shape of an operation's body for its description. The framework's own mark would refuse other media types before it is known who asks.</summary>
-public sealed record BodyMetadata(Type Shape);
+public sealed record BodyMetadata(Type Shape, object Example);
+
+/// <summary>A body that shows by an example what it is for.</summary>
+public interface IExample<TSelf>
+{
+    static abstract TSelf Example { get; }
+}

@@ -8,7 +8,7 @@ internal static class MembersApi
     public static void MapMembers(this RouteGroupBuilder api)
     {
         api.MapGet("/members/{handle}", GetAsync).WithTags("Members").WithSummary("A member.").Gives<MemberShape>(404);
-        api.MapGet("/me", MeAsync).WithTags("Members").WithMetadata(new MembersOnly()).WithSummary("Yourself, and what your token may do.").Gives<MeShape>(401);
+        api.MapGet("/me", MeAsync).WithTags("Members").WithMetadata(new MembersOnly()).WithSummary("Yourself, and what your token may do.").Gives<MeShape>();
     }
 
     private static async Task<IResult> GetAsync(string handle, Viewer viewer, MemberQueries members, Shaping shape, CancellationToken cancellation) =>

@@ -11,8 +11,8 @@ internal static class PostsApi
         var posts = api.MapGroup("/posts/{id}").WithTags("Posts");
         posts.MapGet("", GetAsync).WithSummary("A post.").Gives<PostShape>(400, 404, 410);
         posts.MapPut("", EditAsync).WithSummary("Changes what a post says. When somebody changed it meanwhile, the answer is 409 with both texts in current and yours.")
-            .Gives<PostShape>(400, 401, 403, 404, 409, 410, 415);
-        posts.MapDelete("", DeleteAsync).WithSummary("Deletes a post; deleting the first one deletes its topic.").GivesNothing(400, 401, 403, 404);
+            .Gives<PostShape>(404, 409, 410);
+        posts.MapDelete("", DeleteAsync).WithSummary("Deletes a post; deleting the first one deletes its topic.").GivesNothing(400, 404, 410);
     }
 
     private static async Task<IResult> GetAsync(long id, Viewer viewer, TopicQueries topics, Shaping shape, CancellationToken cancellation) =>
@@ -22,10 +22,10 @@ internal static class PostsApi
     {
         if (!body.Is(out var text, out var problem))
             return problem;
-        if (text.Version is not { } version)
+        if (text.Version == 0)
             return Refusal.Invalid("Please send the version that your edit started from.", "version").AsProblem();
-        if (!(await edit.RunAsync(viewer.Actor, new(id, version, text.Markdown), cancellation)).Is(out _, out var refusal))
-            return refusal.AsProblem(new EditedText(version, text.Markdown, null));
+        if (!(await edit.RunAsync(viewer.Actor, new(id, text.Version, text.Markdown), cancellation)).Is(out _, out var refusal))
+            return refusal.AsProblem(new EditedText(text.Version, text.Markdown, null));
         return await GetAsync(id, viewer, topics, shape, cancellation);
     }
 

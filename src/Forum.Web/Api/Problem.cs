@@ -1,16 +1,15 @@
 using System.Text.Json;
 using Forum.Topics;
 using Forum.Web.Shell;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
 namespace Forum.Web.Api;
 
 /// <summary>The forum's "no" as problem details (RFC 9457): the one place where the API says it, whether a use case refused or the request could not be read.</summary>
-public sealed class Problem(int status, Refusal? refusal = null, object? yours = null) : IResult
+public sealed class Problem(int status, Refusal? refusal = null, EditedText? yours = null) : IResult
 {
     /// <param name="yours">What was sent, handed back where somebody else was faster.</param>
-    public Problem(Refusal refusal, object? yours = null) : this(Refusals.StatusOf(refusal.Kind), refusal, yours)
+    public Problem(Refusal refusal, EditedText? yours = null) : this(Refusals.StatusOf(refusal.Kind), refusal, yours)
     {
     }
 
@@ -18,14 +17,17 @@ public sealed class Problem(int status, Refusal? refusal = null, object? yours =
     {
         var words = httpContext.RequestServices.GetRequiredService<IStringLocalizer<Wording>>();
         var said = refusal is null ? words[Advice(status)].Value : words.Say(refusal);
-        var details = new ProblemDetails { Status = status, Detail = said };
-        if (refusal?.Field is { } field)
-            details.Extensions["errors"] = new Dictionary<string, string[]> { [JsonNamingPolicy.CamelCase.ConvertName(field)] = [said] };
-        if (refusal is StaleEdit stale)
+        var stale = refusal as StaleEdit;
+        var details = new ProblemShape
         {
-            details.Extensions["current"] = new EditedText(stale.CurrentVersion, stale.CurrentMarkdown, stale.CurrentTitle);
-            details.Extensions["yours"] = yours;
-        }
+            Status = status,
+            Detail = said,
+            Errors = refusal?.Field is { } field ? new Dictionary<string, IReadOnlyList<string>> { [JsonNamingPolicy.CamelCase.ConvertName(field)] = [said] } : null,
+            Current = stale is null ? null : new(stale.CurrentVersion, stale.CurrentMarkdown, stale.CurrentTitle),
+            Yours = stale is null ? null : yours,
+        };
+        if (refusal is not null)
+            httpContext.Response.Refuse(refusal);
         if (status == StatusCodes.Status401Unauthorized && httpContext.Response.Headers.WWWAuthenticate.Count == 0)
             httpContext.Response.Headers.WWWAuthenticate = Bearer.Scheme;
         return TypedResults.Problem(details).ExecuteAsync(httpContext);
@@ -47,5 +49,5 @@ public sealed class Problem(int status, Refusal? refusal = null, object? yours =
 
 public static class ProblemResults
 {
-    public static IResult AsProblem(this Refusal refusal, object? yours = null) => new Problem(refusal, yours);
+    public static IResult AsProblem(this Refusal refusal, EditedText? yours = null) => new Problem(refusal, yours);
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+
 namespace Forum.Web.Api;
 
 /// <summary>One page of a list.</summary>
@@ -64,25 +67,59 @@ public sealed record VoteShape(int Score, bool Voted);
 /// <summary>A text as HTML.</summary>
 public sealed record PreviewShape(string Html);
 
-/// <summary>A topic to begin.</summary>
+/// <summary>A topic to begin. Bodies name what must be there as what cannot be null; what is missing all the same is refused by the use case, in its words.</summary>
 /// <param name="Board">Slug of the board.</param>
 /// <param name="Title">15 to 150 characters.</param>
 /// <param name="Markdown">The first post, 20 to 30,000 characters.</param>
 /// <param name="Tags">At most 5.</param>
-public sealed record TopicToAsk(string? Board, string? Title, string? Markdown, IReadOnlyList<string?>? Tags);
+public sealed record TopicToAsk(string Board, string Title, string Markdown, IReadOnlyList<string>? Tags = null) : IExample<TopicToAsk>
+{
+    public static TopicToAsk Example => new("help", "How do I hand a project over to another agency?", "It has run for a year, and its **history** should stay.", ["handover"]);
+}
 
 /// <summary>A reply to post.</summary>
 /// <param name="Markdown">2 to 30,000 characters.</param>
 /// <param name="ReplyTo">Id of the post of the same topic that this one replies to; null replies to the topic.</param>
-public sealed record ReplyToPost(string? Markdown, long? ReplyTo);
+public sealed record ReplyToPost(string Markdown, long? ReplyTo = null) : IExample<ReplyToPost>
+{
+    public static ReplyToPost Example => new("Choose **Transfer** in its settings.", 43);
+}
 
 /// <summary>An edit of a post.</summary>
 /// <param name="Markdown">The whole new text.</param>
 /// <param name="Version">The version that the edit started from.</param>
-public sealed record EditToSave(string? Markdown, int? Version);
+public sealed record EditToSave(string Markdown, int Version) : IExample<EditToSave>
+{
+    public static EditToSave Example => new("Choose **Transfer** in its settings. The other owner confirms it.", 1);
+}
 
 /// <summary>A text to see as HTML.</summary>
-public sealed record TextToPreview(string? Markdown);
+/// <param name="Markdown">At most 30,000 characters.</param>
+public sealed record TextToPreview(string? Markdown = null) : IExample<TextToPreview>
+{
+    public static TextToPreview Example => new("Choose **Transfer** in its settings.");
+}
 
 /// <summary>A text of a post that two people changed at once.</summary>
-public sealed record EditedText(int? Version, string? Markdown, string? Title);
+/// <param name="Title">The topic's title, of a first post that is there already.</param>
+public sealed record EditedText(int Version, string? Markdown, string? Title);
+
+/// <summary>Why something was not done, as RFC 9457 has it.</summary>
+public sealed class ProblemShape : ProblemDetails
+{
+    /// <summary>What is wrong with which field or parameter.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors { get; init; }
+
+    /// <summary>The number to name when you report it. The framework writes it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TraceId { get; init; }
+
+    /// <summary>With 409: what the post says now.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EditedText? Current { get; init; }
+
+    /// <summary>With 409: what you sent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EditedText? Yours { get; init; }
+}

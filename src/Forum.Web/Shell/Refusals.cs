@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Forum.Web.Shell;
@@ -18,6 +19,14 @@ public static class Refusals
         RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status429TooManyRequests,
     };
+
+    /// <summary>Gives the response the refusal's status, and says when to come back where waiting helps.</summary>
+    public static void Refuse(this HttpResponse response, Refusal refusal)
+    {
+        response.StatusCode = StatusOf(refusal.Kind);
+        if (refusal.RetryAfter is { } wait)
+            response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+    }
 
     /// <summary>The refusal as a whole page, for endpoints that are forms without a page of their own.</summary>
     public static IResult AsPage(this Refusal refusal, string? back) => new RazorComponentResult<RefusedPage>(new Dictionary<string, object?>

@@ -13,14 +13,12 @@ public sealed class AcceptSolution(ForumWriter writer)
         {
             var db = deed.Db;
             var rights = await db.RightsOfAsync(actor, deed.Now, cancellation);
-            if (!(await deed.MarkableAsync(rights, topicId, cancellation)).Is(out var topic, out var refusal))
+            if (!(await deed.MarkableAsync(rights, topicId, postId, cancellation)).Is(out var post, out var refusal))
                 return refusal;
-            var post = await db.Posts.AsNoTracking().SingleOrDefaultAsync(p => p.Id == postId && p.TopicId == topicId, cancellation);
-            if (post is null)
-                return Refusal.NotFound;
             if (post.CannotBeSolution() is { } cannot)
                 return cannot;
 
+            var topic = post.Topic;
             var solution = await db.Solutions.SingleOrDefaultAsync(s => s.TopicId == topicId && s.Slot == 0, cancellation);
             if (solution?.PostId == postId)
                 return new Done();

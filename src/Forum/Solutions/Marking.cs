@@ -11,19 +11,19 @@ namespace Forum.Solutions;
 internal static class Marking
 {
     /// <summary>
-    /// The topic with its board, if this actor may mark on it. Its version is raised first: the row stays locked until the
-    /// commit, so that two who mark at once, or one who marks what another deletes, come one after the other.
+    /// The post with its topic and board, if this actor may mark there. The topic's version is raised first: the row stays locked until
+    /// the commit, so that two who mark at once, or one who marks what another deletes, come one after the other.
     /// </summary>
-    public static async Task<Result<Topic>> MarkableAsync(this Deed deed, Rights rights, long topicId, CancellationToken cancellation)
+    public static async Task<Result<Post>> MarkableAsync(this Deed deed, Rights rights, long topicId, long postId, CancellationToken cancellation)
     {
         await deed.RaiseVersionAsync(topicId, cancellation);
-        var topic = await deed.Db.Topics.AsNoTracking().Include(t => t.Board).SingleOrDefaultAsync(t => t.Id == topicId, cancellation);
-        if (topic is null)
+        var post = await deed.Db.Posts.AsNoTracking().Include(p => p.Topic).ThenInclude(t => t.Board).SingleOrDefaultAsync(p => p.Id == postId && p.TopicId == topicId, cancellation);
+        if (post is null)
             return Refusal.NotFound;
         var closed = await deed.Db.Closures.AnyAsync(c => c.TopicId == topicId, cancellation);
-        if (topic.CannotBeMarkedBy(rights, closed) is { } refusal)
+        if ((post.CannotBeReadBy(rights) ?? post.Topic.CannotBeMarkedBy(rights, closed)) is { } refusal)
             return refusal;
-        return topic;
+        return post;
     }
 
     /// <summary>Raises the topic's version, which also makes this transaction the only one at work on it.</summary>

@@ -8,9 +8,9 @@ public static class SolutionRules
 {
     /// <summary>Why this actor may not mark or unmark on the topic; null when they may. The topic comes with its board.</summary>
     public static Refusal? CannotBeMarkedBy(this Topic topic, Rights rights, bool closed) =>
-        !rights.MayRead(topic.Board) ? Refusal.NotFound
-        : topic.Visibility != Visibility.Visible && !rights.IsStaff ? Refusal.Gone
+        topic.CannotBeReadBy(rights) is { } unseen ? unseen
         : rights.CannotWrite() is { } refusal ? refusal
+        : topic.Visibility != Visibility.Visible && !rights.IsStaff ? Refusal.OutOfSight
         : !topic.Board.HasSolutions ? Refusal.Invalid("There are no solutions on this board.")
         : rights.MarksSolutionsOf(topic.BoardId) ? null
         : topic.AuthorId != rights.MemberId ? Refusal.Forbidden("Only the asker and staff may accept a solution.")
@@ -20,6 +20,6 @@ public static class SolutionRules
     /// <summary>Why this post cannot be a solution; null when it can.</summary>
     public static Refusal? CannotBeSolution(this Post post) =>
         post.Number == 1 ? Refusal.Invalid("A question can't be its own solution. Reply with what solved it and accept that.")
-        : post.Visibility != Visibility.Visible ? Refusal.Gone
+        : post.Visibility != Visibility.Visible ? Refusal.OutOfSight
         : null;
 }

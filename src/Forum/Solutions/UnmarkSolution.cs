@@ -1,6 +1,5 @@
 using Forum.Boards;
 using Forum.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Solutions;
 
@@ -11,11 +10,9 @@ public sealed class UnmarkSolution(ForumWriter writer)
         writer.RunAsync<Done>(actor, async (deed, cancellation) =>
         {
             var rights = await deed.Db.RightsOfAsync(actor, deed.Now, cancellation);
-            if (!(await deed.MarkableAsync(rights, topicId, cancellation)).Is(out var topic, out var refusal))
+            if (!(await deed.MarkableAsync(rights, topicId, postId, cancellation)).Is(out var post, out var refusal))
                 return refusal;
-            if (!await deed.Db.Posts.AnyAsync(p => p.Id == postId && p.TopicId == topicId, cancellation))
-                return Refusal.NotFound;
-            await deed.UnmarkAsync(topic, postId, cancellation);
+            await deed.UnmarkAsync(post.Topic, postId, cancellation);
             return new Done();
         }, cancellation);
 }

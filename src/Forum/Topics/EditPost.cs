@@ -34,7 +34,7 @@ public sealed class EditPost(ForumWriter writer, PostRenderer renderer)
             var db = deed.Db;
             var rights = await db.RightsOfAsync(actor, deed.Now, cancellation);
             var post = await db.Posts.Include(p => p.Topic).ThenInclude(t => t.Board).SingleOrDefaultAsync(p => p.Id == input.PostId, cancellation);
-            if (post is null || !rights.MayRead(post.Topic.Board))
+            if (post is null)
                 return Refusal.NotFound;
             if (post.CannotBeEditedBy(rights) is { } mayNot)
                 return mayNot;

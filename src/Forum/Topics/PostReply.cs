@@ -36,8 +36,10 @@ public sealed class PostReply(ForumWriter writer, PostRenderer renderer, ForumOp
                 .SetProperty(t => t.LastActivity, deed.Now)
                 .SetProperty(t => t.LastPosterId, authorId), cancellation);
             var topic = await db.Topics.AsNoTracking().Include(t => t.Board).SingleOrDefaultAsync(t => t.Id == input.TopicId, cancellation);
-            if (topic is null || !rights.MayRead(topic.Board))
+            if (topic is null)
                 return Refusal.NotFound;
+            if (topic.CannotBeReadBy(rights) is { } unseen)
+                return unseen;
             var closure = await db.Closures.AsNoTracking().SingleOrDefaultAsync(c => c.TopicId == topic.Id, cancellation);
             if (topic.CannotBeAnswered(closure) is { } refused)
                 return refused;

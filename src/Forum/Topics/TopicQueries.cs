@@ -21,12 +21,12 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var head = await HeadAsync(db, topicId, cancellation);
-        if (head is null || !rights.MayRead(head.Topic.Board))
+        if (head is null)
             return Refusal.NotFound;
         var topic = head.Topic;
+        if (topic.CannotBeReadBy(rights) is { } unseen)
+            return unseen;
         var moderates = rights.Moderates(topic.BoardId);
-        if (topic.Visibility != Visibility.Visible && !moderates)
-            return topic.Visibility == Visibility.Deleted ? Refusal.Gone : Refusal.NotFound;
 
         var pages = sort == PostSort.Votes ? 0 : PageOf(topic.LastNumber);
         page = sort == PostSort.Votes ? 1 : Math.Clamp(page, 1, pages);
@@ -80,10 +80,10 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var topic = await db.Topics.AsNoTracking().Include(t => t.Board).SingleOrDefaultAsync(t => t.Id == topicId, cancellation);
-        if (topic is null || !rights.MayRead(topic.Board))
+        if (topic is null)
             return Refusal.NotFound;
-        if (topic.Visibility != Visibility.Visible && !rights.Moderates(topic.BoardId))
-            return topic.Visibility == Visibility.Deleted ? Refusal.Gone : Refusal.NotFound;
+        if (topic.CannotBeReadBy(rights) is { } unseen)
+            return unseen;
         return new TopicLink(topic.Id, topic.Slug, topic.Title);
     }
 
@@ -91,16 +91,14 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
     public async Task<Result<PostView>> PostAsync(Rights rights, long postId, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var topic = await db.Posts.AsNoTracking().Where(p => p.Id == postId).Include(p => p.Topic).ThenInclude(t => t.Board).Select(p => p.Topic).SingleOrDefaultAsync(cancellation);
-        var board = topic is null ? null : await db.Boards.AsNoTracking().SingleAsync(b => b.Id == topic.BoardId, cancellation);
-        if (topic is null || !rights.MayRead(board!))
+        var topic = await db.Topics.AsNoTracking().Include(t => t.Board).SingleOrDefaultAsync(t => db.Posts.Any(p => p.Id == postId && p.TopicId == t.Id), cancellation);
+        if (topic is null)
             return Refusal.NotFound;
         var row = (await RowsAsync(db, db.Posts.AsNoTracking().Where(p => p.Id == postId), topic, rights, withMarkdown: true, cancellation)).Single();
-        var moderates = rights.Moderates(topic.BoardId);
-        if (!moderates && (topic.Visibility != Visibility.Visible || row.Post.Visibility != Visibility.Visible))
-            return topic.Visibility == Visibility.Hidden || row.Post.Visibility == Visibility.Hidden ? Refusal.NotFound : Refusal.Gone;
+        if (topic.CannotBeReadBy(rights, row.Post.Visibility) is { } unseen)
+            return unseen;
         var solutionId = await db.Solutions.Where(s => s.TopicId == topic.Id).Select(s => (long?)s.PostId).FirstOrDefaultAsync(cancellation);
-        return Show(row, topic, rights, moderates, board!.HasSolutions ? solutionId : null);
+        return Show(row, topic, rights, rights.Moderates(topic.BoardId), topic.Board.HasSolutions ? solutionId : null);
     }
 
     /// <summary>Whether these rights let hide and edit the posts of a topic.</summary>
@@ -190,7 +188,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         return new(
             post.Id, topic.Id, post.Number, row.Author.Show(policy, clock.GetUtcNow().UtcDateTime, row.ModeratesBoard), post.AuthorId == topic.AuthorId, post.AuthorId == rights.MemberId,
             seen ? renderer.HtmlOf(post.Html, post.Markdown ?? "") : default, post.Created, post.Edited, post.Score, row.Voted, post.Visibility,
-            row.ReplyTo is { Number: > 1 } to ? new(to.Id, to.Number, policy.Show(to.Name, to.Handle)) : null,
+            row.ReplyTo is { } to ? new(to.Id, to.Number, policy.Show(to.Name, to.Handle)) : null,
             post.Replies, post.Id == solutionId, post.Version, seen ? post.Text : "", seen ? post.Markdown : null);
     }
 

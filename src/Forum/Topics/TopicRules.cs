@@ -27,7 +27,7 @@ public static class TopicRules
 
     /// <summary>Why nobody may reply; the closure is passed since a topic does not carry it.</summary>
     public static Refusal? CannotBeAnswered(this Topic topic, Closure? closure) =>
-        topic.Visibility != Visibility.Visible ? Refusal.Gone
+        topic.Visibility != Visibility.Visible ? Refusal.OutOfSight
         : closure is not null ? Refusal.Forbidden("This topic is closed and takes no more replies.")
         : null;
 }

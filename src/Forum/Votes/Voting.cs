@@ -13,12 +13,14 @@ internal static class Voting
     public static async Task<Result<Post>> VotableAsync(this Deed deed, Rights rights, long postId, CancellationToken cancellation)
     {
         var post = await deed.Db.Posts.AsNoTracking().Include(p => p.Topic).ThenInclude(t => t.Board).SingleOrDefaultAsync(p => p.Id == postId, cancellation);
-        if (post is null || !rights.MayRead(post.Topic.Board))
+        if (post is null)
             return Refusal.NotFound;
+        if (post.CannotBeReadBy(rights) is { } unseen)
+            return unseen;
         if (rights.CannotWrite() is { } refusal)
             return refusal;
         if (post.Visibility != Visibility.Visible || post.Topic.Visibility != Visibility.Visible)
-            return Refusal.Gone;
+            return Refusal.OutOfSight;
         return post;
     }
 

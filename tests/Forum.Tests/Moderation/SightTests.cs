@@ -103,7 +103,7 @@ public sealed class SightTests : IAsyncLifetime
         Assert.Equal(RefusalKind.Forbidden, (await HideAsync(solver, reply)).Refusal?.Kind);
         Assert.Equal(RefusalKind.SignIn, (await DeleteAsync(Actor.Visitor, reply)).Refusal?.Kind);
         Assert.Null((await DeleteAsync(solver, reply)).Refusal);
-        Assert.Equal(RefusalKind.Forbidden, (await RestoreAsync(solver, reply)).Refusal?.Kind);
+        Assert.Equal(RefusalKind.Gone, (await RestoreAsync(solver, reply)).Refusal?.Kind);
     }
 
     [Fact]

@@ -129,8 +129,9 @@ public sealed class AcceptSolutionTests : IAsyncLifetime
         _ = (await forum.Get<HidePost>().RunAsync(moderator, reply.PostId, null, default)).Required;
         _ = (await forum.Get<DeletePost>().RunAsync(solver, second.PostId, default)).Required;
 
-        Assert.Equal(RefusalKind.Gone, (await forum.AcceptAsync(asker, reply)).Refusal?.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await forum.AcceptAsync(asker, reply)).Refusal?.Kind);
         Assert.Equal(RefusalKind.Gone, (await forum.AcceptAsync(asker, second)).Refusal?.Kind);
+        Assert.Equal(Refusal.OutOfSight, (await forum.AcceptAsync(moderator, reply)).Refusal);
     }
 
     [Fact]

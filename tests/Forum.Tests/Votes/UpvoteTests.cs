@@ -82,6 +82,7 @@ public sealed class UpvoteTests : IAsyncLifetime
 
         Assert.Equal(RefusalKind.Gone, (await forum.UpvoteAsync(voter, reply.PostId)).Refusal?.Kind);
         Assert.Equal(RefusalKind.NotFound, (await forum.UpvoteAsync(voter, 4711)).Refusal?.Kind);
+        Assert.Equal(Refusal.OutOfSight, (await forum.UpvoteAsync(await forum.BoardModeratorAsync("help"), reply.PostId)).Refusal);
     }
 
     [Fact]

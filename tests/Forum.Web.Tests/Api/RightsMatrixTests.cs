@@ -126,13 +126,40 @@ public sealed class RightsMatrixTests(WebForum forum) : IClassFixture<WebForum>
             Assert.DoesNotContain("zanzibarian", (await api.GetAsync($"topics/{scene.Topic.TopicId}/posts")).Is(HttpStatusCode.OK).Text, StringComparison.Ordinal);
         }
         (await (await forum.ApiOfAsync(moderator, TokenScope.Moderate)).GetAsync($"posts/{reply.PostId}")).Is(HttpStatusCode.OK);
-        var other = await forum.ApiOfAsync(scene.Asker);
-        foreach (var answer in new[]
+    }
+
+    [Theory]
+    [InlineData("post", Visibility.Hidden, HttpStatusCode.NotFound)]
+    [InlineData("post", Visibility.Deleted, HttpStatusCode.Gone)]
+    [InlineData("topic", Visibility.Hidden, HttpStatusCode.NotFound)]
+    [InlineData("topic", Visibility.Deleted, HttpStatusCode.Gone)]
+    public async Task A_deed_on_what_is_out_of_sight_answers_what_reading_it_answers(string what, Visibility sight, HttpStatusCode expected)
+    {
+        var scene = await SceneAsync();
+        var reply = await forum.ReplyAsync(scene.Author, scene.Topic);
+        var moderator = await forum.BoardModeratorAsync(scene.Board);
+        var removed = what == "post" ? reply.PostId : scene.Topic.PostId;
+        _ = sight == Visibility.Hidden
+            ? (await forum.Get<HidePost>().RunAsync(moderator.AsActor(), removed, null, default)).Required
+            : (await forum.Get<DeletePost>().RunAsync(moderator.AsActor(), removed, default)).Required;
+        string[] deeds = ["edit the reply", "delete the reply", "upvote the reply", "take back the upvote", "accept the reply", "unmark the reply"];
+
+        foreach (var who in new[] { scene.Author, scene.Asker, await forum.MemberAsync("Stella Strange"), await forum.MemberAsync("Stefan Staff", SiteRole.Staff) })
         {
-            await other.PutAsync($"posts/{reply.PostId}/vote"), await other.PutAsync($"topics/{scene.Topic.TopicId}/solution/{reply.PostId}"),
-            await (await forum.ApiOfAsync(scene.Author)).PutAsync($"posts/{reply.PostId}", new { markdown = "Buy now.", version = 1 }),
-        })
-            Assert.True(answer.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone, answer.Text);
+            var api = await forum.ApiOfAsync(who, TokenScope.Moderate);
+            (await api.GetAsync($"posts/{reply.PostId}")).Is(expected);
+            foreach (var deed in deeds)
+                // Deleting one's own twice is deleting it once.
+                if (deed == "delete the reply" && who == scene.Author && (what, sight) == ("post", Visibility.Deleted))
+                    (await DoAsync(api, deed, scene.Topic, reply)).Is(HttpStatusCode.NoContent);
+                else
+                    (await DoAsync(api, deed, scene.Topic, reply)).Is(expected);
+            (await DoAsync(api, "reply", scene.Topic, reply)).Is(what == "topic" ? expected : HttpStatusCode.Created);
+        }
+        var sees = await forum.ApiOfAsync(moderator, TokenScope.Moderate);
+        (await sees.GetAsync($"posts/{reply.PostId}")).Is(HttpStatusCode.OK);
+        foreach (var deed in deeds)
+            Assert.DoesNotContain((await DoAsync(sees, deed, scene.Topic, reply)).Status, new[] { HttpStatusCode.NotFound, HttpStatusCode.Gone });
     }
 
     private sealed record Scene(string Board, Member Asker, Member Author, PostedPost Topic);

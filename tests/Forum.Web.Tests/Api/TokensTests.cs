@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Forum.Boards;
 using Forum.Members;
+using Forum.Votes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Web.Tests.Api;
@@ -131,6 +132,24 @@ public sealed class TokensTests(WebForum forum) : IClassFixture<WebForum>
         Assert.InRange(refused!.Message.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
         (await api.GetAsync("me")).Is(HttpStatusCode.OK);
         (await other.PostAsync("preview", new { markdown = "a" })).Is(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Too_many_upvotes_in_a_day_are_told_when_the_next_is_free_by_script_and_by_page()
+    {
+        await using var busy = await WebForum.StartAsync([("Forum:Limits:Enabled", "true")]);
+        var (author, voter) = (await busy.MemberAsync("Stefan Staff", SiteRole.Moderator), await busy.MemberAsync("Vera Trau"));
+        var board = await busy.FreshBoardAsync();
+        var topic = await busy.AskAsync(author, board);
+        for (var i = 0; i < Upvote.MaxPerDayForOneAuthor; i++)
+            await busy.UpvoteAsync(voter, await busy.ReplyAsync(author, topic));
+
+        var refused = (await (await busy.ApiOfAsync(voter)).PutAsync($"posts/{topic.PostId}/vote")).Is(HttpStatusCode.TooManyRequests);
+        Assert.InRange(refused.Message.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromHours(23), TimeSpan.FromHours(24));
+        var browser = await busy.SignInAsync(voter.Email!);
+        var page = await browser.SubmitAsync(await browser.GetAsync($"/t/{topic.TopicId}/{topic.Slug}"), $"#post-1 form[action='/posts/{topic.PostId}/upvote']");
+        Assert.Equal(HttpStatusCode.TooManyRequests, page.Status);
+        Assert.InRange(page.Message.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromHours(23), TimeSpan.FromHours(24));
     }
 
     /// <summary>Every deed of the API, on that topic and post.</summary>

@@ -87,6 +87,10 @@ public sealed class TopicsApiTests(WebForum forum) : IClassFixture<WebForum>
         Assert.Equal("<p>Choose <strong>Transfer</strong>.</p>", first.Json["html"]!.GetValue<string>().Trim());
         var second = (await api.PostAsync($"topics/{topic.TopicId}/posts", new { markdown = "And invite them.", replyTo = first.Id })).Is(HttpStatusCode.Created);
         Assert.Equal(first.Id, second.Json["replyTo"]!.GetValue<long>());
+        Assert.Null(first.Json["replyTo"]);
+        var toTheQuestion = (await api.PostAsync($"topics/{topic.TopicId}/posts", new { markdown = "As the question says.", replyTo = topic.PostId })).Is(HttpStatusCode.Created);
+        Assert.Equal(topic.PostId, toTheQuestion.Json["replyTo"]!.GetValue<long>());
+        (await api.DeleteAsync($"posts/{toTheQuestion.Id}")).Is(HttpStatusCode.NoContent);
 
         var page = (await forum.Anonymous().GetAsync($"topics/{topic.TopicId}/posts?size=2")).Is(HttpStatusCode.OK);
         Assert.Equal([topic.PostId, first.Id], page.Items.Select(p => p!["id"]!.GetValue<long>()));
