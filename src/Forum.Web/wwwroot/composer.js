@@ -442,5 +442,6 @@ export function arrive() {
   document.querySelectorAll("[data-composer]").forEach(composer => {
     stateOf(composer).posting = false;
     restore(composer);
+    composer.dataset.ready = "";
   });
 }

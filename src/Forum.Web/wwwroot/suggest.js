@@ -16,7 +16,6 @@ function close() {
   open.list.remove();
   open.field.removeAttribute("aria-activedescendant");
   open.field.removeAttribute("aria-controls");
-  open.field.setAttribute("aria-expanded", "false");
   open = null;
 }
 
@@ -35,6 +34,7 @@ function show(field, entries, take) {
   list.className = "suggestions card";
   list.id = "suggestions";
   list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", field.dataset.suggests);
   for (const [index, [value, words]] of entries.entries()) {
     const option = document.createElement("li");
     option.id = `suggestion-${index}`;
@@ -50,7 +50,6 @@ function show(field, entries, take) {
   }
   field.insertAdjacentElement("afterend", list);
   field.setAttribute("aria-controls", "suggestions");
-  field.setAttribute("aria-expanded", "true");
   open = { field, list, take, entries, at: 0 };
   select(0);
 }
