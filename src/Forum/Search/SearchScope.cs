@@ -22,6 +22,9 @@ internal sealed class SearchScope(IReadOnlyList<ScopeBoard> boards)
     public static async Task<SearchScope> OfAsync(ForumDbContext db, Rights rights, CancellationToken cancellation) =>
         new(await db.Boards.AsNoTracking().ReadableBy(rights).Select(b => new ScopeBoard(b.Id, b.ParentId, b.Slug, b.Name, b.Kind)).ToListAsync(cancellation));
 
+    /// <summary>Tells this set of boards from others.</summary>
+    public string Key { get; } = string.Join(',', boards.Select(b => b.Id).Order());
+
     /// <summary>The board of this id; null when it may not be read, or was not there yet.</summary>
     public ScopeBoard? this[long id] => Boards.FirstOrDefault(b => b.Id == id);
 
@@ -40,9 +43,8 @@ internal sealed class SearchScope(IReadOnlyList<ScopeBoard> boards)
     /// <summary>The mandatory clause: documents of these boards.</summary>
     public Filter ToFilter()
     {
-        var ids = Boards.Select(b => b.Id).Order().Select(SearchDocument.Key).ToList();
         if (remembered.Count >= MaxRemembered)
             remembered.Clear();
-        return remembered.GetOrAdd(string.Join(',', ids), _ => new RememberedFilter(LuceneQueries.AnyOf(SearchFields.Board, ids)));
+        return remembered.GetOrAdd(Key, _ => new RememberedFilter(LuceneQueries.AnyOf(SearchFields.Board, Boards.Select(b => SearchDocument.Key(b.Id)))));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Forum.Boards;
 using Forum.Data;
 using Forum.Topics;
@@ -29,6 +30,16 @@ public sealed class SimilarQuestions(IDbContextFactory<ForumDbContext> contexts,
     /// <summary>Characters of a solution's excerpt.</summary>
     private const int ExcerptLength = 200;
 
+    /// <summary>How long the questions beside a topic stay the same: its page is made anew far more often than other questions begin to resemble it.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+
+    /// <summary>Topics whose similar questions are kept, a few hundred bytes each.</summary>
+    private const int MaxKept = 10_000;
+
+    private readonly ConcurrentDictionary<(long TopicId, string Text, string Boards, int Count), (List<long> Ids, long At)> kept = new();
+
+    /// <summary>Topics that resemble a title with its text, the best first.</summary>
+    /// <param name="exceptTopicId">The topic beside which they are shown: what was found for it is kept for some minutes, and shown as it is now to whoever may see it.</param>
     public async Task<IReadOnlyList<SimilarQuestion>> FindAsync(Actor actor, string title, string? body, long? exceptTopicId, int count, CancellationToken cancellation)
     {
         if (title.Trim().Length < MinTitleLength)
@@ -40,7 +51,7 @@ public sealed class SimilarQuestions(IDbContextFactory<ForumDbContext> contexts,
             return [];
         count = Math.Clamp(count, 1, MaxCount);
         var text = body is { Length: > 0 } ? $"{title}\n{(body.Length > BodyLength ? body[..BodyLength] : body)}" : title;
-        var ids = index.Search(searcher => Rank(searcher, text, scope.ToFilter(), exceptTopicId, count, clock.GetUtcNow().ToUnixTimeSeconds())) ?? [];
+        var ids = exceptTopicId is { } topicId ? Beside(topicId, text, scope, count) : Search(text, scope, null, count) ?? [];
         if (ids.Count == 0)
             return [];
         var rows = await db.Topics.AsNoTracking().Where(t => ids.Contains(t.Id)).ReadableBy(rights).Select(t => new
@@ -64,6 +75,24 @@ public sealed class SimilarQuestions(IDbContextFactory<ForumDbContext> contexts,
         }
         return found;
     }
+
+    private List<long> Beside(long topicId, string text, SearchScope scope, int count)
+    {
+        var key = (topicId, text, scope.Key, count);
+        if (kept.TryGetValue(key, out var known) && clock.GetElapsedTime(known.At) < Lifetime)
+            return known.Ids;
+        if (Search(text, scope, topicId, count) is not { } ids)
+            return [];
+        if (!index.IsReady)
+            return ids;
+        if (kept.Count >= MaxKept)
+            kept.Clear();
+        kept[key] = (ids, clock.GetTimestamp());
+        return ids;
+    }
+
+    private List<long>? Search(string text, SearchScope scope, long? except, int count) =>
+        index.Search(searcher => Rank(searcher, text, scope.ToFilter(), except, count, clock.GetUtcNow().ToUnixTimeSeconds()));
 
     /// <summary>Ids of the topics that resemble a text most, the best first.</summary>
     internal static List<long> Rank(IndexSearcher searcher, string text, Filter boards, long? except, int count, double nowSeconds)

@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Forum.Data.Providers;
 
-/// <summary>What each connection to SQLite is told: FULL waits for the disk at each commit, so that an acknowledged post survives a power cut.</summary>
+/// <summary>
+/// What each connection to SQLite is told: FULL waits for the disk at each commit, so that an acknowledged post survives a power cut.
+/// A context that goes back to its pool keeps its connection open, since opening one defines a score of functions and tells it all this again.
+/// </summary>
 internal sealed class SqlitePragmas(string synchronous) : DbConnectionInterceptor
 {
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Tell(connection);
@@ -14,6 +17,10 @@ internal sealed class SqlitePragmas(string synchronous) : DbConnectionIntercepto
         Tell(connection);
         return Task.CompletedTask;
     }
+
+    public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => InterceptionResult.Suppress();
+
+    public override ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => new(InterceptionResult.Suppress());
 
     private void Tell(DbConnection connection)
     {
