@@ -123,7 +123,9 @@ internal sealed class Storyteller(Story story, DateTimeOffset today, Func<TimePr
             Delta = PointEntry.ForUpvote,
             At = u.At,
         }));
-        db.UpvoteDays.AddRange(upvotes.GroupBy(u => (Day: DateOnly.FromDateTime(u.At), u.Topic.Board, u.AuthorId)).Select(g => new UpvoteDay
+        await db.SaveChangesAsync(cancellation);
+        var counted = (await db.Votes.Counted(db).Select(v => new { v.PostId, v.MemberId }).ToListAsync(cancellation)).ConvertAll(v => (v.PostId, v.MemberId)).ToHashSet();
+        db.UpvoteDays.AddRange(upvotes.Where(u => counted.Contains((u.PostId, u.VoterId))).GroupBy(u => (Day: DateOnly.FromDateTime(u.At), u.Topic.Board, u.AuthorId)).Select(g => new UpvoteDay
         {
             Day = g.Key.Day,
             BoardId = boards[g.Key.Board],

@@ -4,6 +4,7 @@ using Forum.Outbox;
 using Forum.Solutions;
 using Forum.Standing;
 using Forum.Topics;
+using Forum.Votes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Jobs;
@@ -108,7 +109,7 @@ internal sealed class BucketsCheck : Check
     private static IQueryable<Bucket> Counted(ForumDbContext db)
     {
         var visible = db.Posts.Where(p => p.Visibility == Visibility.Visible);
-        var cast = db.Votes.Join(visible, v => v.PostId, p => p.Id, (v, p) => new { p.Topic.BoardId, p.AuthorId, Day = DateOnly.FromDateTime(v.Cast), Count = 1 });
+        var cast = db.Votes.Counted(db).Join(visible, v => v.PostId, p => p.Id, (v, p) => new { p.Topic.BoardId, p.AuthorId, Day = DateOnly.FromDateTime(v.Cast), Count = 1 });
         var imported = db.ImportedUpvotes.Join(visible, u => u.PostId, p => p.Id, (u, p) => new { p.Topic.BoardId, p.AuthorId, u.Day, u.Count });
         return cast.Concat(imported).GroupBy(v => new { v.BoardId, v.AuthorId, v.Day })
             .Select(g => new { g.Key.BoardId, g.Key.AuthorId, g.Key.Day, Upvotes = g.Sum(v => v.Count) })
@@ -120,7 +121,7 @@ internal sealed class BucketsCheck : Check
     {
         var (from, to) = (day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
         var posts = db.Posts.Where(p => p.AuthorId == memberId && p.Visibility == Visibility.Visible && p.Topic.BoardId == boardId);
-        return await db.Votes.Where(v => v.Cast >= from && v.Cast < to).Join(posts, v => v.PostId, p => p.Id, (v, p) => v).CountAsync(cancellation)
+        return await db.Votes.Where(v => v.Cast >= from && v.Cast < to).Counted(db).Join(posts, v => v.PostId, p => p.Id, (v, p) => v).CountAsync(cancellation)
             + await db.ImportedUpvotes.Where(u => u.Day == day).Join(posts, u => u.PostId, p => p.Id, (u, p) => u.Count).SumAsync(cancellation);
     }
 }

@@ -26,7 +26,7 @@ public enum LeaderboardPeriod
 public sealed record LeaderboardRow(int Place, Byline Member, int Upvotes);
 
 /// <summary>
-/// Reads "Top upvoted members" from daily buckets; staff are left out. What was summed is kept in memory for a minute at most and
+/// Reads "Top upvoted members" from daily buckets; staff are left out, and upvotes by accounts too young to count never came in. What was summed is kept in memory for a minute at most and
 /// forgotten with the next vote, so that a page that shows it costs nothing.
 /// </summary>
 public sealed class LeaderboardQueries(IDbContextFactory<ForumDbContext> contexts, ForumOptions options, TimeProvider clock)

@@ -1,3 +1,5 @@
+using Forum.Votes;
+
 namespace Forum.Transfer;
 
 /// <summary>Who writes how much and when in a made-up community: each topic is drawn from its own number, so that any of them can be made alone.</summary>
@@ -43,6 +45,9 @@ internal sealed class SyntheticPlan
 
     /// <summary>When the first topic was begun.</summary>
     public DateTime Start => now - Age;
+
+    /// <summary>When the members joined: long enough before that all their upvotes count.</summary>
+    public DateTime Joined => Start - TimeSpan.FromDays(CountedVotes.MinDays);
 
     public int PostsOf(int topic) => postsOf[topic];
 

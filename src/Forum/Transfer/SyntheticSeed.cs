@@ -124,7 +124,7 @@ public sealed class SyntheticSeed(ForumWriter writer, IDbContextFactory<ForumDbC
                     NormalizedUserName = Handles.Normalize(handles[i]),
                     SecurityStamp = Guid.NewGuid().ToString("N"),
                     LockoutEnabled = true,
-                    Created = plan.Start,
+                    Created = plan.Joined,
                 }).ToList();
                 db.Users.AddRange(members);
                 await db.SaveChangesAsync(cancellation);

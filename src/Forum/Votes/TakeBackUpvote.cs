@@ -17,13 +17,16 @@ public sealed class TakeBackUpvote(ForumWriter writer)
             if (!(await deed.VotableAsync(rights, postId, cancellation)).Is(out var post, out var refusal))
                 return refusal;
             var voterId = rights.MemberId!.Value;
-            var vote = await db.Votes.AsNoTracking().SingleOrDefaultAsync(v => v.PostId == postId && v.MemberId == voterId, cancellation);
-            if (vote is null || await db.Votes.Where(v => v.PostId == postId && v.MemberId == voterId).ExecuteDeleteAsync(cancellation) == 0)
+            var own = db.Votes.Where(v => v.PostId == postId && v.MemberId == voterId);
+            var vote = await own.AsNoTracking().SingleOrDefaultAsync(cancellation);
+            var counted = await own.Counted(db).AnyAsync(cancellation);
+            if (vote is null || await own.ExecuteDeleteAsync(cancellation) == 0)
                 return new VoteState(post.Score, false);
 
             if (!await deed.MoveScoreAsync(post, -1, cancellation))
                 return Refusal.Gone;
-            await deed.MoveUpvotesAsync(post.Topic.BoardId, post.AuthorId, DateOnly.FromDateTime(vote.Cast), -1, cancellation);
+            if (counted)
+                await deed.MoveUpvotesAsync(post.Topic.BoardId, post.AuthorId, DateOnly.FromDateTime(vote.Cast), -1, cancellation);
             await deed.TakeBackAsync(postId, PointReason.Upvote, voterId, cancellation);
             deed.Tell(new VoteChanged(post.TopicId, post.Topic.BoardId, postId, post.AuthorId));
             return new VoteState(post.Score - 1, false);

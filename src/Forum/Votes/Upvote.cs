@@ -40,7 +40,8 @@ public sealed class Upvote(ForumWriter writer, ForumOptions options)
             await db.SaveChangesAsync(cancellation);
             if (!await deed.MoveScoreAsync(post, 1, cancellation))
                 return Refusal.Gone;
-            await deed.MoveUpvotesAsync(post.Topic.BoardId, post.AuthorId, DateOnly.FromDateTime(deed.Now), 1, cancellation);
+            if (await db.Votes.Counted(db).AnyAsync(v => v.PostId == postId && v.MemberId == voterId, cancellation))
+                await deed.MoveUpvotesAsync(post.Topic.BoardId, post.AuthorId, DateOnly.FromDateTime(deed.Now), 1, cancellation);
             await deed.GiveForUpvoteAsync(post.AuthorId, postId, voterId, cancellation);
             deed.Tell(new VoteChanged(post.TopicId, post.Topic.BoardId, postId, post.AuthorId));
             return new VoteState(post.Score + 1, true);

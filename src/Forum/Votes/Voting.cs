@@ -37,10 +37,10 @@ internal static class Voting
         return moved > 0;
     }
 
-    /// <summary>Adds all upvotes of a post to its author's buckets, or takes them away: when it comes back into sight or leaves it.</summary>
+    /// <summary>Adds the upvotes of a post to its author's buckets, or takes them away: when it comes back into sight or leaves it.</summary>
     public static async Task MoveUpvotesOfPostAsync(this Deed deed, long boardId, long authorId, long postId, int sign, CancellationToken cancellation)
     {
-        var cast = await deed.Db.Votes.Where(v => v.PostId == postId).Select(v => v.Cast).ToListAsync(cancellation);
+        var cast = await deed.Db.Votes.Where(v => v.PostId == postId).Counted(deed.Db).Select(v => v.Cast).ToListAsync(cancellation);
         var imported = await deed.Db.ImportedUpvotes.Where(u => u.PostId == postId).Select(u => new { u.Day, u.Count }).ToListAsync(cancellation);
         var days = cast.Select(at => (Day: DateOnly.FromDateTime(at), Count: 1)).Concat(imported.Select(u => (u.Day, u.Count)));
         foreach (var day in days.GroupBy(d => d.Day))
