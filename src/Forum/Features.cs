@@ -48,6 +48,9 @@ public static class Features
         services.TryAddSingleton<IPasswordHasher<Member>, PasswordHasher<Member>>();
         services.AddSingleton<CreateMember>();
         services.AddSingleton<CreateToken>();
+        services.AddSingleton<OfferSetup>();
+        services.AddSingleton<SetUp>();
+        services.AddSingleton<SetupQueries>();
         services.AddSingleton<MemberQueries>();
         services.AddSingleton<StartSession>();
         services.AddSingleton<EndSession>();
@@ -114,6 +117,8 @@ public static class Features
 
         // Jobs
         services.AddSingleton<Doctor>();
+        services.AddSingleton<TidyUp>();
+        services.AddHostedService<Housekeeping>();
 
         return services;
     }

@@ -1,7 +1,6 @@
 using Forum.Data;
 using Forum.Members;
 using Forum.Outbox;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Boards;
@@ -45,7 +44,7 @@ internal static class RoleChanges
                 return new Refusal(RefusalKind.NotFound, "There is no board \"{0}\".", "board", board);
             await ChangeBoardAsync(db, boardId, member.Id, grant, cancellation);
         }
-        else if (await ChangeSiteAsync(db, member, role, grant, cancellation) is { } refusal)
+        else if (await db.ChangeRoleAsync(member, role, grant, cancellation) is { } refusal)
         {
             return refusal;
         }
@@ -61,25 +60,5 @@ internal static class RoleChanges
             db.BoardModerators.Add(new BoardModerator { BoardId = boardId, MemberId = memberId });
         else if (!grant && row is not null)
             db.BoardModerators.Remove(row);
-    }
-
-    private static async Task<Refusal?> ChangeSiteAsync(ForumDbContext db, Member member, SiteRole role, bool grant, CancellationToken cancellation)
-    {
-        var name = role.Key();
-        var roleId = await db.Roles.Where(r => r.Name == name).Select(r => r.Id).SingleAsync(cancellation);
-        var row = await db.UserRoles.SingleOrDefaultAsync(r => r.RoleId == roleId && r.UserId == member.Id, cancellation);
-        if (!grant && role == SiteRole.Admin)
-        {
-            // Written without a change, so that two administrators who revoke each other at once come one after the other.
-            await db.Roles.Where(r => r.Id == roleId).ExecuteUpdateAsync(set => set.SetProperty(r => r.ConcurrencyStamp, r => r.ConcurrencyStamp), cancellation);
-        }
-        if (!grant && role == SiteRole.Admin && row is not null && await db.UserRoles.CountAsync(r => r.RoleId == roleId, cancellation) == 1)
-            return Refusal.Forbidden("This is the last administrator. Grant the role to somebody else first.");
-        if (grant && row is null)
-            db.UserRoles.Add(new IdentityUserRole<long> { RoleId = roleId, UserId = member.Id });
-        else if (!grant && row is not null)
-            db.UserRoles.Remove(row);
-        member.Roles = grant ? member.Roles | role : member.Roles & ~role;
-        return null;
     }
 }

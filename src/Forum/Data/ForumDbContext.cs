@@ -43,6 +43,7 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<PostUpload> PostUploads => Set<PostUpload>();
     public DbSet<ImportedRow> ImportedRows => Set<ImportedRow>();
     public DbSet<OutboxEvent> OutboxEvents => Set<OutboxEvent>();
+    public DbSet<ParkedEvent> ParkedEvents => Set<ParkedEvent>();
     public DbSet<OutboxCounter> OutboxCounters => Set<OutboxCounter>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

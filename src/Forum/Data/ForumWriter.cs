@@ -35,6 +35,7 @@ public sealed class ForumWriter(IDbContextFactory<ForumDbContext> contexts, Writ
         {
             using var turn = await gate.EnterAsync(cancellation);
             await using var db = await contexts.CreateDbContextAsync(cancellation);
+            db.WaitForLock(turn.Left);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
             var work = new Deed(db, actor, clock.GetUtcNow().UtcDateTime);
             var result = await deed(work, cancellation);

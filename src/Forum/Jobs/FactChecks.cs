@@ -201,3 +201,19 @@ internal sealed class OutboxCheck : Check
         return await db.OutboxCounters.Select(c => db.OutboxEvents.LongCount(e => e.Sequence > c.Value)).SingleAsync(cancellation);
     }
 }
+
+/// <summary>Events that a consumer gave up on. Nothing mends what it missed but a look at why; then they are taken off the list.</summary>
+internal sealed class ParkedCheck : Check
+{
+    public override async Task<Finding?> RunAsync(IDbContextFactory<ForumDbContext> contexts, ForumWriter? writer, Actor actor, CancellationToken cancellation)
+    {
+        List<ParkedEvent> parked;
+        await using (var db = await contexts.CreateDbContextAsync(cancellation))
+            parked = await db.ParkedEvents.AsNoTracking().OrderBy(p => p.Sequence).ToListAsync(cancellation);
+        return await FinishAsync("events that a part of the forum could not handle, by their place in the outbox", parked, p => p.Sequence, writer, actor, async (deed, batch, cancellation) =>
+        {
+            var sequences = batch.Select(p => p.Sequence).ToList();
+            await deed.Db.ParkedEvents.Where(p => sequences.Contains(p.Sequence)).ExecuteDeleteAsync(cancellation);
+        }, cancellation);
+    }
+}

@@ -1,9 +1,6 @@
-using System.Net.Mail;
 using System.Text;
 using Forum.Data;
-using Forum.Outbox;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Members;
 
@@ -22,46 +19,9 @@ public sealed class CreateMember(ForumWriter writer, IPasswordHasher<Member> has
 
     public async Task<Result<Member>> RunAsync(Actor actor, NewMember input, CancellationToken cancellation)
     {
-        var name = Typed.Line(input.Name);
-        if (name.Length is 0 or > Member.MaxNameLength)
-            return Refusal.Invalid("Please tell us your name, in at most {0} characters.", "Name", Member.MaxNameLength);
-        var email = Typed.Line(input.Email);
-        if (email.Length > 254 || !MailAddress.TryCreate(email, out var address) || address.Address != email || !address.Host.Contains('.', StringComparison.Ordinal) && address.Host != "localhost")
-            return Refusal.Invalid("Please give an e-mail address, such as you@example.org.", "Email");
-        var chosen = Handles.Clean(input.Handle);
-        if (chosen.Length > 0 && Handles.Refusal(chosen) is { } refusal)
+        if (!Joining.Read(input, hasher).Is(out var joining, out var refusal))
             return refusal;
-        if (input.Password is { } password && PasswordRefusal(password) is { } weak)
-            return weak;
-
-        var hash = input.Password is null ? null : hasher.HashPassword(null!, input.Password);
-        return await writer.RunAsync<Member>(actor, async (deed, cancellation) =>
-        {
-            var db = deed.Db;
-            var normalizedEmail = email.ToUpperInvariant();
-            if (await db.Users.AnyAsync(m => m.NormalizedEmail == normalizedEmail, cancellation))
-                return Refusal.Invalid("There is an account with this address. Sign in instead.", "Email");
-            var handle = chosen.Length > 0 ? chosen : await Handles.ForAsync(db, name, cancellation);
-            if (await db.Users.AnyAsync(m => m.NormalizedUserName == Handles.Normalize(handle), cancellation))
-                return Refusal.Invalid("This handle is taken. Please choose another.", "Handle");
-            var member = new Member
-            {
-                Name = name,
-                UserName = handle,
-                NormalizedUserName = Handles.Normalize(handle),
-                Email = email,
-                NormalizedEmail = normalizedEmail,
-                EmailConfirmed = actor.IsOperator,
-                PasswordHash = hash,
-                SecurityStamp = Guid.NewGuid().ToString("N"),
-                Created = deed.Now,
-                LockoutEnabled = true,
-            };
-            db.Users.Add(member);
-            await db.SaveChangesAsync(cancellation);
-            deed.Tell(new MemberChanged(member.Id));
-            return member;
-        }, cancellation);
+        return await writer.RunAsync(actor, (deed, cancellation) => deed.JoinAsync(joining, confirmed: actor.IsOperator, cancellation), cancellation);
     }
 
     /// <summary>Why this cannot be a password; null when it can.</summary>

@@ -6,6 +6,9 @@ namespace Forum.Members;
 /// <summary>One signed-in browser. The cookie names this row; without the row the cookie is worth nothing.</summary>
 public sealed class Session
 {
+    /// <summary>How long a session lasts at most, however often its member comes by [ASVS 7.3.2].</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromDays(180);
+
     /// <summary>SHA-256 of the secret in the cookie, base64url.</summary>
     public required string Key { get; init; }
 

@@ -7,6 +7,7 @@ namespace Forum.Outbox;
 public sealed class OutboxEvent
 {
     public const int MaxKindLength = 40;
+    public const int MaxPayloadLength = 4000;
 
     /// <summary>1, 2, 3 …; taken from <see cref="OutboxCounter"/> last in the transaction.</summary>
     public long Sequence { get; set; }
@@ -26,7 +27,7 @@ public sealed class OutboxEvent
             outboxEvent.HasKey(e => e.Sequence);
             outboxEvent.Property(e => e.Sequence).ValueGeneratedNever();
             outboxEvent.Property(e => e.Kind).HasMaxLength(MaxKindLength);
-            outboxEvent.Property(e => e.Payload).HasMaxLength(4000);
+            outboxEvent.Property(e => e.Payload).HasMaxLength(MaxPayloadLength);
             outboxEvent.HasIndex(e => e.At);
         }
     }

@@ -2,20 +2,23 @@ using Forum.Data;
 using Forum.Outbox;
 using Lucene.Net.Index;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Forum.Search;
 
 /// <summary>What a batch of events changes in the index. Each thing is read and written once, as it is now, however many events speak of it.</summary>
-internal sealed class IndexUpdate
+internal sealed partial class IndexUpdate
 {
     private readonly List<(long First, long Last)> imported = [];
     private readonly HashSet<long> whole = [];
     private readonly HashSet<long> own = [];
     private readonly HashSet<long> posts = [];
     private readonly HashSet<long> votes = [];
+    private readonly ILogger logger;
 
-    public IndexUpdate(IEnumerable<ForumEvent> events)
+    public IndexUpdate(IEnumerable<ForumEvent> events, ILogger logger)
     {
+        this.logger = logger;
         foreach (var happened in events)
             Take(happened);
         own.ExceptWith(whole);
@@ -65,41 +68,60 @@ internal sealed class IndexUpdate
     public async Task ApplyAsync(ForumDbContext db, IndexWriter writer, CancellationToken cancellation)
     {
         foreach (var (first, last) in imported)
-            await WriteAsync(writer, SearchSource.ReadAsync(db, first, last, cancellation), replace: true);
+            await WriteAsync(writer, SearchSource.ReadAsync(db, first, last, cancellation), replace: true, logger);
         foreach (var id in whole)
             writer.DeleteDocuments(new Term(SearchFields.Topic, SearchDocument.Key(id)));
-        await WriteAsync(writer, SearchSource.ReadAsync(db, whole, ownWords: false, cancellation), replace: false);
+        await WriteAsync(writer, SearchSource.ReadAsync(db, whole, ownWords: false, cancellation), replace: false, logger);
         await RewriteAsync(db, writer, cancellation);
         await WritePostsAsync(db, writer, cancellation);
         await WriteVotesAsync(db, writer, cancellation);
     }
 
     /// <summary>Writes topics with all their replies.</summary>
-    public static async Task WriteAsync(IndexWriter writer, IAsyncEnumerable<(SearchTopic Topic, SearchPost Post)> rows, bool replace, Action? each = null)
+    public static async Task WriteAsync(IndexWriter writer, IAsyncEnumerable<(SearchTopic Topic, SearchPost Post)> rows, bool replace, ILogger logger, Action? each = null)
     {
         SearchDocument? current = null;
         await foreach (var (topic, post) in rows)
         {
             if (current?.TopicId != topic.Id)
             {
-                Write(writer, current);
+                Write(writer, current, logger);
                 current = new SearchDocument(topic);
                 if (replace)
                     writer.DeleteDocuments(new Term(SearchFields.Topic, SearchDocument.Key(topic.Id)));
             }
-            current.Add(post);
-            if (post.Number > 1)
-                writer.AddDocument(current.ToDocument(post));
+            Try(post.Id, logger, () =>
+            {
+                current.Add(post);
+                if (post.Number > 1)
+                    writer.AddDocument(current.ToDocument(post));
+            });
             each?.Invoke();
         }
-        Write(writer, current);
+        Write(writer, current, logger);
     }
 
-    private static void Write(IndexWriter writer, SearchDocument? topic)
+    private static void Write(IndexWriter writer, SearchDocument? topic, ILogger logger) => Try(topic?.TopicId, logger, () =>
     {
         if (topic?.ToDocument() is { } document)
             writer.AddDocument(document);
+    });
+
+    /// <summary>What cannot be indexed is left out and named in the log: it must not keep everything else from being found. Faults of the disk are not its own.</summary>
+    private static void Try(long? id, ILogger logger, Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception exception) when (exception is not (IOException or UnauthorizedAccessException or ObjectDisposedException or OutOfMemoryException))
+        {
+            LeftOut(logger, exception, id);
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Id} cannot be indexed and is left out of the search")]
+    private static partial void LeftOut(ILogger logger, Exception exception, long? id);
 
     private async Task RewriteAsync(ForumDbContext db, IndexWriter writer, CancellationToken cancellation)
     {
@@ -111,16 +133,16 @@ internal sealed class IndexUpdate
                 Update(writer, current);
                 current = new SearchDocument(topic);
             }
-            current.Add(post);
+            Try(post.Id, logger, () => current.Add(post));
         }
         Update(writer, current);
     }
 
-    private static void Update(IndexWriter writer, SearchDocument? topic)
+    private void Update(IndexWriter writer, SearchDocument? topic) => Try(topic?.TopicId, logger, () =>
     {
         if (topic?.ToDocument() is { } document)
             writer.UpdateDocument(new Term(SearchFields.Post, SearchDocument.Key(topic.QuestionId)), document);
-    }
+    });
 
     private async Task WritePostsAsync(ForumDbContext db, IndexWriter writer, CancellationToken cancellation)
     {
@@ -132,7 +154,7 @@ internal sealed class IndexUpdate
             var topics = await SearchSource.TopicsAsync(db, [.. rows.Select(r => r.TopicId).Distinct()], cancellation);
             foreach (var post in rows)
                 if (topics.TryGetValue(post.TopicId, out var topic))
-                    writer.AddDocument(new SearchDocument(topic).ToDocument(post));
+                    Try(post.Id, logger, () => writer.AddDocument(new SearchDocument(topic).ToDocument(post)));
         }
     }
 

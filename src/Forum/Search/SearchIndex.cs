@@ -123,7 +123,9 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
                 return Applied;
             var counter = await db.OutboxCounters.AsNoTracking().SingleAsync(cancellation);
             databaseId = counter.DatabaseId;
-            if (!distrusted && TryOpen(counter.Value))
+            // Old events are cleared away: who stands before the first that is left has missed some.
+            var first = await db.OutboxEvents.MinAsync(e => (long?)e.Sequence, cancellation) ?? counter.Value + 1;
+            if (!distrusted && TryOpen(first - 1, counter.Value))
                 return Applied;
         }
         await BuildAsync(db, null, cancellation);
@@ -209,7 +211,7 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
         }
     }
 
-    private bool TryOpen(long newest)
+    private bool TryOpen(long oldest, long newest)
     {
         open?.Dispose();
         open = null;
@@ -222,7 +224,7 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
             var data = found.CommitData;
             if (data is not null && data.TryGetValue(SchemaKey, out var schema) && schema == SearchFields.Schema
                 && data.TryGetValue(DatabaseId, out var id) && id == databaseId.ToString()
-                && data.TryGetValue(Cursor, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var cursor) && cursor <= newest)
+                && data.TryGetValue(Cursor, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var cursor) && cursor >= oldest && cursor <= newest)
             {
                 Take(found, cursor);
                 return true;
@@ -249,7 +251,7 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
         using (var index = OpenIndex.Open(fresh))
         {
             var done = 0;
-            await IndexUpdate.WriteAsync(index.Writer, SearchSource.ReadAsync(db, 1, long.MaxValue - 1, cancellation), replace: false, () =>
+            await IndexUpdate.WriteAsync(index.Writer, SearchSource.ReadAsync(db, 1, long.MaxValue - 1, cancellation), replace: false, logger, () =>
             {
                 if (++done % 100 == 0)
                     progress?.Report((double)done / Math.Max(count, done));
@@ -325,7 +327,7 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
     [LoggerMessage(Level = LogLevel.Warning, Message = "The search index in {Folder} was changed or deleted by somebody else and will be rebuilt")]
     private static partial void Lost(ILogger logger, string folder);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The search index in {Folder} is of another version or database and will be rebuilt")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The search index in {Folder} is of another version or database, or too old, and will be rebuilt")]
     private static partial void Stale(ILogger logger, string folder);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Building the search index in {Folder} from {Posts} posts")]

@@ -10,6 +10,7 @@ public sealed class SearchIndexer(IDbContextFactory<ForumDbContext> contexts, Se
     : Consumer(contexts, signal, logger)
 {
     private readonly IDbContextFactory<ForumDbContext> contexts = contexts;
+    private readonly ILogger logger = logger;
     private bool counted;
 
     protected override async Task<long> StartAsync(ForumDbContext db, CancellationToken cancellation)
@@ -22,7 +23,7 @@ public sealed class SearchIndexer(IDbContextFactory<ForumDbContext> contexts, Se
 
     protected override async Task HandleAsync(IReadOnlyList<ForumEvent> events, long last, CancellationToken cancellation)
     {
-        var update = new IndexUpdate(events);
+        var update = new IndexUpdate(events, logger);
         if (update.IsEmpty)
         {
             index.Show(last);

@@ -13,7 +13,7 @@ public sealed class EngineTests
     private static readonly string[] rooms = ["", "Settings", "Rendering", "Outbox", "Data", "Members", "Boards", "Uploads", "Topics", "Standing", "Votes", "Solutions", "Moderation", "Search", "Transfer", "Jobs"];
 
     /// <summary>Types that may be known from everywhere: the database as a whole and what a deed works with.</summary>
-    private static readonly string[] known = ["ForumDbContext", "Deed"];
+    private static readonly string[] known = ["ForumDbContext", "Database", "Deed"];
 
     /// <summary>Types that know all rooms, each with its reason.</summary>
     private static readonly Dictionary<string, string> knowing = new()

@@ -1,6 +1,7 @@
 using Forum.Data;
 using Forum.Jobs;
 using Forum.Members;
+using Forum.Outbox;
 using Forum.Solutions;
 using Forum.Standing;
 using Forum.Tests.Standing;
@@ -67,6 +68,7 @@ public sealed class DoctorTests
         { "events missing from the outbox; after this, rebuild the search index", "outbox.gap" },
         { "events missing from the outbox; after this, rebuild the search index", "outbox.end" },
         { "events of the outbox beyond its counter", "outbox.counter" },
+        { "events that a part of the forum could not handle, by their place in the outbox", "outbox.parked" },
     };
 
     [Theory]
@@ -114,6 +116,9 @@ public sealed class DoctorTests
             case "day.extra":
                 var day = await db.UpvoteDays.AsNoTracking().OrderBy(d => d.MemberId).FirstAsync();
                 db.UpvoteDays.Add(new UpvoteDay { BoardId = day.BoardId, MemberId = day.MemberId, Day = day.Day.AddDays(1), Upvotes = 2 });
+                return await db.SaveChangesAsync();
+            case "outbox.parked":
+                db.ParkedEvents.Add(new ParkedEvent { Consumer = "Anybody", Sequence = 1, Kind = nameof(BoardChanged), Payload = "{}", Happened = new DateTime(2026, 3, 2, 9, 0, 0, DateTimeKind.Utc), Error = "It failed." });
                 return await db.SaveChangesAsync();
             case "solution.hidden":
                 return await db.Solutions.ExecuteUpdateAsync(s => s.SetProperty(x => x.PostId, db.Posts.Where(p => p.Visibility != Visibility.Visible).Select(p => p.Id).First()))

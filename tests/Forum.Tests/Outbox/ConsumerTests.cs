@@ -47,7 +47,7 @@ public sealed class ConsumerTests : IAsyncLifetime
     public async Task An_event_of_another_node_is_found_without_a_signal()
     {
         await using var consumer = await Started(new(forum));
-        using var gate = new WriteGate(forum.Options);
+        using var gate = new WriteGate(forum.Options, forum.Clock);
         var otherNode = new ForumWriter(forum.Get<IDbContextFactory<ForumDbContext>>(), gate, new Signal(), forum.Clock);
 
         await TellAsync(otherNode, [42]);
@@ -63,7 +63,63 @@ public sealed class ConsumerTests : IAsyncLifetime
         await TellAsync(forum.Get<ForumWriter>(), [1, 2]);
 
         Assert.Equal([1, 2, 1, 2], await consumer.NextAsync(4));
-        Assert.Equal(2, consumer.Starts);
+        Assert.Equal(1, consumer.Starts);
+    }
+
+    [Fact]
+    public async Task An_event_that_fails_again_and_again_is_parked_and_those_after_it_are_handled()
+    {
+        await TellAsync(forum.Get<ForumWriter>(), [1, 2, 13, 3]);
+        await using var consumer = await Started(new(forum) { Poison = 13 });
+
+        // All at once, then one by one; the poison until it is parked.
+        Assert.Equal([1, 2, 13, 3, 1, 2, .. Enumerable.Repeat(13L, Consumer.Tries), 3], await consumer.NextAsync(7 + Consumer.Tries));
+        await TellAsync(forum.Get<ForumWriter>(), [4]);
+        Assert.Equal(4, await consumer.NextAsync());
+        await using var db = forum.Db();
+        var parked = await db.ParkedEvents.SingleAsync();
+        Assert.Equal((nameof(Listener), 3, nameof(MemberChanged)), (parked.Consumer, parked.Sequence, parked.Kind));
+        Assert.Contains("as the test wants it", parked.Error, StringComparison.Ordinal);
+        Assert.Equal(new MemberChanged(13), System.Text.Json.JsonSerializer.Deserialize<ForumEvent>(parked.Payload));
+    }
+
+    [Fact]
+    public async Task Nodes_that_fail_on_the_same_event_park_it_once()
+    {
+        await TellAsync(forum.Get<ForumWriter>(), [13, 1]);
+        await using var here = await Started(new(forum) { Poison = 13 });
+        await using var there = await Started(new(forum) { Poison = 13 });
+
+        foreach (var node in new[] { here, there })
+            Assert.Equal([13, 1, .. Enumerable.Repeat(13L, Consumer.Tries), 1], await node.NextAsync(3 + Consumer.Tries));
+
+        await using var db = forum.Db();
+        Assert.Equal(1, (await db.ParkedEvents.SingleAsync()).Sequence);
+    }
+
+    [Fact]
+    public async Task An_event_of_a_newer_version_is_parked_at_once()
+    {
+        await TellAsync(forum.Get<ForumWriter>(), [1, 2]);
+        await using (var db = forum.Db())
+            await db.OutboxEvents.Where(e => e.Sequence == 1).ExecuteUpdateAsync(set => set.SetProperty(e => e.Payload, "{\"kind\":\"PlanetDiscovered\"}"));
+        await using var consumer = await Started(new(forum));
+
+        Assert.Equal(2, await consumer.NextAsync());
+        await using var after = forum.Db();
+        Assert.Contains("PlanetDiscovered", (await after.ParkedEvents.SingleAsync()).Payload, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_does_not_answer_parks_nothing()
+    {
+        await using var consumer = await Started(new(forum) { Failures = Consumer.Tries + 2, Failure = new TimeoutException() });
+
+        await TellAsync(forum.Get<ForumWriter>(), [1]);
+
+        Assert.Equal(Enumerable.Repeat(1L, Consumer.Tries + 3), await consumer.NextAsync(Consumer.Tries + 3));
+        await using var db = forum.Db();
+        Assert.False(await db.ParkedEvents.AnyAsync());
     }
 
     [Fact]
@@ -109,6 +165,11 @@ public sealed class ConsumerTests : IAsyncLifetime
 
         public int Failures { get; set; }
 
+        /// <summary>The member whose change it cannot bear to hear of.</summary>
+        public long? Poison { get; init; }
+
+        public Exception Failure { get; init; } = new InvalidOperationException("as the test wants it");
+
         public int Starts { get; private set; }
 
         public async Task<long> NextAsync()
@@ -125,6 +186,8 @@ public sealed class ConsumerTests : IAsyncLifetime
             return next;
         }
 
+        protected override TimeSpan Pause => TimeSpan.FromMilliseconds(10);
+
         protected override Task<long> StartAsync(ForumDbContext db, CancellationToken cancellation)
         {
             Starts++;
@@ -135,8 +198,8 @@ public sealed class ConsumerTests : IAsyncLifetime
         {
             foreach (var happened in events.Cast<MemberChanged>())
                 heard.Writer.TryWrite(happened.MemberId);
-            if (Failures-- > 0)
-                throw new InvalidOperationException("as the test wants it");
+            if (Failures-- > 0 || events.Any(e => e == new MemberChanged(Poison ?? 0)))
+                throw Failure;
             At = last;
             return Task.CompletedTask;
         }

@@ -232,6 +232,34 @@ public sealed class SearchIndexTests
         Assert.Single(await forum.TitlesAsync("different"));
     }
 
+    [Fact]
+    public async Task A_post_that_cannot_be_indexed_is_left_out_and_the_others_are_found()
+    {
+        static async IAsyncEnumerable<(SearchTopic, SearchPost)> ReadAsync()
+        {
+            foreach (var (id, reply) in new[] { (1, "A small one."), (2, null!), (3, "A large one.") })
+            {
+                var topic = new SearchTopic(id, 1, $"Topic {id}", false, false, 1, [], []);
+                yield return (topic, new SearchPost(10 * id, id, 1, 1, DateTime.UnixEpoch, 0, "How much is it?"));
+                yield return (topic, new SearchPost(10 * id + 1, id, 2, 1, DateTime.UnixEpoch, 0, reply));
+                await Task.Yield();
+            }
+        }
+
+        using var folder = new Folder();
+        using var index = OpenIndex.Open(folder.Path);
+        await IndexUpdate.WriteAsync(index.Writer, ReadAsync(), replace: false, NullLogger.Instance);
+        index.Refresh();
+        Assert.Equal(5, index.Search(searcher => searcher.IndexReader.NumDocs));
+    }
+
+    private sealed class Folder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("forum-index-").FullName;
+
+        public void Dispose() => TestForum.DeleteFolder(Path);
+    }
+
     private sealed class Reporter(Action<double> tell) : IProgress<double>
     {
         public void Report(double value) => tell(value);

@@ -11,9 +11,6 @@ public static class Database
     /// <summary>SQL Server 2022: later levels map JSON columns to a type that older servers lack.</summary>
     private const int SqlServerCompatibility = 160;
 
-    /// <summary>How long a statement waits for SQLite's lock held by another process, in seconds.</summary>
-    private const int SqliteBusySeconds = 30;
-
     /// <summary>Configures <paramref name="builder"/> for the database that the settings name; migrations come from the assembly of that provider.</summary>
     public static void Use(DbContextOptionsBuilder builder, ForumOptions options)
     {
@@ -32,7 +29,7 @@ public static class Database
         {
             builder.UseSqlite(SqliteConnectionString(options), lite =>
             {
-                lite.CommandTimeout(SqliteBusySeconds);
+                lite.CommandTimeout((int)WriteGate.Patience.TotalSeconds);
                 lite.MigrationsAssembly("Forum.Migrations.Sqlite");
                 if (options.Database.MaxBatchSize is { } size)
                     lite.MaxBatchSize(size);
@@ -49,6 +46,14 @@ public static class Database
         return new SqliteConnectionStringBuilder { DataSource = Path.Combine(options.DataPath, "forum.db"), Cache = SqliteCacheMode.Private, ForeignKeys = true }.ToString();
     }
 
+    /// <summary>How long the next transaction waits while another process holds SQLite's lock, at least a second.</summary>
+    internal static void WaitForLock(this ForumDbContext db, TimeSpan patience)
+    {
+        // Zero would be for ever.
+        if (db.Database.IsSqlite() && db.Database.GetDbConnection() is SqliteConnection lite)
+            lite.DefaultTimeout = (int)Math.Max(1, patience.TotalSeconds);
+    }
+
     /// <summary>Whether a failed save means that a row with the same key was there already: somebody was faster.</summary>
     public static bool IsUniqueViolation(DbUpdateException exception) => exception.InnerException switch
     {
@@ -58,6 +63,6 @@ public static class Database
     };
 
     /// <summary>Whether the database could not be reached or was too busy to answer: worth trying again later.</summary>
-    public static bool IsUnavailable(Exception exception) => exception is SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 or 14 } or SqlException
+    public static bool IsUnavailable(Exception exception) => exception is SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 or 14 } or SqlException or TimeoutException
         || (exception.InnerException is { } inner && IsUnavailable(inner));
 }

@@ -1,0 +1,49 @@
+using Forum.Data;
+using Forum.Members;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Jobs;
+
+/// <summary>What was cleared away.</summary>
+public sealed record Tidied(int Events, int Sessions, int Submissions);
+
+/// <summary>Clears away what has had its time: old events of the outbox, sessions that are over, keys of submissions that nobody sends again. Several nodes may do it at once.</summary>
+public sealed class TidyUp(ForumWriter writer)
+{
+    /// <summary>How long events are kept; a node whose search index is further behind builds it anew.</summary>
+    public static readonly TimeSpan EventLifetime = TimeSpan.FromDays(30);
+
+    /// <summary>How long a form or an API call that is sent again finds the post it already made.</summary>
+    public static readonly TimeSpan SubmissionLifetime = TimeSpan.FromDays(7);
+
+    /// <summary>Events in one transaction, so that others who write need not wait long.</summary>
+    internal const int BatchSize = 1000;
+
+    public async Task<Result<Tidied>> RunAsync(Actor actor, CancellationToken cancellation)
+    {
+        if (!actor.IsOperator)
+            return Refusal.Forbidden("Only the operator tidies up.");
+        var (sessions, submissions) = (await writer.RunAsync<(int, int)>(actor, async (deed, cancellation) =>
+        {
+            var (started, sent) = (deed.Now - Session.MaxAge, deed.Now - SubmissionLifetime);
+            return (await deed.Db.Sessions.Where(s => s.Started < started).ExecuteDeleteAsync(cancellation),
+                await deed.Db.Submissions.Where(s => s.Created < sent).ExecuteDeleteAsync(cancellation));
+        }, cancellation)).Required;
+        var events = 0;
+        while (true)
+        {
+            var cleared = (await writer.RunAsync<int>(actor, ClearEventsAsync, cancellation)).Required;
+            events += cleared;
+            if (cleared < BatchSize)
+                return new Tidied(events, sessions, submissions);
+        }
+    }
+
+    /// <summary>The oldest of them. Sequences have no gaps, so a stretch of sequences is a number of events.</summary>
+    private static async Task<Result<int>> ClearEventsAsync(Deed deed, CancellationToken cancellation)
+    {
+        var before = deed.Now - EventLifetime;
+        var first = await deed.Db.OutboxEvents.MinAsync(e => (long?)e.Sequence, cancellation) ?? 0;
+        return await deed.Db.OutboxEvents.Where(e => e.Sequence < first + BatchSize && e.At < before).ExecuteDeleteAsync(cancellation);
+    }
+}

@@ -1,0 +1,119 @@
+using Forum.Jobs;
+using Forum.Members;
+using Forum.Outbox;
+using Forum.Data;
+using Forum.Tests.Search;
+using Forum.Topics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Forum.Tests.Jobs;
+
+public sealed class TidyUpTests
+{
+    /// <summary>Longer than it takes on a busy machine; only a failing test waits for it.</summary>
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task What_has_had_its_time_goes_and_the_rest_stays()
+    {
+        await using var forum = await TestForum.StartAsync();
+        await TellAsync(forum, 2 * TidyUp.BatchSize + 5);
+        forum.Clock.Advance(TidyUp.EventLifetime - TimeSpan.FromMinutes(1));
+        await TellAsync(forum, 3);
+        Assert.Equal(new Tidied(0, 0, 0), await RunAsync(forum));
+
+        forum.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(new Tidied(2 * TidyUp.BatchSize + 5, 0, 0), await RunAsync(forum));
+
+        await using var db = forum.Db();
+        Assert.Equal(3, await db.OutboxEvents.CountAsync());
+        Assert.Equal(new Tidied(0, 0, 0), await RunAsync(forum));
+        Assert.Empty((await forum.Get<Doctor>().RunAsync(Actor.Operator, false, null, default)).Required.Findings);
+    }
+
+    [Fact]
+    public async Task A_reply_sent_again_makes_no_second_post_until_its_key_is_forgotten()
+    {
+        await using var forum = await TestForum.StartAsync();
+        await forum.BoardAsync();
+        var member = await forum.MemberAsync();
+        var topic = await forum.AskAsync(member);
+        async Task<long> ReplyAsync() => (await forum.Get<PostReply>().RunAsync(member, new(topic.TopicId, "Choose Transfer.", null, "a key"), default)).Required.PostId;
+
+        var first = await ReplyAsync();
+        forum.Clock.Advance(TidyUp.SubmissionLifetime - TimeSpan.FromMinutes(1));
+        await RunAsync(forum);
+        Assert.Equal(first, await ReplyAsync());
+        forum.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, (await RunAsync(forum)).Submissions);
+    }
+
+    [Fact]
+    public async Task Sessions_go_when_their_longest_time_is_over()
+    {
+        await using var forum = await TestForum.StartAsync();
+        var member = await forum.MemberAsync();
+        _ = (await forum.Get<StartSession>().RunAsync(member, default)).Required;
+        forum.Clock.Advance(Session.MaxAge - TimeSpan.FromMinutes(1));
+        Assert.Equal(0, (await RunAsync(forum)).Sessions);
+        forum.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, (await RunAsync(forum)).Sessions);
+    }
+
+    [Fact]
+    public async Task Only_the_operator_tidies_up()
+    {
+        await using var forum = await TestForum.StartAsync();
+        var admin = await forum.MemberAsync("Ada Admin", SiteRole.Admin);
+        Assert.Equal(RefusalKind.Forbidden, (await forum.Get<TidyUp>().RunAsync(admin, default)).Refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task An_index_that_missed_events_which_are_gone_is_built_anew()
+    {
+        await using var forum = await SearchForum.StartAsync();
+        await forum.AskAsync("What is a firkin of ale?", "I read the word.");
+        await forum.CaughtUpAsync();
+
+        await forum.RestartAsync(async () =>
+        {
+            await forum.AskAsync("What is a kilderkin then?", "Larger.");
+            forum.Engine.Clock.Advance(TidyUp.EventLifetime + TimeSpan.FromMinutes(1));
+            await RunAsync(forum.Engine);
+        });
+
+        Assert.Single(await forum.TitlesAsync("kilderkin"));
+        Assert.Single(await forum.TitlesAsync("firkin"));
+        Assert.Equal(2, forum.Index.Builds);
+        await forum.RestartAsync();
+        Assert.Equal(2, forum.Index.Builds);
+    }
+
+    [Fact]
+    public async Task Housekeeping_comes_back_by_the_clock()
+    {
+        await using var forum = await TestForum.StartAsync();
+        using var housekeeping = new Housekeeping(forum.Get<TidyUp>(), forum.Clock, NullLogger<Housekeeping>.Instance);
+        await housekeeping.StartAsync(default);
+        for (var round = 0; round < 2; round++)
+        {
+            await TellAsync(forum, 1);
+            forum.Clock.Advance(TidyUp.EventLifetime + Housekeeping.Interval);
+            using var limit = new CancellationTokenSource(patience);
+            await using var db = forum.Db();
+            while (await db.OutboxEvents.AnyAsync(limit.Token))
+                await Task.Yield();
+        }
+        await housekeeping.StopAsync(default);
+    }
+
+    private static async Task<Tidied> RunAsync(TestForum forum) => (await forum.Get<TidyUp>().RunAsync(Actor.Operator, default)).Required;
+
+    private static Task TellAsync(TestForum forum, int events) => forum.Get<ForumWriter>().RunAsync<Done>(Actor.Operator, (deed, _) =>
+    {
+        for (var i = 0; i < events; i++)
+            deed.Tell(new BoardChanged(0));
+        return Task.FromResult<Result<Done>>(new Done());
+    }, default);
+}
