@@ -17,7 +17,7 @@ public static class DatabaseCommands
         {
             if (parsed.GetValue(script) is not { } file)
                 return await Output.RunAsync(parsed, configuration, (_, _, _) => Task.FromResult<Result<Migrated>>(new Migrated(true)), _ => "The database is up to date.", cancellation);
-            await using var app = ForumHost.CreateBuilder(configuration).Build();
+            await using var app = Output.Engine(configuration);
             await File.WriteAllTextAsync(GivenPath.Of(file.ToString()), await app.Services.GetRequiredService<Migrator>().ScriptAsync(cancellation), cancellation);
             Console.WriteLine($"Wrote {GivenPath.Of(file.ToString())}.");
             return CommandLine.Ok;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Forum.Data;
 using Forum.Transfer;
 using Forum.Web.Host;
+using Microsoft.Extensions.Logging.Console;
 using Spectre.Console;
 
 namespace Forum.Web.Commands;
@@ -21,8 +21,8 @@ public static class Output
         ParseResult parsed, string[] configuration, Func<IServiceProvider, IProgress<TransferProgress>, CancellationToken, Task<Result<T>>> work, Func<T, string> say,
         CancellationToken cancellation, Func<T, int>? exit = null)
     {
-        await using var app = ForumHost.CreateBuilder(configuration).Build();
-        await app.Services.GetRequiredService<Migrator>().RunAsync(cancellation);
+        await using var app = Engine(configuration);
+        await ForumHost.PrepareAsync(app.Services, migrate: true, cancellation);
         Result<T>? result = null;
         await WithProgressAsync(async progress => result = await work(app.Services, progress, cancellation));
         if (!result!.Is(out var value, out var refusal))
@@ -34,6 +34,14 @@ public static class Output
         }
         Console.WriteLine(parsed.GetValue(Json) ? JsonSerializer.Serialize(value, json) : say(value));
         return exit?.Invoke(value) ?? CommandLine.Ok;
+    }
+
+    /// <summary>The engine by itself. The standard output is for outcomes alone, so logs go to the other one.</summary>
+    public static WebApplication Engine(string[] configuration)
+    {
+        var builder = ForumHost.CreateBuilder(configuration);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        return builder.Build();
     }
 
     /// <summary>On a terminal a bar with rate and time left; elsewhere a line now and then, on the error output.</summary>

@@ -47,28 +47,30 @@ public static class Antiforgery
             await next(context);
             return;
         }
-        await RefuseAsync(context);
+        context.Features.Set<IAntiforgeryValidationFeature>(null);
+        await HandBackAsync(context, StatusCodes.Status400BadRequest);
     });
 
-    /// <summary>Browsers say where a request comes from; tools say nothing, and are held to the token alone.</summary>
-    private static bool IsForeign(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
-
-    private static async Task RefuseAsync(HttpContext context)
+    /// <summary>Answers a form with what was typed in it, to be sent again: with 400 when its token is worth nothing any more, with 503 when the database did not answer.</summary>
+    public static async Task HandBackAsync(HttpContext context, int status)
     {
-        context.Features.Set<IAntiforgeryValidationFeature>(null);
         var request = context.Request;
         var fields = new List<KeyValuePair<string, string>>();
         if (request.HasFormContentType)
             foreach (var (name, values) in await request.ReadFormAsync(context.RequestAborted))
                 if (!name.StartsWith("__", StringComparison.Ordinal) || name == "__handler" || name == "_handler")
                     fields.AddRange(values.Select(value => KeyValuePair.Create(name, value ?? "")));
-        context.Response.StatusCode = StatusCodes.Status400BadRequest;
-        await new RazorComponentResult<ExpiredForm>(new Dictionary<string, object?>
+        context.Response.StatusCode = status;
+        await new RazorComponentResult<ReturnedForm>(new Dictionary<string, object?>
         {
-            [nameof(ExpiredForm.Action)] = request.Path + request.QueryString,
-            [nameof(ExpiredForm.Fields)] = fields,
-            [nameof(ExpiredForm.MaySendAgain)] = !IsForeign(request),
+            [nameof(ReturnedForm.Status)] = status,
+            [nameof(ReturnedForm.Action)] = request.Path + request.QueryString,
+            [nameof(ReturnedForm.Fields)] = fields,
+            [nameof(ReturnedForm.MaySendAgain)] = !IsForeign(request),
         })
-        { StatusCode = StatusCodes.Status400BadRequest }.ExecuteAsync(context);
+        { StatusCode = status }.ExecuteAsync(context);
     }
+
+    /// <summary>Browsers say where a request comes from; tools say nothing, and are held to the token alone.</summary>
+    private static bool IsForeign(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
 }

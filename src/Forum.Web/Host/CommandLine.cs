@@ -18,7 +18,10 @@ public static class CommandLine
     /// <summary>Stopped by Ctrl-C; the same command goes on from there.</summary>
     public const int Stopped = 130;
 
-    private static readonly string[] settings = ["--Forum:", "--urls", "--environment", "--Logging:", "--contentRoot", "--applicationName"];
+    /// <summary>What was stopped gets this long to come to an end that it can go on from; a server has its own, shorter time.</summary>
+    private static readonly TimeSpan lastWork = TimeSpan.FromMinutes(1);
+
+    private static readonly string[] settings = ["--Forum:", "--urls", "--environment", "--Logging:", "--Kestrel:", "--contentRoot", "--applicationName"];
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -37,7 +40,7 @@ public static class CommandLine
         root.SetAction((_, cancellation) => ForumHost.ServeAsync(configuration, cancellation));
         try
         {
-            return await root.Parse(words).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await root.Parse(words).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = lastWork });
         }
         catch (SettingException exception)
         {

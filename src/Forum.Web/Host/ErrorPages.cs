@@ -19,7 +19,8 @@ public static class ErrorPages
             if (ApiSurface.Holds(context.Request))
                 await new Problem(code).ExecuteAsync(context);
             else
-                await ShowAsync(context, code);
+                await WithOwnServicesAsync(context, code == StatusCodes.Status503ServiceUnavailable && context.Request.HasFormContentType
+                    ? () => Antiforgery.HandBackAsync(context, code) : () => ShowAsync(context, code));
         });
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -39,13 +40,16 @@ public static class ErrorPages
     }
 
     /// <summary>A routed page that answers 404 was rendered without a body. What stands in for it needs services of its own: a scope renders one document.</summary>
-    private static async Task ShowAsync(HttpContext context, int code)
+    private static async Task WithOwnServicesAsync(HttpContext context, Func<Task> show)
     {
         var services = context.RequestServices;
         await using var scope = services.CreateAsyncScope();
         context.RequestServices = scope.ServiceProvider;
         context.Response.Headers.Remove("blazor-enhanced-nav");
-        await new RazorComponentResult<ErrorPage>(new Dictionary<string, object?> { [nameof(ErrorPage.Status)] = code }) { StatusCode = code }.ExecuteAsync(context);
+        await show();
         context.RequestServices = services;
     }
+
+    private static Task ShowAsync(HttpContext context, int code) =>
+        new RazorComponentResult<ErrorPage>(new Dictionary<string, object?> { [nameof(ErrorPage.Status)] = code }) { StatusCode = code }.ExecuteAsync(context);
 }

@@ -1,5 +1,10 @@
+using System.ComponentModel;
+using System.Data.Common;
+using System.Globalization;
+using System.Net;
 using Forum.Settings;
 using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 
 namespace Forum.Web.Host;
 
@@ -15,56 +20,88 @@ public static class Settings
         var section = configuration.GetSection(ForumOptions.Section);
         Demand(section, typeof(ForumOptions));
         var options = new ForumOptions();
-        try
-        {
-            section.Bind(options);
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new SettingException(exception.InnerException is { } inner ? $"{exception.Message} {inner.Message}" : exception.Message);
-        }
+        section.Bind(options);
         if (string.IsNullOrWhiteSpace(options.DataPath))
             throw new SettingException("Forum:DataPath must name a folder.");
         options.DataPath = Path.GetFullPath(options.DataPath, contentRoot);
         options.NodePath = string.IsNullOrWhiteSpace(options.NodePath) ? Path.Combine(options.DataPath, "node") : Path.GetFullPath(options.NodePath, contentRoot);
         Check(options);
+        CheckUrls(configuration["urls"] ?? "");
         return options;
+    }
+
+    /// <summary>A port that is no number would be taken for a part of the name, and the program would listen to all the world at port 80.</summary>
+    private static void CheckUrls(string urls)
+    {
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            if (!IsBindable(url))
+                throw new SettingException($"The setting urls must list addresses such as http://localhost:5080; \"{url}\" is none.");
+    }
+
+    private static bool IsBindable(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url).Host is var host && (host.StartsWith('[') || !host.Contains(':', StringComparison.Ordinal));
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     private static void Check(ForumOptions options)
     {
-        if (options.Database.Provider == DatabaseProvider.SqlServer)
+        var (server, connection) = (options.Database.Provider == DatabaseProvider.SqlServer, options.Database.ConnectionString);
+        if (server && string.IsNullOrWhiteSpace(connection))
+            throw new SettingException("Forum:Database:ConnectionString is missing; the provider SqlServer needs one.");
+        try
         {
-            if (string.IsNullOrWhiteSpace(options.Database.ConnectionString))
-                throw new SettingException("Forum:Database:ConnectionString is missing; the provider SqlServer needs one.");
-            try
-            {
-                _ = new SqlConnectionStringBuilder(options.Database.ConnectionString);
-            }
-            catch (ArgumentException exception)
-            {
-                throw new SettingException($"Forum:Database:ConnectionString cannot be read: {exception.Message}");
-            }
+            _ = server ? (DbConnectionStringBuilder)new SqlConnectionStringBuilder(connection) : new SqliteConnectionStringBuilder(connection);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new SettingException($"Forum:Database:ConnectionString cannot be read: {exception.Message}");
         }
         if (options.Database.Synchronous is not ("FULL" or "NORMAL" or "OFF"))
             throw new SettingException("Forum:Database:Synchronous must be FULL, NORMAL or OFF.");
         if (options.Database.MaxBatchSize is < 1)
             throw new SettingException("Forum:Database:MaxBatchSize must be at least 1.");
-        if (!options.Site.Url.IsAbsoluteUri || options.Site.Url.Scheme is not ("http" or "https"))
+        if (options.Site.Url is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
             throw new SettingException("Forum:Site:Url must be an absolute address that begins with http:// or https://.");
         if (string.IsNullOrWhiteSpace(options.Site.Name))
             throw new SettingException("Forum:Site:Name must not be empty.");
         CheckUploads(options.Uploads);
         foreach (var proxy in options.Proxies)
-            if (!System.Net.IPAddress.TryParse(proxy, out _) && !System.Net.IPNetwork.TryParse(proxy, out _))
+            if (!IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _))
                 throw new SettingException($"Forum:Proxies must list addresses or networks; \"{proxy}\" is neither.");
+        if (!IsLanguage(options.Site.Language))
+            throw new SettingException($"Forum:Site:Language must name a language such as en; \"{options.Site.Language}\" is none.");
+    }
+
+    private static bool IsLanguage(string name)
+    {
         try
         {
-            _ = System.Globalization.CultureInfo.GetCultureInfo(options.Site.Language, predefinedOnly: true);
+            return CultureInfo.GetCultureInfo(name, predefinedOnly: true).Name.Length > 0;
         }
-        catch (System.Globalization.CultureNotFoundException)
+        catch (CultureNotFoundException)
         {
-            throw new SettingException($"Forum:Site:Language must name a language such as en; \"{options.Site.Language}\" is none.");
+            return false;
+        }
+    }
+
+    /// <summary>Makes the folder where it is missing, and tries whether it can be written.</summary>
+    public static void DemandFolder(string key, string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+            using var probe = new FileStream(Path.Combine(path, $".probe-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException($"{key} must name a folder that can be written: {exception.Message}");
         }
     }
 
@@ -93,8 +130,34 @@ public static class Settings
         {
             var property = type.GetProperties().SingleOrDefault(p => string.Equals(p.Name, child.Key, StringComparison.OrdinalIgnoreCase))
                 ?? throw new SettingException($"{child.Path} is not a setting of the forum.");
-            if (property.PropertyType.Assembly == typeof(ForumOptions).Assembly && property.PropertyType.IsClass)
+            var group = property.PropertyType.Assembly == typeof(ForumOptions).Assembly && property.PropertyType.IsClass;
+            if ((group || property.PropertyType.IsArray) && !string.IsNullOrEmpty(child.Value))
+                throw new SettingException($"{child.Path} holds other settings and no value of its own, such as {child.Path}:{(group ? property.PropertyType.GetProperties()[0].Name : "0")}.");
+            if (group)
                 Demand(child, property.PropertyType);
+            else if (child.Value is { } value && !property.PropertyType.IsArray && !CanBe(value, property.PropertyType))
+                throw new SettingException($"{child.Path} must be {Wanted(property.PropertyType)}; \"{value}\" is not.");
         }
     }
+
+    private static bool CanBe(string value, Type type)
+    {
+        if (type.IsEnum)
+            return Enum.GetNames(type).Contains(value, StringComparer.OrdinalIgnoreCase);
+        try
+        {
+            _ = TypeDescriptor.GetConverter(type).ConvertFromInvariantString(value);
+            return true;
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    private static string Wanted(Type type) =>
+        type.IsEnum ? string.Join(" or ", Enum.GetNames(type))
+        : type == typeof(bool) ? "true or false"
+        : type == typeof(Uri) ? "an address"
+        : "a whole number";
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Forum.Web.Host;
 
 /// <summary>Sign-in by cookie. The cookie names a session row, which is looked up at each request: a session that was ended is over everywhere.</summary>
-public sealed class SignIn(IDbContextFactory<ForumDbContext> contexts, IPasswordHasher<Member> hasher, StartSession start, EndSession end, ForumOptions options)
+public sealed class SignIn(IDbContextFactory<ForumDbContext> contexts, IPasswordHasher<Member> hasher, StartSession start, EndSession end, TimeProvider clock, ForumOptions options)
 {
     /// <summary>Hash of nothing anybody knows, checked where there is no account, so that the answer takes as long as where there is one.</summary>
     private readonly Lazy<string> decoy = new(() => hasher.HashPassword(null!, Guid.NewGuid().ToString()));
@@ -56,14 +56,14 @@ public sealed class SignIn(IDbContextFactory<ForumDbContext> contexts, IPassword
         context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
     }
 
-    /// <summary>Whether the session that this principal names is still there.</summary>
+    /// <summary>Whether the session that this principal names is still there and not too old.</summary>
     public async Task<bool> IsLiveAsync(ClaimsPrincipal? user, CancellationToken cancellation)
     {
         if (user?.FindFirstValue(Viewer.SessionClaim) is not { } secret)
             return false;
-        var (key, id) = (Secrets.Hash(secret), Viewer.IdOf(user));
+        var (key, id, oldest) = (Secrets.Hash(secret), Viewer.IdOf(user), clock.GetUtcNow().UtcDateTime - Session.MaxAge);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.Sessions.AnyAsync(s => s.Key == key && s.MemberId == id, cancellation);
+        return await db.Sessions.AnyAsync(s => s.Key == key && s.MemberId == id && s.Started > oldest, cancellation);
     }
 }
 

@@ -18,7 +18,7 @@ namespace Forum.Web.Host;
 public static class Visitors
 {
     /// <summary>Forms that are posted live here and need an antiforgery cookie, so these pages are nobody's to share.</summary>
-    private static readonly string[] Uncached = ["/account", "/ask"];
+    private static readonly string[] Uncached = ["/account", "/ask", "/setup"];
 
     public static void AddVisitorCache(this IServiceCollection services)
     {

@@ -10,10 +10,14 @@ namespace Forum.Web.Host;
 /// <summary>The table of contents of the web floor: what it is made of, and the order that requests pass through.</summary>
 public static class WebFloor
 {
+    /// <summary>How long requests may take to end after the word to stop; what manages services kills after ten seconds.</summary>
+    private static readonly TimeSpan LastRequests = TimeSpan.FromSeconds(5);
+
     public static void AddWebFloor(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         builder.WebHost.ConfigureKestrel(Limits.Configure);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = LastRequests);
         services.AddDataProtection().SetApplicationName("Forum").PersistKeysToDbContext<ForumDbContext>();
         services.AddForumSignIn(builder.Configuration);
         services.AddForumAntiforgery(builder.Configuration);
@@ -44,6 +48,7 @@ public static class WebFloor
         app.UseCircuitGuard();
         app.UseRouting();
         app.UseRateLimiter();
+        app.UseSetup();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseForumAntiforgery();

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using System.Text;
+
+namespace Forum.Web.Tests.Published;
+
+[Collection(PublishedProgram.Name)]
+public sealed class ServingTests(PublishedProgram program)
+{
+    /// <summary>After this, what manages services kills.</summary>
+    private static readonly TimeSpan grace = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task A_new_forum_is_set_up_by_the_link_its_start_prints_serves_all_its_files_and_stops_in_time_whatever_is_open()
+    {
+        await using var folder = new ForumFolder();
+        await using var node = await program.ServeAsync(folder);
+        var jar = new CookieContainer();
+        var browser = node.Visitor(jar);
+        var line = await node.SaysAsync("/setup?token=");
+        var form = await browser.GetAsync(line[line.IndexOf("/setup", StringComparison.Ordinal)..]);
+        var done = await browser.SubmitAsync(form, "form[method=post]", ("Name", "Ada Admin"), ("Handle", "ada"), ("Email", "ada@example.org"), ("Password", WebForum.Password));
+        Assert.Equal("/", done.Location);
+
+        var page = await browser.GetAsync("/");
+        Assert.Equal("Ada A", page.TextOf(".menu .who bdi"));
+        var files = page.Document.QuerySelectorAll("link[rel=stylesheet], link[rel=icon]").Select(l => l.GetAttribute("href")!)
+            .Concat(page.Document.QuerySelectorAll("script[src]").Select(s => s.GetAttribute("src")!)).ToList();
+        Assert.Contains(files, f => f.EndsWith(".css", StringComparison.Ordinal));
+        Assert.Contains(files, f => f.Contains("blazor.web", StringComparison.Ordinal));
+        foreach (var file in files)
+        {
+            var answer = await browser.GetAsync($"/{file}");
+            Assert.True(answer.Status == HttpStatusCode.OK && answer.Text.Length > 100, $"{file} answered {(int)answer.Status} with {answer.Text.Length} characters.");
+        }
+
+        using var circuit = await Circuit.OpenAsync(node, jar);
+        using var slow = await BeginAsync(node);
+        var asked = Stopwatch.GetTimestamp();
+        await node.StopAsync();
+        Assert.True(Stopwatch.GetElapsedTime(asked) < grace, $"It took {Stopwatch.GetElapsedTime(asked)} to stop.");
+        Assert.DoesNotContain("Unhandled exception", node.ToString(), StringComparison.Ordinal);
+        Assert.NotEqual(WebSocketState.Aborted, circuit.State);
+    }
+
+    /// <summary>A request whose form is being read and never comes to its end.</summary>
+    private static async Task<TcpClient> BeginAsync(Node node)
+    {
+        using var patience = new CancellationTokenSource(Node.Patience);
+        var client = new TcpClient();
+        await client.ConnectAsync(node.Address.Host, node.Address.Port, patience.Token);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /account/sign-in HTTP/1.1\r\nHost: {node.Address.Authority}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\nExpect: 100-continue\r\n\r\n"), patience.Token);
+        var answer = new byte[1024];
+        var length = await stream.ReadAsync(answer, patience.Token);
+        Assert.StartsWith("HTTP/1.1 100", Encoding.ASCII.GetString(answer, 0, length), StringComparison.Ordinal);
+        return client;
+    }
+}
