@@ -69,6 +69,7 @@ public static class Features
         services.AddSingleton<UploadFile>();
 
         // Topics
+        services.AddSingleton<WritingQueries>();
         services.AddSingleton<AskQuestion>();
         services.AddSingleton<PostReply>();
         services.AddSingleton<EditPost>();
@@ -102,7 +103,7 @@ public static class Features
         services.AddSingleton<RestorePost>();
 
         // Rendering
-        services.AddSingleton<PostRenderer>();
+        services.AddSingleton(_ => new PostRenderer(options.Site.Url));
 
         // Search
         services.AddSingleton<SearchIndex>();

@@ -95,7 +95,10 @@ public sealed record EditToSave(string Markdown, int Version) : IExample<EditToS
 
 /// <summary>A text to see as HTML.</summary>
 /// <param name="Markdown">At most 30,000 characters.</param>
-public sealed record TextToPreview(string? Markdown = null) : IExample<TextToPreview>
+/// <param name="Board">The board of a new topic.</param>
+/// <param name="TopicId">The topic to reply to.</param>
+/// <param name="PostId">The post to edit. Of these three at most one: it decides which titles of linked topics are shown.</param>
+public sealed record TextToPreview(string? Markdown = null, string? Board = null, long? TopicId = null, long? PostId = null) : IExample<TextToPreview>
 {
     public static TextToPreview Example => new("Choose **Transfer** in its settings.");
 }

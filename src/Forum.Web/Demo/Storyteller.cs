@@ -2,7 +2,6 @@ using Forum.Boards;
 using Forum.Data;
 using Forum.Members;
 using Forum.Moderation;
-using Forum.Rendering;
 using Forum.Settings;
 using Forum.Solutions;
 using Forum.Standing;
@@ -15,7 +14,7 @@ namespace Forum.Web.Demo;
 
 /// <summary>Tells a story deed by deed, in the order of time; upvotes last and together.</summary>
 /// <param name="writerAt">A writer whose deeds happen when that clock says.</param>
-internal sealed class Storyteller(Story story, DateTimeOffset today, Func<TimeProvider, ForumWriter> writerAt, PostRenderer renderer, IPasswordHasher<Member> hasher)
+internal sealed class Storyteller(Story story, DateTimeOffset today, Func<TimeProvider, ForumWriter> writerAt, WritingQueries writings, IPasswordHasher<Member> hasher)
 {
     /// <summary>Hours between a post and the next where the story does not say.</summary>
     private const double UsualHours = .5;
@@ -90,14 +89,14 @@ internal sealed class Storyteller(Story story, DateTimeOffset today, Func<TimePr
 
     private async Task AskAsync(StoryTopic topic, List<long> posts, CancellationToken cancellation)
     {
-        var asked = (await new AskQuestion(Writer, renderer, unlimited).RunAsync(
+        var asked = (await new AskQuestion(Writer, writings, unlimited).RunAsync(
             actors[topic.By], new(topic.Board, topic.Title, topic.Text, topic.Tags ?? [], null), cancellation)).Required;
         topics[topic.Title] = asked.TopicId;
         posts.Add(asked.PostId);
     }
 
     private async Task ReplyAsync(StoryTopic topic, StoryReply reply, List<long> posts, CancellationToken cancellation) =>
-        posts.Add((await new PostReply(Writer, renderer, unlimited).RunAsync(
+        posts.Add((await new PostReply(Writer, writings, unlimited).RunAsync(
             actors[reply.By], new(topics[topic.Title], reply.Text, reply.ReplyTo is { } number ? posts[number - 1] : null, null), cancellation)).Required.PostId);
 
     /// <summary>Remembers who upvotes: each post begins with another voter, so that nobody has upvoted everything.</summary>

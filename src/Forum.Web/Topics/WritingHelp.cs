@@ -1,5 +1,4 @@
 using Forum.Members;
-using Forum.Rendering;
 using Forum.Search;
 using Forum.Topics;
 using Forum.Web.Host;
@@ -18,14 +17,16 @@ public static class WritingHelp
     /// <summary>Similar questions while asking (rules of writing).</summary>
     private const int SimilarCount = 5;
 
-    public sealed record TextAsked(string? Markdown);
+    /// <param name="Place">Where it is written, as drafts name it.</param>
+    /// <param name="Board">The board chosen for a new topic.</param>
+    public sealed record TextAsked(string? Markdown, string? Place = null, string? Board = null);
 
     public sealed record SimilarAsked(string? Title, string? Markdown);
 
     public static void MapWritingHelp(this WebApplication app)
     {
         var help = app.MapGroup("/x").AllowAnonymous();
-        help.MapPost("/preview", Preview);
+        help.MapPost("/preview", PreviewAsync);
         help.MapPost("/draft", DraftAsync).RequireRateLimiting(Limits.Drafts);
         help.MapPost("/similar", SimilarAsync);
         help.MapGet("/mentions", MentionsAsync);
@@ -34,8 +35,8 @@ public static class WritingHelp
             (await discard.RunAsync(viewer.Actor, place, cancellation)).Is(out _, out var refusal) ? Results.Redirect("/drafts") : refusal.AsPage("/drafts")).RequireAuthorization();
     }
 
-    private static IResult Preview(TextAsked asked, PostRenderer renderer, IStringLocalizer<Wording> words) =>
-        renderer.Render(Typed.Text(asked.Markdown)).Is(out var rendered, out var refusal) ? Results.Json(new { html = rendered.Html }) : Refuse(refusal, words);
+    private static async Task<IResult> PreviewAsync(TextAsked asked, Viewer viewer, WritingQueries writings, IStringLocalizer<Wording> words, CancellationToken cancellation) =>
+        (await writings.RenderAsync(viewer.Actor, asked.Markdown, Place.OfDraft(asked.Place, asked.Board), cancellation)).Is(out var rendered, out var refusal) ? Results.Json(new { html = rendered.Html }) : Refuse(refusal, words);
 
     private static async Task<IResult> DraftAsync(DraftText text, Viewer viewer, SaveDraft save, IStringLocalizer<Wording> words, CancellationToken cancellation) =>
         !viewer.IsMember ? Refuse(Refusal.SignInFirst, words)

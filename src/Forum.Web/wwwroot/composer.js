@@ -232,7 +232,8 @@ async function preview(form) {
   const pane = form.querySelector("[data-preview]");
   if (!pane || pane.hidden) return;
   const asked = pane.asked = (pane.asked ?? 0) + 1;
-  const answer = await ask(form, "/x/preview", { markdown: textOf(form).markdown }).catch(() => null);
+  const { markdown, board } = textOf(form);
+  const answer = await ask(form, "/x/preview", { markdown, board, place: form.querySelector("[data-composer]").dataset.place }).catch(() => null);
   if (!answer || asked !== pane.asked) return;
   const { html, message } = await answer.json();
   const body = pane.querySelector(".body");
@@ -321,7 +322,7 @@ function quote() {
   const address = post.querySelector("[data-permalink]")?.getAttribute("href") ?? "";
   const area = areaOf(composer);
   const lines = found.text.split("\n").map(line => `> ${line}`.trimEnd()).join("\n");
-  const said = `> [${composer.dataset.saysWrote.replace("{0}", name)}](${address}):\n>\n${lines}\n\n`;
+  const said = `> ${composer.dataset.saysWrote.replace("{0}", () => `[${name.replace(/[[\]\\]/g, "")}](${address})`)}:\n>\n${lines}\n\n`;
   const before = area.value && !area.value.endsWith("\n\n") ? (area.value.endsWith("\n") ? "\n" : "\n\n") : "";
   replace(area, area.value.length, area.value.length, before + said);
   document.querySelector("[data-quote]").hidden = true;

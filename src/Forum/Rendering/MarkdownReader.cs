@@ -6,7 +6,7 @@ using Markdig.Extensions.Tables;
 
 namespace Forum.Rendering;
 
-/// <summary>Markdown as this forum reads it: CommonMark with tables, strikethrough, task lists and bare links.</summary>
+/// <summary>Markdown as this forum reads it: CommonMark with tables, strikethrough, task lists, footnotes and bare links.</summary>
 internal static class MarkdownReader
 {
     /// <summary>Deepest nesting of quotes, lists and emphasis.</summary>
@@ -24,15 +24,18 @@ internal static class MarkdownReader
             .UsePipeTables(new PipeTableOptions { UseGfmRules = true })
             .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
             .UseTaskLists()
+            .UseFootnotes()
             .UseAutoLinks(new AutoLinkOptions { UseHttpsForWWWLinks = true });
         pipeline.Extensions.Add(new Weights());
         pipeline.Extensions.Add(new RawHtml());
         pipeline.Extensions.Add(new TaskMarks());
+        pipeline.Extensions.Add(new Footnotes());
+        pipeline.Extensions.Add(new EscapedMentions());
         return pipeline.Build();
     }
 
-    /// <summary>The HTML of a text, not sanitized yet.</summary>
-    public static Result<string> Html(MarkdownPipeline pipeline, string markdown)
+    /// <summary>The HTML of a text, not sanitized yet, and what the ids of its footnotes start with, if it has any.</summary>
+    public static Result<(string Html, string? Notes)> Html(MarkdownPipeline pipeline, string markdown)
     {
         if (LineScan.FindsTooManyMarks(markdown))
             return tooDeep;
@@ -41,7 +44,10 @@ internal static class MarkdownReader
         try
         {
             var document = Markdown.Parse(markdown, pipeline);
-            return Weights.AreTooHeavy(document) ? tooHeavy : document.ToHtml(pipeline);
+            if (Weights.AreTooHeavy(document))
+                return tooHeavy;
+            var notes = Footnotes.Name(document, markdown);
+            return (document.ToHtml(pipeline), notes);
         }
         catch (ArgumentException)
         {

@@ -6,12 +6,13 @@ namespace Forum.Rendering;
 /// <summary>Turns what members write into HTML that is safe on every page, and into the words alone.</summary>
 /// <remarks>
 /// One instance serves all threads. No input makes it throw, and none keeps it busy: what would take the parsers too long
-/// is refused before they see it.
+/// is refused before they see it. It knows no database: a text is read, what it refers to is looked up, then it is rendered.
 /// </remarks>
-public sealed class PostRenderer
+/// <param name="site">The forum's own address, by which its own links are known.</param>
+public sealed class PostRenderer(Uri? site = null)
 {
     /// <summary>Raised whenever the same text would become other HTML, so that stored HTML is made anew.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Longest text taken, in characters: a little over the longest post, so that the forum's own additions fit.</summary>
     public const int MaxLength = 32_000;
@@ -24,27 +25,31 @@ public sealed class PostRenderer
 
     private const string Field = "Markdown";
 
+    internal static readonly Refusal TooLarge =
+        Refusal.Invalid("This text has too many parts for one post. Please shorten it, or put tables and logs into a code block.", Field);
+
     private static readonly Refusal tooLong =
         Refusal.Invalid("This text is too long. Please shorten it to {0} characters, or attach the rest as a file.", Field, Topics.Post.MaxBodyLength);
 
-    private static readonly Refusal tooLarge =
-        Refusal.Invalid("This text has too many parts for one post. Please shorten it, or put tables and logs into a code block.", Field);
-
     private readonly MarkdownPipeline pipeline = MarkdownReader.Pipeline();
+    private readonly OwnLinks own = new(site);
 
-    /// <summary>The HTML and the words of a text in Markdown, or what to change in it.</summary>
-    public Result<RenderedPost> Render(string markdown)
+    /// <summary>Reads a text in Markdown; refused with what to change in it.</summary>
+    public Result<ParsedPost> Read(string markdown)
     {
         if (markdown.Length > MaxLength)
             return tooLong;
-        if (!MarkdownReader.Html(pipeline, CleanText.Of(markdown)).Is(out var html, out var refusal))
+        if (!MarkdownReader.Html(pipeline, CleanText.Of(markdown)).Is(out var read, out var refusal))
             return refusal;
-        return Finish(html);
+        return Parse(read.Html, read.Notes);
     }
+
+    /// <summary>The HTML and the words of a text in Markdown that refers to nothing, or what to change in it.</summary>
+    public Result<RenderedPost> Render(string markdown) => Finish(Read(markdown));
 
     /// <summary>The same for a text that is HTML already, as imports bring it.</summary>
     public Result<RenderedPost> RenderHtml(string html) =>
-        html.Length > MaxImportedLength ? tooLarge : Finish(CleanText.Of(html));
+        html.Length > MaxImportedLength ? TooLarge : Finish(Parse(CleanText.Of(html), null));
 
     /// <summary>The HTML of a stored post: what was stored, or, where it was too long to be stored, made from its text.</summary>
     internal SafeHtml HtmlOf(string? storedHtml, string markdown)
@@ -56,16 +61,20 @@ public sealed class PostRenderer
             : new($"<pre><code>{WebUtility.HtmlEncode(CleanText.Of(markdown))}</code></pre>");
     }
 
-    private static Result<RenderedPost> Finish(string html)
+    private Result<ParsedPost> Parse(string html, string? notes)
     {
-        if (html.Length > MaxHtmlLength)
-            return tooLarge;
-        using var document = HtmlPage.Parse(html);
-        if (document is null)
-            return tooLarge;
-        Allowed.Prepare(document);
-        Allowed.Sanitize(document);
-        var clean = HtmlPage.Write(document);
-        return clean.Length > MaxHtmlLength ? tooLarge : new RenderedPost(clean, Words.Of(document.Body!));
+        if (html.Length > MaxHtmlLength || HtmlPage.Parse(html) is not { } document)
+            return TooLarge;
+        var form = new HouseForm(own, notes);
+        form.Give(document);
+        return new ParsedPost(document, form);
+    }
+
+    private static Result<RenderedPost> Finish(Result<ParsedPost> parsed)
+    {
+        if (!parsed.Is(out var post, out var refusal))
+            return refusal;
+        using (post)
+            return post.Render(References.None);
     }
 }

@@ -1,5 +1,8 @@
 namespace Forum.Rendering;
 
+/// <summary>A post that another one quotes, and who wrote it.</summary>
+public sealed record QuotedPost(long PostId, long AuthorId);
+
 /// <summary>What a post's text became.</summary>
 public sealed record RenderedPost
 {
@@ -14,6 +17,15 @@ public sealed record RenderedPost
 
     /// <summary>The words alone, paragraphs on lines of their own, code included: for search and excerpts.</summary>
     public string Text { get; }
+
+    /// <summary>Members mentioned, each once, in the order of the text. By id, since a handle may change.</summary>
+    public IReadOnlyList<long> Mentions { get; internal init; } = [];
+
+    /// <summary>Posts quoted with attribution, each once, in the order of the text.</summary>
+    public IReadOnlyList<QuotedPost> Quotes { get; internal init; } = [];
+
+    /// <summary>Topics of this forum that the text leads to and its readers may read, each once, in the order of the text.</summary>
+    public IReadOnlyList<long> Topics { get; internal init; } = [];
 
     /// <summary>The same HTML, for a page.</summary>
     public SafeHtml Safe => new(Html);

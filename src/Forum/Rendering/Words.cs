@@ -21,8 +21,9 @@ internal static class Words
             {
                 AppendText(text.Data, words, code);
             }
-            else if (node is IElement element)
+            else if (node is IElement element && !element.HasAttribute("role"))
             {
+                // Only the links between a text and its footnotes have a role: their numbers and arrows are no words.
                 if (IsLine(element.LocalName))
                     EndLine(words);
                 else if (element.LocalName is "td" or "th")
@@ -62,5 +63,5 @@ internal static class Words
 
     private static bool IsLine(string name) =>
         name is "p" or "br" or "li" or "ul" or "ol" or "pre" or "blockquote" or "tr" or "table" or "details" or "summary" or "dl" or "dt"
-            or "dd" or "hr" or ['h', >= '1' and <= '6'];
+            or "dd" or "hr" or "figure" or "figcaption" or ['h', >= '1' and <= '6'];
 }

@@ -1,7 +1,6 @@
 using Forum.Boards;
 using Forum.Data;
 using Forum.Outbox;
-using Forum.Rendering;
 using Forum.Settings;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,14 +13,14 @@ public sealed record NewTopic(string? Board, string? Title, string? Markdown, IR
 public sealed record PostedPost(long TopicId, string Slug, long PostId, int Number);
 
 /// <summary>Begins a topic: a question on a question board, a conversation or an announcement elsewhere.</summary>
-public sealed class AskQuestion(ForumWriter writer, PostRenderer renderer, ForumOptions options)
+public sealed class AskQuestion(ForumWriter writer, WritingQueries writings, ForumOptions options)
 {
     public async Task<Result<PostedPost>> RunAsync(Actor actor, NewTopic input, CancellationToken cancellation)
     {
         var title = Typed.Line(input.Title);
         if (TopicRules.TitleRefusal(title) is { } refusal)
             return refusal;
-        if (!Writing.Read(renderer, input.Markdown, Post.MinBodyLength).Is(out var writing, out refusal))
+        if (!(await writings.ReadAsync(actor, input.Markdown, Post.MinBodyLength, new(Board: input.Board), cancellation)).Is(out var writing, out refusal))
             return refusal;
         if (!TagNames.Read(input.Tags).Is(out var tags, out refusal))
             return refusal;

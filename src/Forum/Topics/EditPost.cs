@@ -16,14 +16,14 @@ public sealed record StaleEdit(int CurrentVersion, string CurrentMarkdown, strin
     : Refusal(RefusalKind.Conflict, "Somebody changed this post while you were editing. Your text is kept below: compare the two and save again.");
 
 /// <summary>Changes what a post says; what it said before is kept as a revision.</summary>
-public sealed class EditPost(ForumWriter writer, PostRenderer renderer)
+public sealed class EditPost(ForumWriter writer, WritingQueries writings)
 {
     public async Task<Result<PostedPost>> RunAsync(Actor actor, PostEdit input, CancellationToken cancellation)
     {
         var title = input.Title is null ? null : Typed.Line(input.Title);
         if (title is not null && TopicRules.TitleRefusal(title) is { } refusal)
             return refusal;
-        if (!Writing.Read(renderer, input.Markdown, Post.MinReplyLength).Is(out var writing, out refusal))
+        if (!(await writings.ReadAsync(actor, input.Markdown, Post.MinReplyLength, new(PostId: input.PostId), cancellation)).Is(out var writing, out refusal))
             return refusal;
         IReadOnlyList<string>? tags = null;
         if (input.Tags is not null && !TagNames.Read(input.Tags).Is(out tags, out refusal))

@@ -1,7 +1,6 @@
 using Forum.Boards;
 using Forum.Data;
 using Forum.Outbox;
-using Forum.Rendering;
 using Forum.Settings;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,11 +11,11 @@ namespace Forum.Topics;
 public sealed record NewReply(long TopicId, string? Markdown, long? ReplyTo, string? Key);
 
 /// <summary>Adds a reply at the end of a topic.</summary>
-public sealed class PostReply(ForumWriter writer, PostRenderer renderer, ForumOptions options)
+public sealed class PostReply(ForumWriter writer, WritingQueries writings, ForumOptions options)
 {
     public async Task<Result<PostedPost>> RunAsync(Actor actor, NewReply input, CancellationToken cancellation)
     {
-        if (!Writing.Read(renderer, input.Markdown, Post.MinReplyLength).Is(out var writing, out var refusal))
+        if (!(await writings.ReadAsync(actor, input.Markdown, Post.MinReplyLength, new(TopicId: input.TopicId), cancellation)).Is(out var writing, out var refusal))
             return refusal;
 
         return await writer.RunAsync<PostedPost>(actor, async (deed, cancellation) =>

@@ -11,7 +11,7 @@ internal static partial class HouseHtml
 {
     private static readonly string[] plain =
     [
-        "abbr", "b", "blockquote", "br", "dd", "del", "dl", "dt", "em", "h3", "h4", "h5", "h6", "hr", "i", "ins", "kbd", "mark", "p", "pre",
+        "abbr", "b", "br", "dd", "del", "dl", "dt", "em", "figcaption", "figure", "h3", "h4", "h5", "h6", "hr", "i", "ins", "kbd", "mark",
         "q", "rp", "rt", "ruby", "s", "samp", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "tfoot", "thead", "tr", "var",
     ];
 
@@ -19,13 +19,18 @@ internal static partial class HouseHtml
 
     static HouseHtml()
     {
-        attributes["a"] = ["href", "rel", "title"];
+        attributes["a"] = ["class", "href", "id", "rel", "role", "title"];
         attributes["abbr"] = ["title"];
+        attributes["blockquote"] = ["class"];
         attributes["code"] = ["class"];
         attributes["details"] = ["open"];
-        attributes["img"] = ["alt", "loading", "src", "title"];
-        attributes["li"] = ["class"];
-        attributes["ol"] = ["start"];
+        attributes["div"] = ["class", "tabindex"];
+        attributes["img"] = ["alt", "decoding", "height", "loading", "src", "title", "width"];
+        attributes["li"] = ["class", "id"];
+        attributes["ol"] = ["class", "start"];
+        attributes["p"] = ["class"];
+        attributes["pre"] = ["tabindex"];
+        attributes["span"] = ["class"];
         attributes["td"] = ["class"];
         attributes["th"] = ["class"];
         attributes["ul"] = ["class"];
@@ -77,7 +82,11 @@ internal static partial class HouseHtml
             {
                 "href" => Link().IsMatch(attribute.Value),
                 "src" => Upload().IsMatch(attribute.Value),
-                "class" => Class().IsMatch(attribute.Value),
+                "class" => Class(element.LocalName).IsMatch(attribute.Value),
+                "id" => Note().IsMatch(attribute.Value),
+                "role" => attribute.Value is "doc-noteref" or "doc-backlink",
+                "tabindex" => attribute.Value == "0",
+                "width" or "height" => int.TryParse(attribute.Value, out _),
                 "rel" => attribute.Value == "nofollow ugc noopener",
                 _ => true,
             };
@@ -97,6 +106,20 @@ internal static partial class HouseHtml
     [GeneratedRegex(@"^/uploads/(?!.*\.\.)")]
     private static partial Regex Upload();
 
-    [GeneratedRegex(@"^(language-[a-z0-9+#-]{1,20}|contains-task-list|task-list-item|align-(left|center|right))$")]
-    private static partial Regex Class();
+    [GeneratedRegex("^fn-[0-9a-f]{12}-((ref|back)-)?[0-9]+$")]
+    private static partial Regex Note();
+
+    private static Regex Class(string element) => new(element switch
+    {
+        "a" => "^(mention|topic|topic solved)$",
+        "blockquote" => "^quote$",
+        "code" => "^language-[a-z0-9+#-]{1,20}$",
+        "div" => "^scroll$",
+        "li" => "^task-list-item$",
+        "ol" => "^footnotes$",
+        "p" => "^attribution$",
+        "span" => "^hl-[kscntfmid]$",
+        "ul" => "^contains-task-list$",
+        _ => "^align-(left|center|right)$",
+    });
 }

@@ -1,0 +1,69 @@
+using Forum.Boards;
+using Forum.Data;
+using Forum.Members;
+using Forum.Rendering;
+using Forum.Settings;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Topics;
+
+/// <summary>Renders texts with what they refer to. The preview and what is stored come from the same call, so they are the same to the byte.</summary>
+public sealed class WritingQueries(IDbContextFactory<ForumDbContext> contexts, PostRenderer renderer, ForumOptions options, TimeProvider clock)
+{
+    /// <summary>What a text becomes at a place; refused with what to change in it.</summary>
+    public async Task<Result<RenderedPost>> RenderAsync(Actor actor, string? typed, Place place, CancellationToken cancellation)
+    {
+        if (!renderer.Read(Typed.Text(typed)).Is(out var parsed, out var refusal))
+            return refusal;
+        using (parsed)
+            return parsed.Render(await ReferencesAsync(actor, parsed, place, cancellation));
+    }
+
+    /// <summary>A post's text ready to be stored; <paramref name="minimum"/> is its least length in characters as people count them.</summary>
+    internal async Task<Result<Writing>> ReadAsync(Actor actor, string? typed, int minimum, Place place, CancellationToken cancellation)
+    {
+        var markdown = Typed.Text(typed);
+        if (TopicRules.BodyRefusal(markdown, minimum) is { } refusal)
+            return refusal;
+        return (await RenderAsync(actor, markdown, place, cancellation)).Is(out var rendered, out refusal) ? Writing.Of(markdown, rendered) : refusal;
+    }
+
+    /// <summary>One query for each kind of thing that the text refers to, none for the many that refer to nothing.</summary>
+    private async Task<References> ReferencesAsync(Actor actor, ParsedPost parsed, Place place, CancellationToken cancellation)
+    {
+        if (parsed.Handles.Count + parsed.Topics.Count + parsed.Posts.Count == 0)
+            return References.None;
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        List<KnownMember> members = [];
+        if (parsed.Handles.Count > 0)
+        {
+            var handles = parsed.Handles.Select(Handles.Normalize).ToList();
+            members = await db.Users.Where(m => handles.Contains(m.NormalizedUserName!)).Select(m => new KnownMember(m.Id, m.UserName!)).ToListAsync(cancellation);
+        }
+        if (parsed.Topics.Count + parsed.Posts.Count == 0)
+            return new(members);
+        var topics = await TopicsAsync(db, actor, [.. parsed.Topics.Union(parsed.Posts.Select(p => p.TopicId))], place, cancellation);
+        return new(members, topics, await PostsAsync(db, topics, parsed.Posts, cancellation));
+    }
+
+    /// <summary>Visible topics that every reader of the place may read: those on boards open to everyone and, where the actor may read it, on the board of the place itself.</summary>
+    private async Task<List<KnownTopic>> TopicsAsync(ForumDbContext db, Actor actor, List<long> ids, Place place, CancellationToken cancellation)
+    {
+        var rights = await db.RightsOfAsync(actor, clock.GetUtcNow().UtcDateTime, cancellation);
+        var here = place.BoardOf(db).ReadableBy(rights).Select(b => b.Id);
+        return await db.Topics.Where(t => ids.Contains(t.Id) && t.Visibility == Visibility.Visible && (t.Board.Read == ReadAccess.Everyone || here.Contains(t.BoardId)))
+            .Select(t => new KnownTopic(t.Id, t.Slug, t.Title, t.Solved && t.Board.Kind == BoardKind.Questions)).ToListAsync(cancellation);
+    }
+
+    private async Task<List<KnownPost>> PostsAsync(ForumDbContext db, List<KnownTopic> topics, IReadOnlyCollection<TopicAddress> wanted, CancellationToken cancellation)
+    {
+        var slugs = topics.ToDictionary(t => t.Id, t => t.Slug);
+        var ids = wanted.Select(p => p.TopicId).Distinct().Where(slugs.ContainsKey).ToList();
+        if (ids.Count == 0)
+            return [];
+        var numbers = wanted.Select(p => p.Number!.Value).Distinct().ToList();
+        var rows = await db.Posts.Where(p => ids.Contains(p.TopicId) && numbers.Contains(p.Number) && p.Visibility == Visibility.Visible)
+            .Select(p => new { p.Id, p.TopicId, p.Number, p.AuthorId, p.Author.Name, Handle = p.Author.UserName! }).ToListAsync(cancellation);
+        return [.. rows.Select(p => new KnownPost(p.Id, new(p.TopicId, p.Number), slugs[p.TopicId], p.AuthorId, options.Site.DisplayNames.Show(p.Name, p.Handle)))];
+    }
+}
