@@ -24,8 +24,8 @@ internal static class PostsApi
             return problem;
         if (text.Version == 0)
             return Refusal.Invalid("Please send the version that your edit started from.", "version").AsProblem();
-        if (!(await edit.RunAsync(viewer.Actor, new(id, text.Version, text.Markdown), cancellation)).Is(out _, out var refusal))
-            return refusal.AsProblem(new EditedText(text.Version, text.Markdown, null));
+        if (!(await edit.RunAsync(viewer.Actor, new(id, text.Version, text.Markdown, Reason: text.Reason), cancellation)).Is(out _, out var refusal))
+            return refusal.AsProblem(new EditedText(text.Version, text.Markdown, null, null));
         return await GetAsync(id, viewer, topics, shape, cancellation);
     }
 

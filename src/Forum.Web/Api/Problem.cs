@@ -23,7 +23,7 @@ public sealed class Problem(int status, Refusal? refusal = null, EditedText? you
             Status = status,
             Detail = said,
             Errors = refusal?.Field is { } field ? new Dictionary<string, IReadOnlyList<string>> { [JsonNamingPolicy.CamelCase.ConvertName(field)] = [said] } : null,
-            Current = stale is null ? null : new(stale.CurrentVersion, stale.CurrentMarkdown, stale.CurrentTitle),
+            Current = stale is null ? null : new(stale.CurrentVersion, stale.CurrentMarkdown, stale.CurrentTitle, stale.CurrentTags),
             Yours = stale is null ? null : yours,
         };
         if (refusal is not null)

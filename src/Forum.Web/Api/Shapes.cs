@@ -88,9 +88,10 @@ public sealed record ReplyToPost(string Markdown, long? ReplyTo = null) : IExamp
 /// <summary>An edit of a post.</summary>
 /// <param name="Markdown">The whole new text.</param>
 /// <param name="Version">The version that the edit started from.</param>
-public sealed record EditToSave(string Markdown, int Version) : IExample<EditToSave>
+/// <param name="Reason">Why, in one line of at most 200 characters.</param>
+public sealed record EditToSave(string Markdown, int Version, string? Reason = null) : IExample<EditToSave>
 {
-    public static EditToSave Example => new("Choose **Transfer** in its settings. The other owner confirms it.", 1);
+    public static EditToSave Example => new("Choose **Transfer** in its settings. The other owner confirms it.", 1, "Say who confirms it");
 }
 
 /// <summary>A text to see as HTML.</summary>
@@ -105,7 +106,8 @@ public sealed record TextToPreview(string? Markdown = null, string? Board = null
 
 /// <summary>A text of a post that two people changed at once.</summary>
 /// <param name="Title">The topic's title, of a first post that is there already.</param>
-public sealed record EditedText(int Version, string? Markdown, string? Title);
+/// <param name="Tags">Its tags, separated by blanks.</param>
+public sealed record EditedText(int Version, string? Markdown, string? Title, string? Tags);
 
 /// <summary>Why something was not done, as RFC 9457 has it.</summary>
 public sealed class ProblemShape : ProblemDetails

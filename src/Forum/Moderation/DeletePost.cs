@@ -8,7 +8,7 @@ public sealed class DeletePost(ForumWriter writer)
 {
     public Task<Result<Done>> RunAsync(Actor actor, long postId, CancellationToken cancellation) =>
         writer.RunAsync<Done>(actor, (deed, cancellation) =>
-            deed.ChangeSightAsync(postId, Visibility.Deleted, (post, rights) => post.CannotBeDeletedBy(rights), null, cancellation), cancellation);
+            deed.ChangeSightAsync(postId, Visibility.Deleted, (post, rights) => post.CannotBeDeletedBy(rights, deed.Now), null, cancellation), cancellation);
 }
 
 /// <summary>Takes a post out of sight until staff decide; hiding the first one hides its topic.</summary>

@@ -8,22 +8,30 @@ public static class PostRights
     /// <summary>As <see cref="TopicRights.CannotBeReadBy"/>. The post comes with its topic and board, here and below.</summary>
     public static Refusal? CannotBeReadBy(this Post post, Rights rights) => post.Topic.CannotBeReadBy(rights, post.Visibility);
 
-    /// <summary>Authors edit their own visible posts, members of the highest trust any visible one, moderators those of their boards.</summary>
-    public static Refusal? CannotBeEditedBy(this Post post, Rights rights) =>
+    /// <summary>
+    /// Authors edit their own visible posts while their window is open, staff among them for ever; members of the highest trust edit any visible one,
+    /// moderators those of their boards.
+    /// </summary>
+    public static Refusal? CannotBeEditedBy(this Post post, Rights rights, DateTime now) =>
         post.CannotBeReadBy(rights) is { } unseen ? unseen
         : rights.CannotWrite() is { } refusal ? refusal
-        : rights.Moderates(post.Topic.BoardId) ? null
-        : post.AuthorId != rights.MemberId && rights.Trust < Rights.EditingTrust ? Refusal.Forbidden("You can edit your own posts only.")
-        : null;
+        : rights.Moderates(post.Topic.BoardId) || rights.Trust >= Rights.EditingTrust ? null
+        : post.AuthorId != rights.MemberId ? Refusal.Forbidden("You can edit your own posts only.")
+        : post.IsOpenTo(rights, now) ? null
+        : Refusal.Forbidden("This post is too old for you to change: others rely on what it says. Reply with your correction, or ask a moderator to edit it.");
 
-    /// <summary>Authors delete their own posts, but not a question that others have replied to; moderators any on their boards. Deleting one's own twice is deleting it once.</summary>
-    public static Refusal? CannotBeDeletedBy(this Post post, Rights rights) =>
+    /// <summary>
+    /// Authors delete their own posts while their window is open, but not a question that others have replied to; moderators any on their boards.
+    /// Deleting one's own twice is deleting it once.
+    /// </summary>
+    public static Refusal? CannotBeDeletedBy(this Post post, Rights rights, DateTime now) =>
         post.CannotBeReadBy(rights) is { } unseen && !(unseen.Kind == RefusalKind.Gone && post.Visibility == Visibility.Deleted && post.AuthorId == rights.MemberId) ? unseen
         : rights.CannotWrite() is { } refusal ? refusal
         : rights.Moderates(post.Topic.BoardId) ? null
         : post.AuthorId != rights.MemberId ? Refusal.Forbidden("You can delete your own posts only.")
         : post.Number == 1 && post.Topic.Replies > 0 ? Refusal.Forbidden("Others have replied here, and their answers would vanish with it. Ask a moderator to delete it.")
-        : null;
+        : post.IsOpenTo(rights, now) ? null
+        : Refusal.Forbidden("This post is too old for you to delete: others rely on what it says. Ask a moderator to delete it.");
 
     /// <summary>Moderators hide and bring back on their boards.</summary>
     public static Refusal? CannotBeHiddenBy(this Post post, Rights rights) =>
@@ -31,4 +39,7 @@ public static class PostRights
         : rights.CannotWrite() is { } refusal ? refusal
         : rights.Moderates(post.Topic.BoardId) ? null
         : Refusal.Forbidden("Only moderators of this board may do that.");
+
+    /// <summary>The author's window is open.</summary>
+    private static bool IsOpenTo(this Post post, Rights rights, DateTime now) => rights.IsStaff || now - post.Created <= EditRules.WindowOf(rights.Trust);
 }

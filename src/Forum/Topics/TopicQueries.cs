@@ -48,8 +48,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             var (from, to) = RangeOf(sort, page, topic.LastNumber);
             wanted = posts.Where(p => p.Number >= from && p.Number <= to || first && p.Number == 1 || p.Id == extra);
         }
-        var rows = (await RowsAsync(db, wanted, topic, rights, withMarkdown, cancellation))
-            .Select(r => Show(r, topic, rights, moderates, solution?.PostId)).ToDictionary(p => p.Number);
+        var rows = (await ShownAsync(db, wanted, topic, rights, moderates, withMarkdown, solution?.PostId, cancellation)).ToDictionary(p => p.Number);
         var (shown, next) = OrderedPage(rows.Values, sort, page, topic.LastNumber, PageKey.Parse(after));
 
         var (now, policy) = (clock.GetUtcNow().UtcDateTime, options.Site.DisplayNames);
@@ -94,18 +93,12 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         var topic = await db.Topics.AsNoTracking().Include(t => t.Board).SingleOrDefaultAsync(t => db.Posts.Any(p => p.Id == postId && p.TopicId == t.Id), cancellation);
         if (topic is null)
             return Refusal.NotFound;
-        var row = (await RowsAsync(db, db.Posts.AsNoTracking().Where(p => p.Id == postId), topic, rights, withMarkdown: true, cancellation)).Single();
-        if (topic.CannotBeReadBy(rights, row.Post.Visibility) is { } unseen)
-            return unseen;
         var solutionId = await db.Solutions.Where(s => s.TopicId == topic.Id).Select(s => (long?)s.PostId).FirstOrDefaultAsync(cancellation);
-        return Show(row, topic, rights, rights.Moderates(topic.BoardId), topic.Board.HasSolutions ? solutionId : null);
-    }
-
-    /// <summary>Whether these rights let hide and edit the posts of a topic.</summary>
-    public async Task<bool> MayModerateAsync(Rights rights, long topicId, CancellationToken cancellation)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return rights.Moderates(await db.Topics.Where(t => t.Id == topicId).Select(t => t.BoardId).SingleOrDefaultAsync(cancellation));
+        var post = (await ShownAsync(
+            db, db.Posts.AsNoTracking().Where(p => p.Id == postId), topic, rights, rights.Moderates(topic.BoardId), withMarkdown: true, topic.Board.HasSolutions ? solutionId : null, cancellation)).Single();
+        if (topic.CannotBeReadBy(rights, post.Visibility) is { } unseen)
+            return unseen;
+        return post;
     }
 
     /// <summary>The tags of a topic by name.</summary>
@@ -122,8 +115,8 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         var topic = await db.Topics.AsNoTracking().Include(t => t.Board).SingleAsync(t => t.Id == topicId, cancellation);
         var solutionId = await db.Solutions.Where(s => s.TopicId == topicId).Select(s => (long?)s.PostId).FirstOrDefaultAsync(cancellation);
         var wanted = db.Posts.AsNoTracking().Where(p => p.TopicId == topicId && p.Number > afterNumber && p.Visibility == Visibility.Visible).OrderBy(p => p.Number).Take(size + 1);
-        var rows = (await RowsAsync(db, wanted, topic, rights, withMarkdown: true, cancellation)).OrderBy(r => r.Post.Number).ToList();
-        var items = rows.Take(size).Select(r => Show(r, topic, rights, false, topic.Board.HasSolutions ? solutionId : null)).ToList();
+        var rows = (await ShownAsync(db, wanted, topic, rights, moderates: false, withMarkdown: true, topic.Board.HasSolutions ? solutionId : null, cancellation)).OrderBy(p => p.Number).ToList();
+        var items = rows.Take(size).ToList();
         return new(items, rows.Count > size ? items[^1].Number.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
     }
 
@@ -165,31 +158,74 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
     private sealed record Row(PostRow Post, BylineRow Author, bool ModeratesBoard, ReplyToRow? ReplyTo, bool Voted);
 
     private sealed record PostRow(
-        long Id, long AuthorId, int Number, string? Html, string Text, string? Markdown, DateTime Created, DateTime? Edited, int Score, Visibility Visibility, int Replies, int Version);
+        long Id, long AuthorId, int Number, string? Html, string Text, string? Markdown, DateTime Created, DateTime? Edited, long? EditedById, bool Wiki, int Score, Visibility Visibility,
+        int Replies, int Version);
 
     private sealed record ReplyToRow(long Id, int Number, string Name, string Handle);
 
-    private static Task<List<Row>> RowsAsync(ForumDbContext db, IQueryable<Post> posts, Topic topic, Rights rights, bool withMarkdown, CancellationToken cancellation)
+    private async Task<List<PostView>> ShownAsync(
+        ForumDbContext db, IQueryable<Post> posts, Topic topic, Rights rights, bool moderates, bool withMarkdown, long? solutionId, CancellationToken cancellation)
     {
         var readerId = rights.MemberId ?? 0;
         var boardId = topic.BoardId;
-        return posts.Select(p => new Row(
-            new PostRow(p.Id, p.AuthorId, p.Number, p.Html, p.Text, withMarkdown || p.Html == null ? p.Markdown : null, p.Created, p.Edited, p.Score, p.Visibility, p.Replies, p.Version),
+        var rows = await posts.Select(p => new Row(
+            new PostRow(
+                p.Id, p.AuthorId, p.Number, p.Html, p.Text, withMarkdown || p.Html == null ? p.Markdown : null, p.Created, p.Edited, p.EditedById, p.Wiki, p.Score, p.Visibility, p.Replies, p.Version),
             new BylineRow(p.Author.Id, p.Author.UserName, p.Author.Name, p.Author.Points, p.Author.Solutions, p.Author.Created, p.Author.Roles, p.Author.StaffTitle, p.Author.Signature),
             db.BoardModerators.Any(m => m.BoardId == boardId && m.MemberId == p.AuthorId),
             p.ReplyTo == null ? null : new ReplyToRow(p.ReplyTo.Id, p.ReplyTo.Number, p.ReplyTo.Author.Name, p.ReplyTo.Author.UserName!),
             readerId != 0 && db.Votes.Any(v => v.PostId == p.Id && v.MemberId == readerId))).ToListAsync(cancellation);
+        var edits = await EditsAsync(db, rows, cancellation);
+        return [.. rows.Select(r => Show(r, topic, rights, moderates, solutionId, edits))];
     }
 
-    private PostView Show(Row row, Topic topic, Rights rights, bool moderates, long? solutionId)
+    private sealed record Edits(IReadOnlyDictionary<long, MemberLink> Editors, IReadOnlySet<long> WithHistory)
     {
-        var (post, policy) = (row.Post, options.Site.DisplayNames);
+        public static readonly Edits None = new(new Dictionary<long, MemberLink>(), new HashSet<long>());
+    }
+
+    /// <summary>Who edited these posts last, and which have revisions: read apart since few posts were edited.</summary>
+    private async Task<Edits> EditsAsync(ForumDbContext db, List<Row> rows, CancellationToken cancellation)
+    {
+        var edited = rows.Where(r => r.Post.Edited is not null).Select(r => r.Post.Id).ToList();
+        if (edited.Count == 0)
+            return Edits.None;
+        var (ids, policy) = (rows.Select(r => r.Post.EditedById).OfType<long>().Distinct().ToList(), options.Site.DisplayNames);
+        return new(
+            await db.Users.AsNoTracking().Where(m => ids.Contains(m.Id)).Select(m => new { m.Id, m.Name, m.UserName })
+                .ToDictionaryAsync(m => m.Id, m => new MemberLink(m.UserName!, policy.Show(m.Name, m.UserName!)), cancellation),
+            await db.Revisions.Where(r => edited.Contains(r.PostId)).Select(r => r.PostId).Distinct().ToHashSetAsync(cancellation));
+    }
+
+    private PostView Show(Row row, Topic topic, Rights rights, bool moderates, long? solutionId, Edits edits)
+    {
+        var (post, policy, now) = (row.Post, options.Site.DisplayNames, clock.GetUtcNow().UtcDateTime);
         var seen = post.Visibility == Visibility.Visible || moderates;
         return new(
-            post.Id, topic.Id, post.Number, row.Author.Show(policy, clock.GetUtcNow().UtcDateTime, row.ModeratesBoard), post.AuthorId == topic.AuthorId, post.AuthorId == rights.MemberId,
-            seen ? renderer.HtmlOf(post.Html, post.Markdown ?? "") : default, post.Created, post.Edited, post.Score, row.Voted, post.Visibility,
+            post.Id, topic.Id, post.Number, row.Author.Show(policy, now, row.ModeratesBoard), post.AuthorId == topic.AuthorId, post.AuthorId == rights.MemberId,
+            seen ? renderer.HtmlOf(post.Html, post.Markdown ?? "") : default, post.Created, post.Edited,
+            post.EditedById is { } editor ? edits.Editors.GetValueOrDefault(editor) : null, edits.WithHistory.Contains(post.Id), post.Wiki, post.Score, row.Voted, post.Visibility,
             row.ReplyTo is { } to ? new(to.Id, to.Number, policy.Show(to.Name, to.Handle)) : null,
-            post.Replies, post.Id == solutionId, post.Version, seen ? post.Text : "", seen ? post.Markdown : null);
+            post.Replies, post.Id == solutionId, post.Version, seen ? post.Text : "", seen ? post.Markdown : null, MineOf(post, topic, rights, now));
+    }
+
+    /// <summary>What the rules of posts say of this one.</summary>
+    private static PostMine MineOf(PostRow row, Topic topic, Rights rights, DateTime now)
+    {
+        var post = new Post
+        {
+            TopicId = topic.Id,
+            Topic = topic,
+            Number = row.Number,
+            AuthorId = row.AuthorId,
+            Created = row.Created,
+            Visibility = row.Visibility,
+            Wiki = row.Wiki,
+            Markdown = "",
+            Text = "",
+            RendererVersion = 0,
+        };
+        return new(post.CannotBeEditedBy(rights, now), post.CannotBeDeletedBy(rights, now) is null);
     }
 
     private static (int From, int To) RangeOf(PostSort sort, int page, int lastNumber) => sort == PostSort.Oldest

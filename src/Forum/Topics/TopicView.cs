@@ -44,11 +44,23 @@ public sealed record SolutionView(PostView Post, Byline? MarkedBy, bool ByStaff,
 public sealed record TopicMine(bool MayReply, bool MayMark, bool MayModerate, int LastNumber, bool? MeToo);
 
 /// <summary>A post as its reader sees it; a post out of sight has neither HTML nor text unless the reader moderates.</summary>
-/// <param name="Voted">The reader's own upvote is in the score.</param>
 /// <param name="Own">Written by the reader.</param>
+/// <param name="EditedBy">Who made the last edit; null where nobody did, or where it is not known.</param>
+/// <param name="HasHistory">There are revisions.</param>
+/// <param name="Voted">The reader's own upvote is in the score.</param>
 public sealed record PostView(
-    long Id, long TopicId, int Number, Byline Author, bool IsAsker, bool Own, SafeHtml Html, DateTime Created, DateTime? Edited, int Score, bool Voted,
-    Visibility Visibility, ReplyToView? ReplyTo, int Replies, bool IsSolution, int Version, string Text, string? Markdown);
+    long Id, long TopicId, int Number, Byline Author, bool IsAsker, bool Own, SafeHtml Html, DateTime Created, DateTime? Edited, MemberLink? EditedBy, bool HasHistory, bool Wiki, int Score, bool Voted,
+    Visibility Visibility, ReplyToView? ReplyTo, int Replies, bool IsSolution, int Version, string Text, string? Markdown, PostMine Mine);
+
+/// <summary>What the reader may do with a post.</summary>
+/// <param name="CannotEdit">Why they may not edit it; null when they may.</param>
+public sealed record PostMine(Refusal? CannotEdit, bool MayDelete)
+{
+    public bool MayEdit => CannotEdit is null;
+}
+
+/// <summary>A member as a link to them; the name is as much of it as the policy lets be seen.</summary>
+public sealed record MemberLink(string Handle, string DisplayName);
 
 /// <summary>The post that a reply answers.</summary>
 public sealed record ReplyToView(long PostId, int Number, string DisplayName);

@@ -99,4 +99,129 @@ public sealed class EditPostTests : IAsyncLifetime
         Assert.Equal("Title", (await EditAsync(asker, new(question.PostId, 1, Better, "Short"))).Refusal?.Field);
         Assert.Equal("Tags", (await EditAsync(asker, new(question.PostId, 1, Better, Tags: ["a", "b", "c", "d", "e", "f"]))).Refusal?.Field);
     }
+
+    [Fact]
+    public async Task A_small_correction_by_the_author_within_five_minutes_makes_no_revision_but_a_new_version()
+    {
+        _ = (await EditAsync(asker, new(question.PostId, 1, Scenario.Body + " Thank you."))).Required;
+
+        var post = await forum.PostAsync(question.PostId);
+        Assert.Equal((2, asker.MemberId), (post.Version, post.EditedById));
+        Assert.Empty(await RevisionsAsync());
+        Assert.IsType<StaleEdit>((await EditAsync(asker, new(question.PostId, 1, Better))).Refusal);
+    }
+
+    [Fact]
+    public async Task Corrections_one_after_the_other_buy_no_more_time()
+    {
+        _ = (await EditAsync(asker, new(question.PostId, 1, Scenario.Body + " Thank you."))).Required;
+        forum.Clock.Advance(EditRules.Grace + TimeSpan.FromSeconds(1));
+        _ = (await EditAsync(asker, new(question.PostId, 2, Scenario.Body + " Thanks."))).Required;
+        Assert.Equal([2], (await RevisionsAsync()).Select(r => r.Version));
+
+        forum.Clock.Advance(EditRules.Grace);
+        _ = (await EditAsync(asker, new(question.PostId, 3, Scenario.Body))).Required;
+
+        Assert.Single(await RevisionsAsync());
+    }
+
+    [Theory]
+    [InlineData("large")]
+    [InlineData("late")]
+    [InlineData("with a reason")]
+    [InlineData("of the title")]
+    [InlineData("of the tags")]
+    [InlineData("after a reply")]
+    [InlineData("by a moderator")]
+    [InlineData("after a moderator")]
+    public async Task Any_other_edit_is_on_record(string which)
+    {
+        var moderator = await forum.MemberAsync("Sam Staff", SiteRole.Moderator);
+        var (by, before) = (which == "by a moderator" ? moderator : asker, 0);
+        var edit = new PostEdit(question.PostId, 1, Scenario.Body + " Thank you.");
+        switch (which)
+        {
+            case "large": edit = edit with { Markdown = string.Concat(Scenario.Body.Reverse()) }; break;
+            case "late": forum.Clock.Advance(EditRules.Grace + TimeSpan.FromSeconds(1)); break;
+            case "with a reason": edit = edit with { Reason = "Be polite" }; break;
+            case "of the title": edit = edit with { Title = Scenario.Question + "!" }; break;
+            case "of the tags": edit = edit with { Tags = ["handover"] }; break;
+            case "after a reply": await forum.ReplyAsync(other, question.TopicId); break;
+            case "after a moderator":
+                _ = (await EditAsync(moderator, edit)).Required;
+                (edit, before) = (edit with { Version = 2, Markdown = Scenario.Body }, 1);
+                break;
+        }
+
+        _ = (await EditAsync(by, edit)).Required;
+
+        var revision = (await RevisionsAsync())[before..].Single();
+        Assert.Equal((edit.Version, by.MemberId, edit.Reason, "contracts handover"), (revision.Version, revision.ReplacedById, revision.Reason, revision.Tags));
+    }
+
+    [Fact]
+    public async Task Own_further_replies_are_no_reason_to_keep_a_revision()
+    {
+        await forum.ReplyAsync(asker, question.TopicId);
+        _ = (await EditAsync(asker, new(question.PostId, 1, Scenario.Body + " Thank you."))).Required;
+
+        Assert.Empty(await RevisionsAsync());
+    }
+
+    [Fact]
+    public async Task A_reason_is_one_line_of_200_characters()
+    {
+        Assert.Equal("Reason", (await EditAsync(asker, new(question.PostId, 1, Better, Reason: new string('x', Revision.MaxReasonLength + 1)))).Refusal?.Field);
+        _ = (await EditAsync(asker, new(question.PostId, 1, Better, Reason: "  Say what\nis lost "))).Required;
+
+        Assert.Equal("Say what is lost", (await RevisionsAsync()).Single().Reason);
+    }
+
+    [Fact]
+    public async Task A_form_sent_twice_reads_as_success_and_is_one_edit()
+    {
+        var edit = new PostEdit(question.PostId, 1, Better, Reason: "Clearer");
+        var first = (await EditAsync(asker, edit)).Required;
+        var second = (await EditAsync(asker, edit)).Required;
+
+        Assert.Equal(first, second);
+        Assert.Equal(2, (await forum.PostAsync(question.PostId)).Version);
+        Assert.Single(await RevisionsAsync());
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 1)]
+    [InlineData(2, 30)]
+    [InlineData(3, 30)]
+    public async Task Authors_edit_and_delete_for_a_day_and_those_of_trust_2_for_thirty(byte trust, int days)
+    {
+        var author = await forum.TrustedAsync(trust);
+        var reply = await forum.ReplyAsync(author, question.TopicId);
+        forum.Clock.Advance(TimeSpan.FromDays(days));
+        Assert.Null((await EditAsync(author, new(reply.PostId, 1, "Choose Transfer, then invite them."))).Refusal);
+
+        forum.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(RefusalKind.Forbidden, (await EditAsync(author, new(reply.PostId, 2, "Choose something else."))).Refusal?.Kind);
+        Assert.Equal(RefusalKind.Forbidden, (await forum.Get<DeletePost>().RunAsync(author, reply.PostId, default)).Refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task No_window_closes_for_staff_moderators_and_trust_4()
+    {
+        var product = await forum.MemberAsync("Pia Product", SiteRole.Staff);
+        var reply = await forum.ReplyAsync(product, question.TopicId);
+        forum.Clock.Advance(TimeSpan.FromDays(1000));
+
+        Assert.Null((await EditAsync(product, new(reply.PostId, 1, "Choose Transfer now."))).Refusal);
+        Assert.Equal(RefusalKind.Forbidden, (await EditAsync(product, new(question.PostId, 1, Better))).Refusal?.Kind);
+        Assert.Null((await EditAsync(await forum.TrustedAsync(4), new(reply.PostId, 2, "Choose Transfer at once."))).Refusal);
+        Assert.Null((await EditAsync(await forum.BoardModeratorAsync("help"), new(reply.PostId, 3, "Choose Transfer today."))).Refusal);
+    }
+
+    private async Task<List<Revision>> RevisionsAsync()
+    {
+        await using var db = forum.Db();
+        return await db.Revisions.AsNoTracking().OrderBy(r => r.Version).ToListAsync();
+    }
 }

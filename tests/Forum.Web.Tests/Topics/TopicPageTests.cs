@@ -82,4 +82,20 @@ public sealed class TopicPageTests
         var page = await forum.Visitor().GetAsync($"/t/{topic.TopicId}/{topic.Slug}");
         Assert.Equal("0 replies", page.TextOf(".replies-head h2"));
     }
+
+    [Fact]
+    public async Task A_reply_to_a_topic_that_was_deleted_meanwhile_is_given_back()
+    {
+        await using var forum = await WebForum.StartAsync();
+        await forum.BoardAsync("help");
+        var topic = await forum.AskAsync(await forum.MemberAsync(), "help");
+        var browser = await forum.SignInAsync((await forum.MemberAsync("Vera Trau")).Email!);
+        var page = await browser.GetAsync($"/t/{topic.TopicId}/{topic.Slug}");
+        _ = (await forum.Get<DeletePost>().RunAsync((await forum.MemberAsync("Berta Brett", SiteRole.Moderator)).AsActor(), topic.PostId, default)).Required;
+
+        var refused = await browser.SubmitAsync(page, "#reply form", ("Markdown", "Choose Transfer."));
+
+        Assert.Equal(HttpStatusCode.Gone, refused.Status);
+        Assert.Equal("Choose Transfer.", refused.One("textarea").TextContent);
+    }
 }
