@@ -1,6 +1,5 @@
 using Forum.Boards;
 using Forum.Data;
-using Forum.Rendering;
 
 namespace Forum.Topics;
 
