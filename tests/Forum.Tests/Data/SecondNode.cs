@@ -20,7 +20,7 @@ public static class SecondNode
 
     public static async Task<int> Main(string[] args)
     {
-        var options = new ForumOptions { DataPath = args[0], Database = { Synchronous = "OFF" } };
+        var options = new ForumOptions { DataPath = args[0], Database = { Synchronous = "OFF" }, Limits = { Enabled = false } };
         await using var services = new ServiceCollection().AddLogging().AddForum(options).BuildServiceProvider();
         var (topicId, member, replies) = (long.Parse(args[1], CultureInfo.InvariantCulture), Actor.Member(long.Parse(args[2], CultureInfo.InvariantCulture)), int.Parse(args[3], CultureInfo.InvariantCulture));
         var results = await Task.WhenAll(Enumerable.Range(0, replies).Select(i => Task.Run(() =>
