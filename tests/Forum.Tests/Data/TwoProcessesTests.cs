@@ -6,7 +6,7 @@ namespace Forum.Tests.Data;
 
 public sealed class TwoProcessesTests
 {
-    private const int Replies = 60;
+    private const int Replies = 30;
 
     /// <summary>Replies of this process: as many as fit beside those of the others, but no endless topic on a slow machine.</summary>
     private const int Most = 2000;

@@ -49,7 +49,7 @@ public sealed class OpenApiTests(WebForum forum) : IClassFixture<WebForum>
         {
             ["POST /topics"] = "board title markdown tags?",
             ["POST /topics/{id}/posts"] = "markdown replyTo?",
-            ["PUT /posts/{id}"] = "markdown version",
+            ["PUT /posts/{id}"] = "markdown version reason?",
             ["POST /preview"] = "markdown? board? topicId? postId?",
         }, bodies);
         Assert.All(Endpoints().Where(e => e.Endpoint.Metadata.GetMetadata<BodyMetadata>() is null), e => Assert.Null(Operation(document, e.Method, e.Path)["requestBody"]));
