@@ -9,7 +9,7 @@ namespace Forum.Tests.Data;
 public sealed class MigratorTests : IAsyncLifetime
 {
     /// <summary>Only a start that waits for ever takes longer.</summary>
-    private static readonly TimeSpan patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan patience = TimeSpan.FromMinutes(3);
 
     private readonly string folder = Directory.CreateTempSubdirectory("forum-test-").FullName;
     private ServiceProvider services = null!;

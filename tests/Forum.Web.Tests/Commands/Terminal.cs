@@ -28,7 +28,7 @@ public sealed class Terminal
     public const string Name = "Terminal";
 
     /// <summary>Only a command that should have ended, and serves instead, takes longer.</summary>
-    private static readonly TimeSpan patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan patience = TimeSpan.FromMinutes(3);
 
     public static async Task<Ended> RunAsync(params string[] arguments)
     {

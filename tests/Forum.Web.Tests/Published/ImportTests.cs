@@ -10,7 +10,7 @@ namespace Forum.Web.Tests.Published;
 [Collection(PublishedProgram.Name)]
 public sealed class ImportTests(PublishedProgram program)
 {
-    private const int Questions = 2500;
+    private const int Questions = 1500;
 
     [Fact]
     public async Task An_import_stopped_by_Ctrl_C_goes_on_at_the_next_run_and_doubles_nothing()

@@ -9,7 +9,7 @@ namespace Forum.Web.Tests.Published;
 public sealed class Node : IAsyncDisposable
 {
     /// <summary>Longer than anything takes on a busy machine; only a failing test waits for it.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static readonly TimeSpan poll = TimeSpan.FromMilliseconds(50);
 
