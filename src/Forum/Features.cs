@@ -87,6 +87,8 @@ public static class Features
         services.AddSingleton<TopicQueries>();
         services.AddSingleton<TopicListQueries>();
         services.AddSingleton<TagQueries>();
+        services.AddSingleton<FileQueries>();
+        services.AddSingleton<CollectUploads>();
 
         // Votes and solutions
         services.AddSingleton<Upvote>();

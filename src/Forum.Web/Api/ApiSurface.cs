@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
+using Forum.Web.Uploads;
 
 namespace Forum.Web.Api;
 
@@ -45,6 +46,7 @@ public static class ApiSurface
         api.MapMembers();
         api.MapLeaderboards();
         api.MapPreview();
+        api.MapUploads();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }

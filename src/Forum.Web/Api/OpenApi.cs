@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Forum.Settings;
 using Forum.Web.Host;
+using Forum.Web.Uploads;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
@@ -30,8 +31,9 @@ public static class OpenApi
         ["409"] = "Somebody was faster. The members current and yours hold both texts.",
         ["410"] = "It was deleted.",
         ["413"] = "The body is too large.",
-        ["415"] = "The body is not application/json.",
+        ["415"] = "The body is not of a type that is taken here.",
         ["429"] = "Too much or too fast. The header Retry-After says for how many seconds to wait.",
+        ["503"] = "It cannot be done at the moment. Please try again in a minute.",
     };
 
     /// <summary>A value for each parameter that an example needs.</summary>
@@ -63,6 +65,8 @@ public static class OpenApi
             operation.Security = [.. required ? [] : new[] { new OpenApiSecurityRequirement() }, new() { [new OpenApiSecuritySchemeReference(Bearer.Scheme, context.Document)] = [] }];
             foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
                 parameter.Example = examples.GetValueOrDefault(parameter.Name!)?.DeepClone();
+            if (marks.OfType<SentFileMetadata>().Any())
+                operation.RequestBody = new OpenApiRequestBody { Required = true, Content = SentFileMetadata.Form };
             if (marks.OfType<BodyMetadata>().SingleOrDefault() is { } body)
                 operation.RequestBody = await BodyAsync(body, context, cancellation);
             operation.Responses = Ordered(operation.Responses!);
@@ -84,7 +88,7 @@ public static class OpenApi
     public static void RefusesByKind(this IEndpointConventionBuilder operations) => operations.Finally(operation =>
     {
         var deed = operation.Metadata.OfType<HttpMethodMetadata>().Any(m => !m.HttpMethods.Any(Limits.IsSafe));
-        var body = operation.Metadata.OfType<BodyMetadata>().Any();
+        var body = operation.Metadata.Any(m => m is BodyMetadata or SentFileMetadata);
         foreach (var status in (int[])[401, .. deed ? [403, 429] : (int[])[], .. body ? [400, 413, 415] : (int[])[]])
             operation.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemShape), [Problems]));
     });

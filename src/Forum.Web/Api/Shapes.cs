@@ -67,6 +67,11 @@ public sealed record VoteShape(int Score, bool Voted);
 /// <summary>A text as HTML.</summary>
 public sealed record PreviewShape(string Html);
 
+/// <summary>A file that is there now. Until a post uses it, it is its owner's alone.</summary>
+/// <param name="Markdown">What shows an image, or links another file, in a post.</param>
+/// <param name="Width">In pixels; null for what is not an image.</param>
+public sealed record UploadShape(string Url, string Markdown, string Name, int? Width, int? Height);
+
 /// <summary>A topic to begin. Bodies name what must be there as what cannot be null; what is missing all the same is refused by the use case, in its words.</summary>
 /// <param name="Board">Slug of the board.</param>
 /// <param name="Title">15 to 150 characters.</param>

@@ -4,6 +4,7 @@ using Forum.Search;
 using Forum.Settings;
 using Forum.Standing;
 using Forum.Topics;
+using Forum.Uploads;
 using Forum.Web.Topics;
 
 namespace Forum.Web.Api;
@@ -35,6 +36,8 @@ public sealed class Shaping(ForumOptions options)
     public MemberShape Of(MemberView member) => new(
         member.Who.Handle, member.Who.DisplayName, member.Who.Rank, member.Who.Staff, null, Absolute($"/members/{Uri.EscapeDataString(member.Who.Handle)}"),
         member.Who.Signature, member.Who.Points, member.Posts, member.Solutions, member.Joined);
+
+    public UploadShape Of(UploadedFile file) => new(Absolute(file.Url), file.Markdown, file.Name, file.Width, file.Height);
 
     public PlaceShape Of(LeaderboardRow row) => new(row.Place, Of(row.Member), row.Upvotes);
 }

@@ -1,4 +1,5 @@
 using Forum.Data.Providers;
+using Forum.Uploads;
 using Forum.Web.Api;
 using Forum.Web.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,7 +26,7 @@ public static class ErrorPages
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode
-                : Database.IsUnavailable(exception) ? StatusCodes.Status503ServiceUnavailable
+                : exception is UploadStoreException || Database.IsUnavailable(exception) ? StatusCodes.Status503ServiceUnavailable
                 : StatusCodes.Status500InternalServerError,
             // No body here: the status pages below, or the problem details of the API, write it.
             ExceptionHandler = context =>

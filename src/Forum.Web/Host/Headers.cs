@@ -10,6 +10,14 @@ public static class Headers
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
         + "form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
+    /// <summary>For what members brought: should a browser ever take it for a page, that page may do nothing.</summary>
+    private const string Sandbox = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
+
+    private static readonly object sandboxed = new();
+
+    /// <summary>Says that the answer holds what a member brought, and not a page of ours.</summary>
+    public static void PutIntoSandbox(this HttpContext context) => context.Items[sandboxed] = true;
+
     public static void UseForumHeaders(this WebApplication app)
     {
         var secure = app.Services.GetRequiredService<ForumOptions>().Site.Url.Scheme == Uri.UriSchemeHttps;
@@ -18,7 +26,7 @@ public static class Headers
             context.Response.OnStarting(() =>
             {
                 var headers = context.Response.Headers;
-                headers.ContentSecurityPolicy = ContentSecurityPolicy;
+                headers.ContentSecurityPolicy = context.Items.ContainsKey(sandboxed) ? Sandbox : ContentSecurityPolicy;
                 headers.XContentTypeOptions = "nosniff";
                 headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Forum.Settings;
+using Forum.Uploads;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -9,8 +10,14 @@ namespace Forum.Web.Host;
 /// <summary>How much one client may send, and how fast.</summary>
 public static class Limits
 {
-    /// <summary>Largest request: the longest post many times over; uploads will bring their own limit.</summary>
+    /// <summary>Largest request: the longest post many times over.</summary>
     private const long MaxRequestBytes = 1024 * 1024;
+
+    /// <summary>Largest request that brings a file: the file, and as much as other requests may bring.</summary>
+    public const long MaxFileRequestBytes = Upload.MaxBytes + MaxRequestBytes;
+
+    /// <summary>Files that one member brings in a minute.</summary>
+    private const int FilesPerMinute = 30;
 
     /// <summary>Deeds of one member, or of one address that is not signed in, in a minute: a person is far below, a loop is not.</summary>
     private const int DeedsPerMinute = 240;
@@ -28,6 +35,9 @@ public static class Limits
 
     /// <summary>The policy of the sign-in and sign-up forms.</summary>
     public const string SignIn = "sign-in";
+
+    /// <summary>The policy of what brings files.</summary>
+    public const string Files = "files";
 
     public static void Configure(KestrelServerOptions kestrel)
     {
@@ -50,6 +60,7 @@ public static class Limits
                 TokensPerPeriod = 1,
                 ReplenishmentPeriod = betweenDrafts,
             }));
+            limiter.AddPolicy(Files, context => !options.Limits.Enabled ? RateLimitPartition.GetNoLimiter("") : PerMinute(Client(context), FilesPerMinute));
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = (rejected, _) =>
             {

@@ -17,8 +17,8 @@ namespace Forum.Web.Host;
 /// </summary>
 public static class Visitors
 {
-    /// <summary>Forms that are posted live here and need an antiforgery cookie, so these pages are nobody's to share.</summary>
-    private static readonly string[] Uncached = ["/account", "/ask", "/setup"];
+    /// <summary>Forms that are posted live here and need an antiforgery cookie, so these pages are nobody's to share; and files, which are no pages.</summary>
+    private static readonly string[] Uncached = ["/account", "/ask", "/setup", "/uploads"];
 
     public static void AddVisitorCache(this IServiceCollection services)
     {

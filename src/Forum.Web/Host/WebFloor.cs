@@ -3,6 +3,7 @@ using Forum.Web.Api;
 using Forum.Web.Feeds;
 using Forum.Web.Members;
 using Forum.Web.Topics;
+using Forum.Web.Uploads;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Forum.Web.Host;
@@ -58,6 +59,7 @@ public static class WebFloor
         app.MapAccount();
         app.MapPostDeeds();
         app.MapWritingHelp();
+        app.MapUploads();
         app.MapApi();
         app.MapFeeds();
         app.MapHealth();

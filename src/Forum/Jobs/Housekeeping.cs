@@ -1,10 +1,11 @@
+using Forum.Topics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Forum.Jobs;
 
-/// <summary>Tidies up at the start and every few hours.</summary>
-public sealed partial class Housekeeping(TidyUp tidyUp, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
+/// <summary>The one list of work that comes again: at the start and every few hours. Every node does it, so each of it bears being done twice at once.</summary>
+public sealed partial class Housekeeping(TidyUp tidyUp, CollectUploads collectUploads, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromHours(6);
 
@@ -14,7 +15,7 @@ public sealed partial class Housekeeping(TidyUp tidyUp, TimeProvider clock, ILog
         try
         {
             do
-                await RunAsync(stoppingToken);
+                await RunAllAsync(stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -22,11 +23,17 @@ public sealed partial class Housekeeping(TidyUp tidyUp, TimeProvider clock, ILog
         }
     }
 
-    private async Task RunAsync(CancellationToken cancellation)
+    private async Task RunAllAsync(CancellationToken cancellation)
+    {
+        await RunAsync(async () => _ = (await tidyUp.RunAsync(Actor.Operator, cancellation)).Required);
+        await RunAsync(async () => _ = (await collectUploads.RunAsync(Actor.Operator, cancellation)).Required);
+    }
+
+    private async Task RunAsync(Func<Task> work)
     {
         try
         {
-            _ = (await tidyUp.RunAsync(Actor.Operator, cancellation)).Required;
+            await work();
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -63,7 +63,7 @@ public sealed class AskQuestion(ForumWriter writer, WritingQueries writings, For
             };
             db.Topics.Add(topic);
             await db.SaveChangesAsync(cancellation);
-            var post = await deed.AddPostAsync(topic.Id, 1, authorId, null, writing, input.Key, cancellation);
+            var post = await deed.AddPostAsync(rights, topic.Id, 1, null, writing, input.Key, cancellation);
             await deed.TagAsync(topic.Id, visible: true, tags, cancellation);
             await db.Boards.Where(b => b.Id == board.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(b => b.Topics, b => b.Topics + 1).SetProperty(b => b.Posts, b => b.Posts + 1), cancellation);

@@ -49,7 +49,7 @@ public sealed class PostReply(ForumWriter writer, WritingQueries writings, Forum
                 return Refusal.Invalid("The post you reply to is no longer there. Your text is kept: post it as a reply to the topic.", "ReplyTo");
 
             var number = topic.LastNumber;
-            var post = await deed.AddPostAsync(topic.Id, number, authorId, input.ReplyTo, writing, input.Key, cancellation);
+            var post = await deed.AddPostAsync(rights, topic.Id, number, input.ReplyTo, writing, input.Key, cancellation);
             if (input.ReplyTo is { } parent)
                 await db.Posts.Where(p => p.Id == parent).ExecuteUpdateAsync(set => set.SetProperty(p => p.Replies, p => p.Replies + 1), cancellation);
             await db.Boards.Where(b => b.Id == topic.BoardId).ExecuteUpdateAsync(set => set.SetProperty(b => b.Posts, b => b.Posts + 1), cancellation);

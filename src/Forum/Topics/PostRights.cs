@@ -33,6 +33,20 @@ public static class PostRights
         : post.IsOpenTo(rights, now) ? null
         : Refusal.Forbidden("This post is too old for you to delete: others rely on what it says. Ask a moderator to delete it.");
 
+    /// <summary>
+    /// Posts that these rights let be read: visible ones of visible topics on boards that are open to them, notes of staff for staff,
+    /// and on boards that they moderate whatever there is.
+    /// </summary>
+    public static IQueryable<Post> ReadableBy(this IQueryable<Post> posts, Rights rights)
+    {
+        var (access, own, staff) = (rights.Access, rights.ModeratedBoards, rights.IsStaff);
+        // A moderator of the site moderates any board.
+        if (rights.Moderates(0))
+            return posts.Where(p => p.Topic.Board.Read <= access);
+        return posts.Where(p => own.Contains(p.Topic.BoardId) || p.Topic.Board.Read <= access && p.Topic.Visibility == Visibility.Visible
+            && (p.Visibility == Visibility.Visible || staff && p.Visibility == Visibility.StaffNote));
+    }
+
     /// <summary>Moderators hide and bring back on their boards.</summary>
     public static Refusal? CannotBeHiddenBy(this Post post, Rights rights) =>
         post.CannotBeReadBy(rights) is { } unseen ? unseen

@@ -1,3 +1,4 @@
+using Forum.Boards;
 using Forum.Data;
 using Forum.Rendering;
 using Microsoft.EntityFrameworkCore;
@@ -18,9 +19,10 @@ internal static class Posting
             .SingleOrDefaultAsync(cancellation);
     }
 
-    /// <summary>Stores a post and its submission.</summary>
-    public static async Task<Post> AddPostAsync(this Deed deed, long topicId, int number, long authorId, long? replyToId, Writing writing, string? key, CancellationToken cancellation)
+    /// <summary>Stores a post with the files it uses, and its submission.</summary>
+    public static async Task<Post> AddPostAsync(this Deed deed, Rights rights, long topicId, int number, long? replyToId, Writing writing, string? key, CancellationToken cancellation)
     {
+        var authorId = rights.MemberId!.Value;
         var post = new Post
         {
             TopicId = topicId,
@@ -37,6 +39,7 @@ internal static class Posting
         await deed.Db.SaveChangesAsync(cancellation);
         if (!string.IsNullOrEmpty(key))
             deed.Db.Submissions.Add(new Submission { MemberId = authorId, Key = KeyOf(key), PostId = post.Id, Created = deed.Now });
+        await deed.UseFilesAsync(rights, post.Id, writing.Files, cancellation);
         return post;
     }
 

@@ -52,10 +52,15 @@ public sealed class Upload
         Width is null ? $"[{Escaped(Name)}]({Url})" : $"![{Escaped(Name[..^FileNames.Extension(Name).Length])}]({Url})";
 
     /// <summary>The names of its files in the store: its own, and those of the smaller pictures.</summary>
-    internal IEnumerable<string> Files => Pictures.Widths.Where(w => w < Width).Select(FileOf).Prepend(Key);
+    internal IEnumerable<string> Files => FilesOf(Key, Width);
+
+    /// <summary>The widths of the smaller pictures beside an image of that width.</summary>
+    public static IEnumerable<int> SmallerThan(int? width) => Pictures.Widths.Where(w => w < width);
 
     /// <summary>The name in the store of the picture of that width.</summary>
-    internal string FileOf(int width) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Key}-{width}");
+    internal static string FileOf(string key, int width) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{key}-{width}");
+
+    internal static IEnumerable<string> FilesOf(string key, int? width) => SmallerThan(width).Select(w => FileOf(key, w)).Prepend(key);
 
     private static string Escaped(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '.' or '-' || c > '~' ? c.ToString() : $"\\{c}"));
 

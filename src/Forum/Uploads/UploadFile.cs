@@ -76,7 +76,7 @@ public sealed class UploadFile(ForumWriter writer, IDbContextFactory<ForumDbCont
         // Files first: should this end in between, no row speaks of what is not there, and the collector finds what is left.
         await store.SaveAsync(upload.Key, upload.ContentType, picture?.Content ?? bytes, cancellation);
         foreach (var (width, smaller) in picture?.Smaller ?? new Dictionary<int, byte[]>())
-            await store.SaveAsync(upload.FileOf(width), FileKind.Webp.ContentType, smaller, cancellation);
+            await store.SaveAsync(Upload.FileOf(upload.Key, width), FileKind.Webp.ContentType, smaller, cancellation);
         var added = await writer.RunAsync<Done>(actor, async (deed, cancellation) =>
         {
             if (await RefusalAsync(deed.Db, actor, deed.Now, upload.Bytes, cancellation) is { } mayNot)

@@ -2,6 +2,8 @@ using System.Net;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Forum.Web.Api;
+using Forum.Web.Tests.Uploads;
+using Forum.Web.Uploads;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
@@ -52,7 +54,9 @@ public sealed class OpenApiTests(WebForum forum) : IClassFixture<WebForum>
             ["PUT /posts/{id}"] = "markdown version reason?",
             ["POST /preview"] = "markdown? board? topicId? postId?",
         }, bodies);
-        Assert.All(Endpoints().Where(e => e.Endpoint.Metadata.GetMetadata<BodyMetadata>() is null), e => Assert.Null(Operation(document, e.Method, e.Path)["requestBody"]));
+        var upload = Assert.Single(Endpoints(), e => e.Endpoint.Metadata.GetMetadata<SentFileMetadata>() is not null);
+        Assert.NotNull(Operation(document, upload.Method, upload.Path)["requestBody"]!["content"]!["multipart/form-data"]!["schema"]!["properties"]!["file"]);
+        Assert.All(Endpoints().Where(e => e != upload && e.Endpoint.Metadata.GetMetadata<BodyMetadata>() is null), e => Assert.Null(Operation(document, e.Method, e.Path)["requestBody"]));
     }
 
     [Fact]
@@ -104,13 +108,15 @@ public sealed class OpenApiTests(WebForum forum) : IClassFixture<WebForum>
                 .Replace("{postId}", $"{reply.PostId}", StringComparison.Ordinal).Replace("{handle}", asker.Handle, StringComparison.Ordinal);
             var query = (operation["parameters"]?.AsArray() ?? []).Where(p => p!["in"]!.GetValue<string>() == "query" && p["example"] is not null)
                 .Select(p => $"{p!["name"]}={Uri.EscapeDataString(p["name"]!.GetValue<string>() == "board" ? board : p["example"]!.ToString())}");
-            var body = operation["requestBody"]?["content"]!["application/json"]!["example"]!.DeepClone();
+            var body = operation["requestBody"]?["content"]!["application/json"]?["example"]!.DeepClone();
             if (body?["board"] is not null)
                 body["board"] = board;
             if (body?["replyTo"] is not null)
                 body["replyTo"] = reply.PostId;
 
-            var answer = await api.SendAsync(new HttpMethod(method), $"{address}?{string.Join('&', query)}", body?.ToJsonString());
+            var verb = new HttpMethod(method);
+            var asked = $"{address}?{string.Join('&', query)}";
+            var answer = operation["requestBody"] is not null && body is null ? await api.SendAsync(verb, asked, FilesTests.Form(FilesTests.Png, "a.png")) : await api.SendAsync(verb, asked, body?.ToJsonString());
             Assert.True(answer.Message.IsSuccessStatusCode, $"{method} {path}: {answer.Text}");
             var described = Assert.Single(operation["responses"]!.AsObject(), r => r.Key[0] == '2');
             Assert.Equal(described.Key, ((int)answer.Status).ToString(System.Globalization.CultureInfo.InvariantCulture));

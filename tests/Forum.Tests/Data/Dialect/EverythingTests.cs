@@ -2,6 +2,7 @@ using System.Reflection;
 using Forum.Members;
 using Forum.Tests.Architecture;
 using Forum.Topics;
+using Forum.Uploads;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Tests.Data.Dialect;
@@ -146,6 +147,7 @@ public sealed class EverythingTests
             "place" => DraftPlace.Reply(Question.TopicId),
             "email" => $"{Guid.NewGuid():N}@example.org",
             "name" => "notes.txt",
+            "filekey" => new string('a', Upload.KeyLength),
             "parent" or "after" or "key" => null,
             _ => "project",
         };
