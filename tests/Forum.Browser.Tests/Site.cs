@@ -76,6 +76,7 @@ public sealed class Site : IAsyncLifetime
     public async Task<IPage> OpenAsync(string path, bool script = true)
     {
         var context = await browser!.NewContextAsync(new() { BaseURL = Address, JavaScriptEnabled = script, ViewportSize = new() { Width = 1280, Height = 900 } });
+        context.SetDefaultTimeout((float)startTime.TotalMilliseconds);
         var page = await context.NewPageAsync();
         await page.GotoAsync(path);
         return page;

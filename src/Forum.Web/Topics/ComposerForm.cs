@@ -8,8 +8,12 @@ public class ComposerForm
     public const string Preview = "preview";
     public const string Draft = "draft";
     public const string Swap = "swap";
+    public const string Attach = "attach";
 
     public string? Markdown { get; set; }
+
+    /// <summary>A file to be attached to the text.</summary>
+    public IFormFile? File { get; set; }
 
     /// <summary>Tells a form sent twice from two forms.</summary>
     public string? Key { get; set; }

@@ -1,11 +1,13 @@
 using Forum.Topics;
+using Forum.Uploads;
 using Forum.Web.Host;
+using Forum.Web.Uploads;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Forum.Web.Topics;
 
 /// <summary>The drafts of the forms of pages: what they begin with, and where the text goes when it cannot be posted yet.</summary>
-public sealed class FormDrafts(Viewer viewer, DraftQueries queries, SaveDraft save, SwapDraft swap, ClaimDraft claim)
+public sealed class FormDrafts(Viewer viewer, DraftQueries queries, SaveDraft save, SwapDraft swap, ClaimDraft claim, UploadFile upload)
 {
     /// <summary>The query that carries a visitor's secret until they have joined.</summary>
     public const string Query = "draft";
@@ -41,6 +43,14 @@ public sealed class FormDrafts(Viewer viewer, DraftQueries queries, SaveDraft sa
             _ = await save.RunAsync(viewer.Actor, text, cancellation);
         _ = await swap.RunAsync(viewer.Actor, text.Place, cancellation);
         return await queries.AtAsync(viewer.Actor, text.Place, cancellation);
+    }
+
+    /// <summary>Attaches the file of a form to its text; the refusal says why it is not taken.</summary>
+    public async Task<Refusal?> AttachAsync(ComposerForm form, CancellationToken cancellation)
+    {
+        if ((await upload.AttachAsync(viewer.Actor, form.File, form.Markdown, cancellation)).Is(out var text, out var refusal))
+            form.Markdown = text;
+        return refusal;
     }
 
     /// <summary>Where a visitor goes to join and come back to their text: it is kept, and its secret travels in the address to return to.</summary>

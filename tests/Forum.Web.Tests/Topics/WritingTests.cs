@@ -231,6 +231,28 @@ public sealed class WritingTests(WebForum forum) : IClassFixture<WebForum>
         Assert.Equal("[]", (await forum.Visitor().GetAsync($"/x/mentions?q={mentioned.Handle[..5]}")).Text);
     }
 
+    [Fact]
+    public async Task A_file_is_attached_by_the_form_alone_and_the_text_stays()
+    {
+        var board = await BoardAsync();
+        var topic = await forum.AskAsync(await forum.MemberAsync(), board);
+        var member = await forum.SignUpAsync();
+        var page = await member.GetAsync($"/t/{topic.TopicId}/{topic.Slug}");
+        using var form = new MultipartFormDataContent();
+        foreach (var hidden in page.Document.QuerySelectorAll(ReplyForm + " input[type=hidden]"))
+            form.Add(new StringContent(hidden.GetAttribute("value") ?? ""), hidden.GetAttribute("name")!);
+        form.Add(new StringContent("See the log:"), "Input.Markdown");
+        form.Add(new StringContent("attach"), "Input.Do");
+        form.Add(new ByteArrayContent("all is well\n"u8.ToArray()), "Input.File", "server.log");
+        var answer = await member.SendAsync(new(HttpMethod.Post, $"/t/{topic.TopicId}/{topic.Slug}") { Content = form });
+
+        var text = answer.One("[name='Input.Markdown']").TextContent;
+        Assert.Matches(@"^See the log:\n\n\[server\.log\]\(/uploads/[\w-]+/server\.log\)", text);
+        var posted = await member.FollowAsync(await member.SubmitAsync(answer, ReplyForm));
+        var file = posted.One("#post-2 .body a").GetAttribute("href")!;
+        Assert.Equal("all is well\n", (await forum.Visitor().GetAsync(new Uri(new Uri("http://localhost"), file).PathAndQuery)).Text);
+    }
+
     private static HttpRequestMessage Script(Answer page, string address, object body)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = JsonContent.Create(body) };
