@@ -69,6 +69,10 @@ internal static class Editing
                 ReplacedById = memberId,
                 Replaced = deed.Now,
             });
+        // What an edit on record takes out stays in use: whoever reads the post may read its revisions.
+        if (!recorded)
+            await deed.LeaveFilesAsync(post.Id, words.Writing.Files, cancellation);
+        await deed.UseFilesAsync(rights, post.Id, words.Writing.Files, cancellation);
         if (newTitle is not null)
             (topic.Title, topic.Slug) = (newTitle, posted.Slug);
         if (first)

@@ -29,6 +29,14 @@ internal static partial class PostFiles
         deed.Db.PostUploads.AddRange(files.Select(id => new PostUpload { UploadId = id, PostId = postId }));
     }
 
+    /// <summary>Notes that a post no longer uses other files than these, unless one of its revisions on record does.</summary>
+    public static Task LeaveFilesAsync(this Deed deed, long postId, IReadOnlyList<string> keys, CancellationToken cancellation)
+    {
+        var db = deed.Db;
+        var left = db.Uploads.Where(u => !keys.Contains(u.Key) && !db.Revisions.Any(r => r.PostId == postId && r.Markdown.Contains(u.Key))).Select(u => u.Id);
+        return db.PostUploads.Where(p => p.PostId == postId && left.Contains(p.UploadId)).ExecuteDeleteAsync(cancellation);
+    }
+
     [GeneratedRegex("\"/uploads/([a-z2-7]{22})/")]
     private static partial Regex Address();
 }

@@ -78,6 +78,20 @@ public sealed class CollectUploadsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_an_edit_on_record_takes_out_stays_and_what_a_small_correction_takes_out_goes()
+    {
+        var (recorded, corrected, brought) = (await FileAsync(), await FileAsync(), await FileAsync());
+        var first = await forum.AskAsync(member, body: $"{Scenario.Body} {recorded.Markdown}");
+        var second = await forum.AskAsync(member, body: $"{Scenario.Body} {corrected.Markdown}");
+        _ = (await forum.Get<EditPost>().RunAsync(member, new(first.PostId, 1, $"{Scenario.Body} {brought.Markdown}", Reason: "A better picture"), default)).Required;
+        _ = (await forum.Get<EditPost>().RunAsync(member, new(second.PostId, 1, Scenario.Body), default)).Required;
+
+        forum.Clock.Advance(CollectUploads.Kept + TimeSpan.FromMinutes(1));
+        Assert.Equal(1, (await CollectAsync()).Uploads);
+        Assert.Equal(Names(recorded, brought), await StoredAsync());
+    }
+
+    [Fact]
     public async Task Only_administrators_clear_away() =>
         Assert.Equal(RefusalKind.Forbidden, (await forum.Get<CollectUploads>().RunAsync(member, default)).Refusal?.Kind);
 
