@@ -10,7 +10,7 @@ using Forum.Web.Demo;
 namespace Forum.Web.Host;
 
 /// <summary>Builds the program: the engine's services for every command, and the web floor for serving.</summary>
-public static class ForumHost
+public static partial class ForumHost
 {
     /// <summary>A builder that knows the settings, with the engine in it.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args)
@@ -73,8 +73,11 @@ public static class ForumHost
     private static async Task OfferSetupAsync(IServiceProvider services, CancellationToken cancellation)
     {
         if ((await services.GetRequiredService<OfferSetup>().RunAsync(Actor.Operator, cancellation)).Is(out var token, out _))
-            Console.WriteLine($"Nobody administers this forum yet. Make the first account at {new Uri(services.GetRequiredService<ForumOptions>().Site.Url, $"/setup?token={token}")}");
+            Offered(services.GetRequiredService<ILoggerFactory>().CreateLogger("Forum.Setup"), new Uri(services.GetRequiredService<ForumOptions>().Site.Url, $"/setup?token={token}"));
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody administers this forum yet. Make the first account at {Link}")]
+    private static partial void Offered(ILogger logger, Uri link);
 
     /// <summary>Serves until stopped.</summary>
     public static async Task<int> ServeAsync(string[] args, CancellationToken cancellation)

@@ -32,8 +32,16 @@ public sealed class PublishedProgram : IAsyncLifetime, ICollectionFixture<Publis
     public async Task<Node> ServeAsync(ForumFolder forum, params (string Key, string Value)[] settings)
     {
         var node = Start(forum, settings);
-        await node.ListensAsync();
-        return node;
+        try
+        {
+            await node.ListensAsync();
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts a process on the folder's forum: it serves, or does what the arguments say.</summary>
