@@ -24,7 +24,7 @@ public sealed record ApiOperation(
 /// <summary>The OpenAPI document in the order and the words in which people read it: nothing here is known but from the document.</summary>
 public sealed class ApiGuide(OpenApiDocument document)
 {
-    private const string Json = "application/json";
+    private const string Json = "application/json", Form = "multipart/form-data";
 
     public string Introduction => document.Info.Description ?? "";
 
@@ -44,7 +44,7 @@ public sealed class ApiGuide(OpenApiDocument document)
         method, path, $"{method.ToLowerInvariant()}{path[ApiSurface.Path.Length..].Replace('/', '-').Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)}",
         operation.Summary ?? "", operation.Security!.All(s => s.Count > 0),
         [.. (operation.Parameters ?? []).Select(p => new ApiField(p.Name!, Words(p.Schema!), p.Description, p.Required, p.In.ToString()!.ToLowerInvariant()))],
-        operation.RequestBody?.Content?[Json].Schema is { } body ? Fields(body) : [],
+        operation.RequestBody?.Content?.Values.First().Schema is { } body ? Fields(body) : [],
         [.. operation.Responses!.Select(r => new ApiAnswer(r.Key, r.Value.Description, r.Value.Content?.Values.FirstOrDefault()?.Schema is { } schema ? Words(schema) : null))],
         Example(method, path, operation));
 
@@ -84,8 +84,12 @@ public sealed class ApiGuide(OpenApiDocument document)
         var call = new StringBuilder("curl ").Append(method == "GET" ? "" : $"-X {method} ").Append('"').Append(address).Append('"');
         if (operation.Security!.All(s => s.Count > 0))
             call.Append(" \\\n  -H \"Authorization: Bearer $TOKEN\"");
-        if (operation.RequestBody?.Content?[Json].Example is { } body)
-            call.Append(" \\\n  -H \"Content-Type: application/json\" \\\n  -d '").Append(body.ToJsonString(relaxed).Replace("'", "'\\''", StringComparison.Ordinal)).Append('\'');
+        foreach (var (type, content) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())
+            if (type == Json && content.Example is { } body)
+                call.Append(" \\\n  -H \"Content-Type: application/json\" \\\n  -d '").Append(body.ToJsonString(relaxed).Replace("'", "'\\''", StringComparison.Ordinal)).Append('\'');
+            else if (type == Form)
+                foreach (var field in Fields(content.Schema!))
+                    call.Append(" \\\n  -F ").Append(field.Name).Append("=@").Append(field.Name);
         return call.ToString();
     }
 

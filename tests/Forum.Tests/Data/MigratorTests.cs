@@ -41,6 +41,17 @@ public sealed class MigratorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_first_start_that_was_killed_before_any_table_was_made_holds_up_nobody()
+    {
+        Run(Database, "CREATE TABLE \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-01-01 00:00:00+00:00')");
+
+        await StartAsync();
+
+        Assert.Equal(0L, Run(Database, "SELECT COUNT(*) FROM \"__EFMigrationsLock\""));
+        Assert.Equal("wal", Run(Database, "PRAGMA journal_mode"));
+    }
+
+    [Fact]
     public async Task A_database_whose_first_transaction_was_cut_off_by_a_kill_is_recovered_and_made()
     {
         CutOff(Database);

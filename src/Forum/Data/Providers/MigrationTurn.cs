@@ -31,12 +31,11 @@ internal sealed class MigrationTurn(FileStream? file) : IAsyncDisposable
         }
     }
 
-    /// <summary>Removes the lock row of a migration that was killed; whoever holds our file lock knows that no other is running.</summary>
+    /// <summary>Removes the lock row of a migration that was killed, at whatever step; whoever holds our file lock knows that no other is running.</summary>
     public async Task ClearStaleLockAsync(ForumDbContext db, CancellationToken cancellation)
     {
-        if (file is null || !await db.GetService<IHistoryRepository>().ExistsAsync(cancellation))
-            return;
-        await db.Database.ExecuteSqlRawAsync("CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL CONSTRAINT \"PK___EFMigrationsLock\" PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); DELETE FROM \"__EFMigrationsLock\";", cancellation);
+        if (file is not null)
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL; CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL CONSTRAINT \"PK___EFMigrationsLock\" PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); DELETE FROM \"__EFMigrationsLock\";", cancellation);
     }
 
     /// <summary>Settings of the database itself: on SQL Server readers do not wait for writers.</summary>
