@@ -73,6 +73,7 @@ public static class Features
         services.AddSingleton<AskQuestion>();
         services.AddSingleton<PostReply>();
         services.AddSingleton<EditPost>();
+        services.AddSingleton<RollBackPost>();
         services.AddSingleton<CountViews>();
         services.AddSingleton<SaveDraft>();
         services.AddSingleton<ClaimDraft>();
@@ -85,6 +86,7 @@ public static class Features
         services.AddSingleton<BoardChoices>();
         services.AddSingleton<SitemapQueries>();
         services.AddSingleton<TopicQueries>();
+        services.AddSingleton<RevisionQueries>();
         services.AddSingleton<TopicListQueries>();
         services.AddSingleton<TagQueries>();
         services.AddSingleton<FileQueries>();

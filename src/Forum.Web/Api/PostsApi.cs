@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Forum.Moderation;
 using Forum.Topics;
 using Forum.Web.Host;
@@ -13,6 +14,17 @@ internal static class PostsApi
         posts.MapPut("", EditAsync).WithSummary("Changes what a post says. When somebody changed it meanwhile, the answer is 409 with both texts in current and yours.")
             .Gives<PostShape>(404, 409, 410);
         posts.MapDelete("", DeleteAsync).WithSummary("Deletes a post; deleting the first one deletes its topic.").GivesNothing(400, 404, 410);
+        posts.MapGet("/history", HistoryAsync).WithSummary("What a post says and said before, newest version first.").Gives<Listed<RevisionShape>>(400, 404, 410);
+    }
+
+    private static async Task<IResult> HistoryAsync(
+        long id, [Description("The next of the page before: the number of its last version.")] string? after, [Description("Rows, 1 to 100; 20 when left out.")] int? size,
+        Viewer viewer, RevisionQueries revisions, Shaping shape, CancellationToken cancellation)
+    {
+        if (!Asked.AfterNumber(after).Is(out var version, out var refusal) || !Asked.Size(size).Is(out var rows, out refusal)
+            || !(await revisions.VersionsAsync(await viewer.RightsAsync(), id, version == 0 ? null : version, rows, cancellation)).Is(out var page, out refusal))
+            return refusal.AsProblem();
+        return Results.Ok(new Listed<RevisionShape>([.. page.Items.Select(shape.Of)], page.Next));
     }
 
     private static async Task<IResult> GetAsync(long id, Viewer viewer, TopicQueries topics, Shaping shape, CancellationToken cancellation) =>

@@ -37,6 +37,15 @@ public sealed record TopicShape(
 public sealed record PostShape(
     long Id, long TopicId, int Number, long? ReplyTo, AuthorShape Author, string? Markdown, string Html, int Score, bool Voted, bool IsSolution, DateTime Created, DateTime? Edited, int Version);
 
+/// <summary>A version of a post.</summary>
+/// <param name="Version">Corrections within minutes make no version of their own, so numbers may be missing.</param>
+/// <param name="Editor">Who made it: the author, for the oldest.</param>
+/// <param name="Created">When it was made.</param>
+/// <param name="Reason">In the words of whoever made it.</param>
+/// <param name="Title">The topic's title, of a first post.</param>
+/// <param name="Tags">Its tags, of a first post.</param>
+public sealed record RevisionShape(int Version, AuthorShape? Editor, DateTime Created, string? Reason, string? Title, IReadOnlyList<string>? Tags, string Markdown);
+
 /// <summary>A topic that was found, with the post that answers best.</summary>
 /// <param name="SnippetHtml">A passage of that post, with what was looked for in mark elements.</param>
 /// <param name="Board">Slug of its board.</param>

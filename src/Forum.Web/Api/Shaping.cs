@@ -26,6 +26,9 @@ public sealed class Shaping(ForumOptions options)
     public PostShape Of(PostView post) => new(
         post.Id, post.TopicId, post.Number, post.ReplyTo?.PostId, Of(post.Author), post.Markdown, post.Html.ToString(), post.Score, post.Voted, post.IsSolution, post.Created, post.Edited, post.Version);
 
+    public RevisionShape Of(VersionRow version) => new(
+        version.Version, version.By is { } by ? Of(by) : null, version.At, version.Reason, version.Text.Title, version.Text.Tags?.Split(' ', StringSplitOptions.RemoveEmptyEntries), version.Text.Markdown);
+
     public FoundShape Of(SearchItem item) => new(
         item.TopicId, item.PostId, item.Title, Absolute(item.Number == 1 ? Addresses.Topic(item.TopicId, item.Slug) : Addresses.Post(item.TopicId, item.Slug, item.Number)),
         SnippetHtml.Of(item.Snippet), item.Solved, item.Score, item.BoardSlug, Of(item.Author), item.Created);

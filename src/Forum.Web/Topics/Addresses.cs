@@ -15,6 +15,10 @@ public static class Addresses
     public static string PostOnPage(long topicId, string slug, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"{Page(topicId, slug, PostSort.Oldest, TopicQueries.PageOf(number))}#post-{number}");
 
+    /// <summary>What a post said before; one of its versions, or all of them.</summary>
+    public static string History(long postId, int? version = null) =>
+        version is null ? string.Create(CultureInfo.InvariantCulture, $"/posts/{postId}/history") : string.Create(CultureInfo.InvariantCulture, $"/posts/{postId}/history?version={version}");
+
     /// <summary>A page of a topic in an order; the first page in the usual order is the topic's own address.</summary>
     public static string Page(long topicId, string slug, PostSort sort, int page)
     {

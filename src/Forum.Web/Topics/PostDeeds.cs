@@ -5,6 +5,7 @@ using Forum.Votes;
 using Forum.Web.Host;
 using Forum.Web.Shell;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 
 namespace Forum.Web.Topics;
 
@@ -24,6 +25,10 @@ public static class PostDeeds
             Answer(await unmark.RunAsync(viewer.Actor, topic, id, cancellation), returnUrl));
         posts.MapPost("/delete", async (long id, [FromForm] string? returnUrl, Viewer viewer, DeletePost delete, CancellationToken cancellation) =>
             Answer(await delete.RunAsync(viewer.Actor, id, cancellation), returnUrl));
+        posts.MapPost("/roll-back", async (long id, [FromForm] int to, [FromForm] int version, Viewer viewer, RollBackPost rollBack, IStringLocalizer<Wording> words, CancellationToken cancellation) =>
+            (await rollBack.RunAsync(viewer.Actor, id, to, version, words["Rolled back to version {0}", to], cancellation)).Is(out _, out var refusal)
+                ? Results.Redirect(Addresses.History(id))
+                : refusal.AsPage(Addresses.History(id)));
         posts.MapPost("/hide", async (long id, [FromForm] string? reason, [FromForm] string? returnUrl, Viewer viewer, HidePost hide, CancellationToken cancellation) =>
             Answer(await hide.RunAsync(viewer.Actor, id, reason, cancellation), returnUrl));
         posts.MapPost("/restore", async (long id, [FromForm] string? returnUrl, Viewer viewer, RestorePost restore, CancellationToken cancellation) =>

@@ -30,6 +30,25 @@ public sealed class PostsApiTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
+    public async Task The_versions_of_a_post_are_read_page_by_page()
+    {
+        var asker = await forum.MemberAsync();
+        var topic = await forum.AskAsync(asker, await forum.FreshBoardAsync(), tags: "handover");
+        var api = await forum.ApiOfAsync(asker);
+        (await api.PutAsync($"posts/{topic.PostId}", new { markdown = $"{Scenario.Body} Thank you.", version = 1, reason = "Be polite" })).Is(HttpStatusCode.OK);
+
+        var newest = (await forum.Anonymous().GetAsync($"posts/{topic.PostId}/history?size=1")).Is(HttpStatusCode.OK);
+        var version = Assert.Single(newest.Items)!;
+        Assert.Equal((2, "Be polite", $"{Scenario.Body} Thank you."), (version["version"]!.GetValue<int>(), version["reason"]!.GetValue<string>(), version["markdown"]!.GetValue<string>()));
+        Assert.Equal("Ines R", version["editor"]!["displayName"]!.GetValue<string>());
+        var oldest = (await forum.Anonymous().GetAsync($"posts/{topic.PostId}/history?size=1&after={newest.Json["next"]!.GetValue<string>()}")).Is(HttpStatusCode.OK);
+        Assert.Equal((1, Scenario.Body), (oldest.Items[0]!["version"]!.GetValue<int>(), oldest.Items[0]!["markdown"]!.GetValue<string>()));
+        Assert.Equal("handover", oldest.Items[0]!["tags"]![0]!.GetValue<string>());
+        Assert.Null(oldest.Json["next"]);
+        (await forum.Anonymous().GetAsync("posts/999999/history")).Is(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task An_edit_needs_a_version_and_a_text()
     {
         var asker = await forum.MemberAsync();
