@@ -83,8 +83,9 @@ public sealed class EditPageTests(WebForum forum) : IClassFixture<WebForum>
         Assert.Equal(HttpStatusCode.Conflict, stale.Status);
         Assert.Equal(Scenario.Body + " It is urgent.", stale.One("textarea").TextContent);
         Assert.Equal("Urgent", stale.One("#reason").GetAttribute("value"));
-        var now = stale.TextOf("section[aria-labelledby=theirs]");
-        Assert.All([Better, "with its files?", "files"], text => Assert.Contains(text, now, StringComparison.Ordinal));
+        Assert.Equal(Better, stale.TextOf(".diff .gone"));
+        Assert.Equal(Scenario.Body + " It is urgent.", stale.TextOf(".diff .new"));
+        Assert.Equal(["How do I hand over a project with its files?", "files"], stale.TextsOf(".name-change del"));
 
         var merged = await scene.Browser.SubmitAsync(stale, Form, ("Markdown", Better + " It is urgent."), ("Title", "How do I hand over a project with its files?"), ("Tags", "files"));
         Assert.True(merged.IsRedirect, merged.Text);
