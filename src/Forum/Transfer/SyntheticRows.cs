@@ -19,16 +19,20 @@ internal sealed class SyntheticRows(Deed deed, SyntheticPlan plan, SyntheticText
     private readonly Dictionary<long, int> tagUses = [];
     private readonly Dictionary<(DateOnly Day, long BoardId, long MemberId), int> buckets = [];
     private readonly List<(int Index, Topic Topic)> topics = [];
+    private readonly List<Post> posts = [];
     private readonly List<(Topic Topic, long TagId)> topicTags = [];
     private readonly List<(Post Post, DateTime Marked, long AskerId)> solutions = [];
     private readonly List<(Post Post, long VoterId, DateTime Cast)> votes = [];
-    private int posts;
+    private long nextTopic, nextPost;
 
     public async Task<Seeded> WriteAsync(IReadOnlyList<int> batch, CancellationToken cancellation)
     {
         db.ChangeTracker.AutoDetectChangesEnabled = false;
+        (nextTopic, nextPost) = (await db.NextIdAsync<Topic>(cancellation), await db.NextIdAsync<Post>(cancellation));
         foreach (var index in batch)
             Add(index);
+        db.AddMany(topics.Select(t => t.Topic));
+        db.AddMany(posts);
         await db.SaveChangesAsync(cancellation);
         db.AddMany(votes.Select(v => new Vote { PostId = v.Post.Id, MemberId = v.VoterId, Cast = v.Cast }));
         db.AddMany(topicTags.Select(t => new TopicTag { TopicId = t.Topic.Id, TagId = t.TagId }));
@@ -41,7 +45,7 @@ internal sealed class SyntheticRows(Deed deed, SyntheticPlan plan, SyntheticText
         await CountAsync(cancellation);
         foreach (var of in topics.GroupBy(t => t.Topic.BoardId))
             deed.Tell(new TopicsImported(of.Min(t => t.Topic.Id), of.Max(t => t.Topic.Id), of.Key));
-        return new(topics.Count, posts, 0, votes.Count, solutions.Count, false);
+        return new(topics.Count, posts.Count, 0, votes.Count, solutions.Count, false);
     }
 
     private void Add(int index)
@@ -52,6 +56,7 @@ internal sealed class SyntheticRows(Deed deed, SyntheticPlan plan, SyntheticText
         var rows = new List<Post>(count);
         var topic = new Topic
         {
+            Id = Next(ref nextTopic),
             BoardId = boardId,
             AuthorId = memberIds[plan.Member(random)],
             Title = title,
@@ -70,10 +75,12 @@ internal sealed class SyntheticRows(Deed deed, SyntheticPlan plan, SyntheticText
             var text = texts.Text(random);
             var post = new Post
             {
-                TopicId = 0,
+                Id = Next(ref nextPost),
+                TopicId = topic.Id,
                 Topic = topic,
                 Number = number,
                 AuthorId = authorId,
+                ReplyToId = parent?.Id is > 0 ? parent.Id : null,
                 ReplyTo = parent,
                 Created = at,
                 Markdown = text.Markdown,
@@ -95,18 +102,18 @@ internal sealed class SyntheticRows(Deed deed, SyntheticPlan plan, SyntheticText
             topic.Solved = true;
             solutions.Add((rows[1 + random.Next(Math.Min(count - 1, 5))], at, topic.AuthorId));
         }
-        db.Topics.Add(topic);
-        db.Posts.AddRange(rows);
+        posts.AddRange(rows);
         foreach (var tagId in Enumerable.Range(0, 1 + random.Next(3)).Select(_ => tagIds[(int)(tagIds.Length * Math.Pow(random.NextDouble(), 2))]).Distinct())
         {
             topicTags.Add((topic, tagId));
             tagUses[tagId] = tagUses.GetValueOrDefault(tagId) + 1;
         }
         topics.Add((index, topic));
-        posts += count;
         var sofar = boards.GetValueOrDefault(boardId);
         boards[boardId] = (sofar.Topics + 1, sofar.Posts + count, sofar.Solved + (topic.Solved ? 1 : 0));
     }
+
+    private static long Next(ref long id) => id == 0 ? 0 : id++;
 
     private void Vote(Post post, long boardId, Random random)
     {
@@ -150,16 +157,10 @@ internal sealed class SyntheticRows(Deed deed, SyntheticPlan plan, SyntheticText
 
     private async Task MoveBucketsAsync(CancellationToken cancellation)
     {
-        if (buckets.Count == 0)
+        if (db.AddOrRaiseMany(buckets.Select(b => new UpvoteDay { Day = b.Key.Day, BoardId = b.Key.BoardId, MemberId = b.Key.MemberId, Upvotes = b.Value }), nameof(UpvoteDay.Upvotes)))
             return;
-        var (from, to) = (buckets.Keys.Min(k => k.Day), buckets.Keys.Max(k => k.Day));
-        var held = (await db.UpvoteDays.AsNoTracking().Where(d => d.Day >= from && d.Day <= to).Select(d => new { d.Day, d.BoardId, d.MemberId }).ToListAsync(cancellation))
-            .Select(d => (d.Day, d.BoardId, d.MemberId)).ToHashSet();
-        foreach (var ((day, boardId, memberId), count) in buckets.Where(b => held.Contains(b.Key)))
-            await db.UpvoteDays.Where(d => d.Day == day && d.BoardId == boardId && d.MemberId == memberId)
-                .ExecuteUpdateAsync(set => set.SetProperty(d => d.Upvotes, d => d.Upvotes + count), cancellation);
-        db.AddMany(buckets.Where(b => !held.Contains(b.Key))
-            .Select(b => new UpvoteDay { Day = b.Key.Day, BoardId = b.Key.BoardId, MemberId = b.Key.MemberId, Upvotes = b.Value }));
+        foreach (var ((day, boardId, memberId), count) in buckets)
+            await deed.MoveUpvotesAsync(boardId, memberId, day, count, cancellation);
     }
 
     private async Task CountAsync(CancellationToken cancellation)

@@ -22,7 +22,7 @@ public sealed class SyntheticSeed(ForumWriter writer, IDbContextFactory<ForumDbC
     private const int MembersPerBatch = 500;
 
     /// <summary>Posts in one transaction.</summary>
-    private const int PostsPerBatch = 1000;
+    private const int PostsPerBatch = 5000;
 
     public async Task<Result<Seeded>> RunAsync(Actor actor, int topics, int posts, int members, IProgress<TransferProgress>? progress, CancellationToken cancellation)
     {

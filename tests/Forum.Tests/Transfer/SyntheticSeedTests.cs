@@ -41,11 +41,11 @@ public sealed class SyntheticSeedTests
     {
         await using var whole = await TestForum.StartAsync();
         await using var forum = await TestForum.StartAsync();
-        await SeedAsync(whole, posts: 4000);
+        await SeedAsync(whole, posts: 8000);
         using var stop = new CancellationTokenSource();
 
-        var stopped = await SeedAsync(forum, posts: 4000, progress: new StopAt("Posts", stop), cancellation: stop.Token);
-        var rest = await SeedAsync(forum, posts: 4000);
+        var stopped = await SeedAsync(forum, posts: 8000, progress: new StopAt("Posts", stop), cancellation: stop.Token);
+        var rest = await SeedAsync(forum, posts: 8000);
 
         Assert.True(stopped.Stopped);
         Assert.InRange(stopped.Topics, 1, 119);
