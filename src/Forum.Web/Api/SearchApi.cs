@@ -31,7 +31,7 @@ internal static class SearchApi
         [Description("The question's title; below 10 characters everything resembles it, and nothing is given.")] string? title, [Description("The question's first words.")] string? body,
         Viewer viewer, SimilarQuestions similar, Shaping shape, CancellationToken cancellation)
     {
-        var topics = await similar.FindAsync(viewer.Actor, title ?? "", body, null, SimilarQuestions.MaxCount, cancellation);
+        var topics = await similar.FindAsync(viewer.Actor, title ?? "", body, SimilarQuestions.MaxCount, cancellation);
         return Results.Ok(new Listed<SimilarShape>([.. topics.Select(shape.Of)], null));
     }
 }

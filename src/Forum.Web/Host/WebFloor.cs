@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Forum.Data;
 using Forum.Web.Api;
 using Forum.Web.Feeds;
@@ -33,6 +35,8 @@ public static class WebFloor
         services.AddHostedService(provider => provider.GetRequiredService<ViewCounter>());
         services.AddSingleton<LiveTopics>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveTopics>());
+        // Letters of every script as they are: an escaped one is six times as long.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.DetailedErrors = false);
         services.AddCascadingAuthenticationState();
     }

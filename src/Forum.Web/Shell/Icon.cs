@@ -16,11 +16,9 @@ public sealed class Icon : ComponentBase
     {
         builder.OpenElement(0, "svg");
         builder.AddAttribute(1, "class", Kind is null ? "icon" : $"icon {Kind}");
-        builder.AddAttribute(2, "width", "18");
-        builder.AddAttribute(3, "height", "18");
-        builder.AddAttribute(4, "aria-hidden", "true");
-        builder.OpenElement(5, "use");
-        builder.AddAttribute(6, "href", $"/{Assets["icons.svg"]}#{Name}");
+        builder.AddAttribute(2, "aria-hidden", "true");
+        builder.OpenElement(3, "use");
+        builder.AddAttribute(4, "href", $"/{Assets["icons.svg"]}#{Name}");
         builder.CloseElement();
         builder.CloseElement();
     }

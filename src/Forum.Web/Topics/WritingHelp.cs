@@ -45,7 +45,7 @@ public static class WritingHelp
     private static async Task<IResult> SimilarAsync(SimilarAsked asked, Viewer viewer, SimilarQuestions similar, CancellationToken cancellation) =>
         new RazorComponentResult<SimilarList>(new Dictionary<string, object?>
         {
-            [nameof(SimilarList.Questions)] = await similar.FindAsync(viewer.Actor, Typed.Line(asked.Title), asked.Markdown, null, SimilarCount, cancellation),
+            [nameof(SimilarList.Questions)] = await similar.FindAsync(viewer.Actor, Typed.Line(asked.Title), asked.Markdown, SimilarCount, cancellation),
         });
 
     private static async Task<IResult> MentionsAsync(string? q, Viewer viewer, MemberQueries members, CancellationToken cancellation) =>

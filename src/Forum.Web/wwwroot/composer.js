@@ -318,7 +318,7 @@ function quote() {
   const composer = document.querySelector("#reply [data-composer]");
   if (!found || !composer) return;
   const post = found.body.closest("[id^=post-], .solution");
-  const name = post.querySelector("[data-author]")?.dataset.author ?? "";
+  const name = post.querySelector(".who bdi")?.textContent ?? "";
   const address = post.querySelector("[data-permalink]")?.getAttribute("href") ?? "";
   const area = areaOf(composer);
   const lines = found.text.split("\n").map(line => `> ${line}`.trimEnd()).join("\n");

@@ -5,8 +5,8 @@ const month = 30 * 86400;
 const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
 const written = new WeakMap();
 
-// A recent time reads "2 hours ago", with the date it replaced as its title; what is older than a month stays a date.
-function tellTime(time, words, now) {
+// A recent time reads "2 hours ago"; what is older than a month stays a date. The title has date and hour where the reader is.
+function tellTime(time, words, titles, now) {
   const text = time.firstChild;
   if (!text || text.nodeType !== Node.TEXT_NODE || time.childNodes.length > 1) return;
   const moment = Date.parse(time.dateTime);
@@ -18,7 +18,7 @@ function tellTime(time, words, now) {
   const shown = Math.abs(seconds) < month ? relative(seconds, words) : absolute;
 
   // A patched page may have lost the title together with the words.
-  if (!time.title) time.title = absolute;
+  if (!time.title) time.title = titles.format(moment);
   if (text.data !== shown) text.data = shown;
   written.set(time, { shown, moment, absolute });
 }
@@ -30,9 +30,11 @@ function relative(seconds, words) {
 }
 
 function tellTimes() {
-  const words = new Intl.RelativeTimeFormat(document.documentElement.lang || undefined, { numeric: "auto" });
+  const language = document.documentElement.lang || undefined;
+  const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const titles = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
   const now = Date.now();
-  document.querySelectorAll("time[datetime]").forEach(time => tellTime(time, words, now));
+  document.querySelectorAll("time[datetime]").forEach(time => tellTime(time, words, titles, now));
 }
 
 function closeMenus(except) {

@@ -36,22 +36,47 @@ public sealed class SimilarQuestions(IDbContextFactory<ForumDbContext> contexts,
     /// <summary>Topics whose similar questions are kept, a few hundred bytes each.</summary>
     private const int MaxKept = 10_000;
 
-    private readonly ConcurrentDictionary<(long TopicId, string Text, string Boards, int Count), (List<long> Ids, long At)> kept = new();
+    private readonly ConcurrentDictionary<(long TopicId, string Title, string Reader, int Count), (List<long> Ids, long At)> kept = new();
 
-    /// <summary>Topics that resemble a title with its text, the best first.</summary>
-    /// <param name="exceptTopicId">The topic beside which they are shown: what was found for it is kept for some minutes, and shown as it is now to whoever may see it.</param>
-    public async Task<IReadOnlyList<SimilarQuestion>> FindAsync(Actor actor, string title, string? body, long? exceptTopicId, int count, CancellationToken cancellation)
+    /// <summary>Topics that resemble a question with its text, the best first.</summary>
+    public async Task<IReadOnlyList<SimilarQuestion>> FindAsync(Actor actor, string title, string? body, int count, CancellationToken cancellation)
     {
         if (title.Trim().Length < MinTitleLength)
             return [];
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var rights = await db.RightsOfAsync(actor, clock.GetUtcNow().UtcDateTime, cancellation);
-        var scope = await SearchScope.OfAsync(db, rights, cancellation);
-        if (scope.Boards.Count == 0)
-            return [];
-        count = Math.Clamp(count, 1, MaxCount);
         var text = body is { Length: > 0 } ? $"{title}\n{(body.Length > BodyLength ? body[..BodyLength] : body)}" : title;
-        var ids = exceptTopicId is { } topicId ? Beside(topicId, text, scope, count) : Search(text, scope, null, count) ?? [];
+        return await RowsAsync(db, rights, await SearchAsync(db, rights, text, null, Math.Clamp(count, 1, MaxCount), cancellation) ?? [], cancellation);
+    }
+
+    /// <summary>Topics that resemble one that stands, to be shown beside it. Which they are is kept for some minutes; they are shown as they are now, to whoever may see them.</summary>
+    public async Task<IReadOnlyList<SimilarQuestion>> BesideAsync(Rights rights, long topicId, string title, int count, CancellationToken cancellation)
+    {
+        if (title.Trim().Length < MinTitleLength)
+            return [];
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var key = (topicId, title, $"{rights.Access} {string.Join(',', rights.ModeratedBoards.Order())}", count);
+        if (!kept.TryGetValue(key, out var known) || clock.GetElapsedTime(known.At) > Lifetime)
+        {
+            if (await SearchAsync(db, rights, title, topicId, count, cancellation) is not { } ids)
+                return [];
+            known = (ids, clock.GetTimestamp());
+            if (kept.Count >= MaxKept)
+                kept.Clear();
+            if (index.IsReady)
+                kept[key] = known;
+        }
+        return await RowsAsync(db, rights, known.Ids, cancellation);
+    }
+
+    private async Task<List<long>?> SearchAsync(ForumDbContext db, Rights rights, string text, long? except, int count, CancellationToken cancellation)
+    {
+        var scope = await SearchScope.OfAsync(db, rights, cancellation);
+        return scope.Boards.Count == 0 ? [] : index.Search(searcher => Rank(searcher, text, scope.ToFilter(), except, count, clock.GetUtcNow().ToUnixTimeSeconds()));
+    }
+
+    private static async Task<IReadOnlyList<SimilarQuestion>> RowsAsync(ForumDbContext db, Rights rights, List<long> ids, CancellationToken cancellation)
+    {
         if (ids.Count == 0)
             return [];
         var rows = await db.Topics.AsNoTracking().Where(t => ids.Contains(t.Id)).ReadableBy(rights).Select(t => new
@@ -59,40 +84,15 @@ public sealed class SimilarQuestions(IDbContextFactory<ForumDbContext> contexts,
             t.Id,
             t.Title,
             t.Slug,
-            t.Solved,
+            Solved = t.Solved && t.Board.Kind == BoardKind.Questions,
             t.Replies,
             t.Score,
-            t.BoardId,
+            Board = t.Board.Slug,
             Solution = db.Solutions.Where(s => s.TopicId == t.Id && s.Post.Visibility == Visibility.Visible).OrderBy(s => s.Slot).Select(s => s.Post.Text.Substring(0, ExcerptLength + 1)).FirstOrDefault(),
         }).ToDictionaryAsync(t => t.Id, cancellation);
-        var found = new List<SimilarQuestion>(ids.Count);
-        foreach (var id in ids)
-        {
-            if (!rows.TryGetValue(id, out var topic) || scope[topic.BoardId] is not { } board)
-                continue;
-            var solved = topic.Solved && board.Kind == BoardKind.Questions;
-            found.Add(new(id, topic.Title, topic.Slug, solved, topic.Replies, topic.Score, board.Slug, solved && topic.Solution is not null ? Excerpt(topic.Solution) : null));
-        }
-        return found;
+        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])
+            .Select(t => new SimilarQuestion(t.Id, t.Title, t.Slug, t.Solved, t.Replies, t.Score, t.Board, t.Solved && t.Solution is not null ? Excerpt(t.Solution) : null))];
     }
-
-    private List<long> Beside(long topicId, string text, SearchScope scope, int count)
-    {
-        var key = (topicId, text, scope.Key, count);
-        if (kept.TryGetValue(key, out var known) && clock.GetElapsedTime(known.At) < Lifetime)
-            return known.Ids;
-        if (Search(text, scope, topicId, count) is not { } ids)
-            return [];
-        if (!index.IsReady)
-            return ids;
-        if (kept.Count >= MaxKept)
-            kept.Clear();
-        kept[key] = (ids, clock.GetTimestamp());
-        return ids;
-    }
-
-    private List<long>? Search(string text, SearchScope scope, long? except, int count) =>
-        index.Search(searcher => Rank(searcher, text, scope.ToFilter(), except, count, clock.GetUtcNow().ToUnixTimeSeconds()));
 
     /// <summary>Ids of the topics that resemble a text most, the best first.</summary>
     internal static List<long> Rank(IndexSearcher searcher, string text, Filter boards, long? except, int count, double nowSeconds)

@@ -41,12 +41,13 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             if (PageKey.Parse(after) is { } key)
                 replies = replies.Where(p => p.Score < key.Value || p.Score == key.Value && p.Number > key.Id);
             var ids = await replies.OrderByDescending(p => p.Score).ThenBy(p => p.Number).Take(Paging.PageSize + 1).Select(p => p.Id).ToListAsync(cancellation);
-            wanted = posts.Where(p => ids.Contains(p.Id) || first && p.Number == 1 || p.Id == extra);
+            wanted = first ? posts.Where(p => ids.Contains(p.Id) || p.Number == 1 || p.Id == extra) : posts.Where(p => ids.Contains(p.Id));
         }
         else
         {
             var (from, to) = RangeOf(sort, page, topic.LastNumber);
-            wanted = posts.Where(p => p.Number >= from && p.Number <= to || first && p.Number == 1 || p.Id == extra);
+            // A condition that only a parameter decides would make the database look at every post of the topic.
+            wanted = first ? posts.Where(p => p.Number >= from && p.Number <= to || p.Number == 1 || p.Id == extra) : posts.Where(p => p.Number >= from && p.Number <= to);
         }
         var rows = (await ShownAsync(db, wanted, topic, rights, moderates, withMarkdown, solution?.PostId, cancellation)).ToDictionary(p => p.Number);
         var (shown, next) = OrderedPage(rows.Values, sort, page, topic.LastNumber, PageKey.Parse(after));

@@ -41,7 +41,7 @@ public class ReadingBenchmarks
     public Task<SearchResults> Search() => community.Get<SearchQueries>().SearchAsync(Actor.Visitor, new(Next(titles)), default);
 
     [Benchmark]
-    public Task<IReadOnlyList<SimilarQuestion>> Similar() => community.Get<SimilarQuestions>().FindAsync(Actor.Visitor, Next(titles), null, null, 5, default);
+    public Task<IReadOnlyList<SimilarQuestion>> Similar() => community.Get<SimilarQuestions>().FindAsync(Actor.Visitor, Next(titles), null, 5, default);
 
     /// <summary>As the first reader after a vote.</summary>
     [Benchmark]

@@ -265,7 +265,7 @@ public sealed class SearchTests
         {
             var found = await forum.FindAsync("porter", actor);
             Assert.Equal((count, count), (found.Total, found.Items.Count));
-            var similar = await forum.Engine.Get<SimilarQuestions>().FindAsync(actor, "Porter, please", null, null, 10, default);
+            var similar = await forum.Engine.Get<SimilarQuestions>().FindAsync(actor, "Porter, please", null, 10, default);
             Assert.Equal(count, similar.Count);
         }
         Assert.Empty((await forum.FindAsync("porter board:secret", member)).Items);
@@ -365,7 +365,7 @@ public sealed class SearchTests
 
         Assert.NotNull((await forum.FindAsync(query)).Items);
         Assert.NotNull((await forum.FindAsync(query, null, new(null, query, query, query, Page: int.MaxValue, Size: -1))).Items);
-        Assert.NotNull(await forum.Engine.Get<SimilarQuestions>().FindAsync(Actor.Visitor, query, query, null, 5, default));
+        Assert.NotNull(await forum.Engine.Get<SimilarQuestions>().FindAsync(Actor.Visitor, query, query, 5, default));
         Assert.True(forum.Index.IsReady);
     }
 
@@ -388,11 +388,11 @@ public sealed class SearchTests
         await forum.AskAsync("Unrelated question on wine", "Red?");
         await forum.CaughtUpAsync();
 
-        var found = await forum.Engine.Get<SimilarQuestions>().FindAsync(Actor.Visitor, own.Title, "Why?", own.Id, 5, default);
+        var found = await forum.Engine.Get<SimilarQuestions>().BesideAsync(Rights.OfVisitor, own.Id, own.Title, 5, default);
 
         var item = Assert.Single(found);
         Assert.Equal((topic.Id, true, 1, "Rinse the glass with cold water."), (item.TopicId, item.Solved, item.Replies, item.Solution));
-        Assert.Empty(await forum.Engine.Get<SimilarQuestions>().FindAsync(Actor.Visitor, "Foam", null, null, 5, default));
+        Assert.Empty(await forum.Engine.Get<SimilarQuestions>().FindAsync(Actor.Visitor, "Foam", null, 5, default));
     }
 
     [Fact]
