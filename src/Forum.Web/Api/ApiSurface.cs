@@ -42,6 +42,7 @@ public static class ApiSurface
         api.MapPosts();
         api.MapVotes();
         api.MapSolutions();
+        api.MapMeToo();
         api.MapSearch();
         api.MapMembers();
         api.MapLeaderboards();

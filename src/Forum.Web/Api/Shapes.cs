@@ -73,6 +73,10 @@ public sealed record PlaceShape(int Place, AuthorShape Member, int Upvotes);
 /// <summary>The score of a post and whether your upvote is in it.</summary>
 public sealed record VoteShape(int Score, bool Voted);
 
+/// <summary>How many members have a question too.</summary>
+/// <param name="Mine">Whether you have said so.</param>
+public sealed record MeTooShape(int Count, bool Mine);
+
 /// <summary>A text as HTML.</summary>
 public sealed record PreviewShape(string Html);
 

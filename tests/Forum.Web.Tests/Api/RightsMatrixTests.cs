@@ -19,6 +19,8 @@ public sealed class RightsMatrixTests(WebForum forum) : IClassFixture<WebForum>
         { "delete the reply", Who, Yes, No, No, Yes, No, No, Yes },
         { "upvote the reply", Who, No, Yes, Yes, Yes, Yes, Yes, Yes },
         { "take back the upvote", Who, Yes, Yes, Yes, Yes, Yes, Yes, Yes },
+        { "share the question", Who, Yes, No, Yes, Yes, Yes, Yes, Yes },
+        { "no longer share the question", Who, Yes, Yes, Yes, Yes, Yes, Yes, Yes },
         { "accept the reply", Who, No, Yes, No, Yes, No, Yes, Yes },
         { "unmark the reply", Who, No, Yes, No, Yes, No, Yes, Yes },
     };
@@ -105,6 +107,8 @@ public sealed class RightsMatrixTests(WebForum forum) : IClassFixture<WebForum>
             (await api.DeleteAsync($"posts/{reply.PostId}")).Is(HttpStatusCode.NotFound);
             (await api.PutAsync($"posts/{reply.PostId}/vote")).Is(HttpStatusCode.NotFound);
             (await api.DeleteAsync($"posts/{reply.PostId}/vote")).Is(HttpStatusCode.NotFound);
+            (await api.PutAsync($"topics/{topic.TopicId}/metoo")).Is(HttpStatusCode.NotFound);
+            (await api.DeleteAsync($"topics/{topic.TopicId}/metoo")).Is(HttpStatusCode.NotFound);
             (await api.PutAsync($"topics/{topic.TopicId}/solution/{reply.PostId}")).Is(HttpStatusCode.NotFound);
             (await api.DeleteAsync($"topics/{topic.TopicId}/solution/{reply.PostId}")).Is(HttpStatusCode.NotFound);
             var unknown = (await api.PostAsync("topics", new { board = "nowhere", title = Scenario.Question, markdown = Scenario.Body })).Is(HttpStatusCode.BadRequest);
@@ -178,6 +182,8 @@ public sealed class RightsMatrixTests(WebForum forum) : IClassFixture<WebForum>
         "delete the reply" => api.DeleteAsync($"posts/{reply.PostId}"),
         "upvote the reply" => api.PutAsync($"posts/{reply.PostId}/vote"),
         "take back the upvote" => api.DeleteAsync($"posts/{reply.PostId}/vote"),
+        "share the question" => api.PutAsync($"topics/{topic.TopicId}/metoo"),
+        "no longer share the question" => api.DeleteAsync($"topics/{topic.TopicId}/metoo"),
         "accept the reply" => api.PutAsync($"topics/{topic.TopicId}/solution/{reply.PostId}"),
         "unmark the reply" => api.DeleteAsync($"topics/{topic.TopicId}/solution/{reply.PostId}"),
         _ => throw new ArgumentException(deed, nameof(deed)),

@@ -48,6 +48,23 @@ public sealed class TopicsApiTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
+    public async Task Whoever_has_the_question_too_says_so_once_and_takes_it_back()
+    {
+        var topic = await forum.AskAsync(await forum.MemberAsync(), await forum.FreshBoardAsync());
+        var (one, two) = (await forum.ApiOfAsync(await forum.VoterAsync()), await forum.ApiOfAsync(await forum.VoterAsync()));
+        var address = $"topics/{topic.TopicId}/metoo";
+
+        (await one.PutAsync(address)).Is(HttpStatusCode.OK);
+        Assert.Equal("""{"count":2,"mine":true}""", (await two.PutAsync(address)).Is(HttpStatusCode.OK).Text);
+        Assert.Equal("""{"count":2,"mine":true}""", (await two.PutAsync(address)).Is(HttpStatusCode.OK).Text);
+        Assert.Equal("""{"count":1,"mine":false}""", (await one.DeleteAsync(address)).Is(HttpStatusCode.OK).Text);
+        Assert.Equal("""{"count":1,"mine":false}""", (await one.DeleteAsync(address)).Is(HttpStatusCode.OK).Text);
+        var talk = await forum.AskAsync(await forum.MemberAsync(), await forum.FreshBoardAsync(BoardKind.Conversation));
+        (await one.PutAsync($"topics/{talk.TopicId}/metoo")).Is(HttpStatusCode.BadRequest);
+        (await one.PutAsync("topics/999999/metoo")).Is(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Lists_are_read_by_key_and_give_each_topic_once()
     {
         var board = await forum.FreshBoardAsync();
