@@ -57,6 +57,7 @@ public static class Features
 
         // Boards
         services.AddSingleton<CreateBoard>();
+        services.AddSingleton<ChangeBoard>();
         services.AddSingleton<GrantRole>();
         services.AddSingleton<RevokeRole>();
         services.AddSingleton<BoardQueries>();
@@ -74,6 +75,8 @@ public static class Features
         services.AddSingleton<PostReply>();
         services.AddSingleton<EditPost>();
         services.AddSingleton<RollBackPost>();
+        services.AddSingleton<MakeWiki>();
+        services.AddSingleton<UnmakeWiki>();
         services.AddSingleton<CountViews>();
         services.AddSingleton<SaveDraft>();
         services.AddSingleton<ClaimDraft>();

@@ -3,10 +3,15 @@ using Forum.Boards;
 
 namespace Forum.Web.Commands;
 
-/// <summary><c>board create</c>.</summary>
+/// <summary><c>board create</c>, <c>board edit</c>.</summary>
 public static class BoardCommands
 {
-    public static Command Create(string[] configuration)
+    /// <summary>Before the name of a field that must be filled in, and between a name and its hint.</summary>
+    private const char Required = '*', Hint = '|';
+
+    public static Command Create(string[] configuration) => new("board", "Makes and changes boards.") { Creation(configuration), Edit(configuration) };
+
+    private static Command Creation(string[] configuration)
     {
         var slug = new Argument<string>("slug") { Description = "Lower-case letters, digits and hyphens." };
         var name = new Option<string>("--name") { Required = true, Description = "As it is shown." };
@@ -16,13 +21,52 @@ public static class BoardCommands
         var description = new Option<string?>("--description") { Description = "What it is about." };
         var command = new Command("create", "Makes a board.") { slug, name, kind, parent, read, description };
         command.SetAction((parsed, cancellation) => Output.RunAsync(parsed, configuration, async (services, _, cancellation) =>
-        {
-            var made = await services.GetRequiredService<CreateBoard>().RunAsync(Actor.Operator, new(
-                parsed.GetValue(slug)!, parsed.GetValue(name)!, parsed.GetValue(kind), parsed.GetValue(parent), parsed.GetValue(read), parsed.GetValue(description)), cancellation);
-            return made.Is(out var board, out var refusal) ? Result<Made>.Of(new(board.Id, board.Slug, board.Name)) : refusal;
-        }, made => $"Made the board {made.Slug}.", cancellation));
-        return new Command("board", "Makes boards.") { command };
+            Of(await services.GetRequiredService<CreateBoard>().RunAsync(Actor.Operator, new(
+                parsed.GetValue(slug)!, parsed.GetValue(name)!, parsed.GetValue(kind), parsed.GetValue(parent), parsed.GetValue(read), parsed.GetValue(description)), cancellation)),
+            made => $"Made the board {made.Slug}.", cancellation));
+        return command;
     }
+
+    private static Command Edit(string[] configuration)
+    {
+        var slug = new Argument<string>("slug") { Description = "Which board." };
+        var name = new Option<string?>("--name") { Description = "As it is shown." };
+        var description = new Option<string?>("--description") { Description = "What it is about." };
+        var wiki = new Option<bool?>("--wiki") { Description = "Whether posts may be made wikis, which members edit together." };
+        var guidance = new Option<string?>("--guidance") { Description = "A file with what to think of before asking, in Markdown; \"\" takes it away." };
+        var template = new Option<string?>("--template") { Description = "A file with what a new topic begins with, in Markdown; \"\" takes it away." };
+        var fields = new Option<string[]>("--field")
+        {
+            Description = $"A field of the form of new topics, as \"NAME\" or \"NAME {Hint} HINT\", with {Required} before it where it must be filled in. Once for each field, in their order; \"\" takes all away.",
+        };
+        var command = new Command("edit", "Changes a board; what is left out stays.") { slug, name, description, wiki, guidance, template, fields };
+        command.SetAction((parsed, cancellation) => Output.RunAsync(parsed, configuration, async (services, _, cancellation) =>
+        {
+            if (!Text(parsed.GetValue(guidance)).Is(out var guides, out var refusal) || !Text(parsed.GetValue(template)).Is(out var begins, out refusal))
+                return refusal;
+            return Of(await services.GetRequiredService<ChangeBoard>().RunAsync(Actor.Operator, new(
+                parsed.GetValue(slug)!, parsed.GetValue(name), parsed.GetValue(description), parsed.GetValue(wiki), guides, begins,
+                parsed.GetResult(fields) is null ? null : Fields(parsed.GetValue(fields)!)), cancellation));
+        }, changed => $"Changed the board {changed.Slug}.", cancellation));
+        return command;
+    }
+
+    private static Result<string?> Text(string? file)
+    {
+        if (string.IsNullOrEmpty(file))
+            return Result<string?>.Of(file);
+        var path = GivenPath.Of(file);
+        return File.Exists(path) ? File.ReadAllText(path) : Refusal.Invalid("There is no file \"{0}\".", null, path);
+    }
+
+    private static IReadOnlyList<AskField> Fields(string[] given) => given is [""] ? [] : [.. given.Select(field =>
+    {
+        var required = field.StartsWith(Required);
+        var parts = field[(required ? 1 : 0)..].Split(Hint, 2);
+        return new AskField(parts[0], parts.ElementAtOrDefault(1) ?? "", required);
+    })];
+
+    private static Result<Made> Of(Result<Board> result) => result.Is(out var board, out var refusal) ? new Made(board.Id, board.Slug, board.Name) : refusal;
 
     private sealed record Made(long Id, string Slug, string Name);
 }

@@ -29,6 +29,8 @@ public static class PostDeeds
             (await rollBack.RunAsync(viewer.Actor, id, to, version, words["Rolled back to version {0}", to], cancellation)).Is(out _, out var refusal)
                 ? Results.Redirect(Addresses.History(id))
                 : refusal.AsPage(Addresses.History(id)));
+        posts.MapPost("/wiki", async (long id, [FromForm] bool? takeBack, [FromForm] string? returnUrl, Viewer viewer, MakeWiki make, UnmakeWiki unmake, CancellationToken cancellation) =>
+            Answer(takeBack is true ? await unmake.RunAsync(viewer.Actor, id, cancellation) : await make.RunAsync(viewer.Actor, id, cancellation), returnUrl));
         posts.MapPost("/hide", async (long id, [FromForm] string? reason, [FromForm] string? returnUrl, Viewer viewer, HidePost hide, CancellationToken cancellation) =>
             Answer(await hide.RunAsync(viewer.Actor, id, reason, cancellation), returnUrl));
         posts.MapPost("/restore", async (long id, [FromForm] string? returnUrl, Viewer viewer, RestorePost restore, CancellationToken cancellation) =>

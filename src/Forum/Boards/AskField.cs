@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Forum.Boards;
@@ -13,6 +14,12 @@ public sealed record AskField(string Name, string Hint = "", bool Required = fal
 
     public const int MaxNameLength = 80;
     public const int MaxHintLength = 200;
+
+    /// <summary>As stored: letters of all scripts count as one character each.</summary>
+    private static readonly JsonSerializerOptions asStored = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Fields as a board keeps them; null for none.</summary>
+    internal static string? ToJson(IReadOnlyList<AskField> fields) => fields.Count == 0 ? null : JsonSerializer.Serialize(fields, asStored);
 
     /// <summary>The fields of a board; none for one free text.</summary>
     public static IReadOnlyList<AskField> Of(Board board) => board.AskFields is null ? [] : JsonSerializer.Deserialize<List<AskField>>(board.AskFields) ?? [];

@@ -1,5 +1,4 @@
 using Forum.Data;
-using Forum.Members;
 using Forum.Outbox;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,19 +17,15 @@ public sealed class CreateBoard(ForumWriter writer)
         var description = Typed.Line(input.Description);
         if (slug.Length is 0 or > Board.MaxSlugLength || slug.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-') || slug.Trim('-') != slug)
             return Task.FromResult<Result<Board>>(Refusal.Invalid("A board's address is made of lower-case letters, digits and hyphens, at most {0}.", "slug", Board.MaxSlugLength));
-        if (name.Length is 0 or > Board.MaxNameLength)
-            return Task.FromResult<Result<Board>>(Refusal.Invalid("Please name the board, in at most {0} characters.", "name", Board.MaxNameLength));
-        if (description.Length > Board.MaxDescriptionLength)
-            return Task.FromResult<Result<Board>>(Refusal.Invalid("Please describe the board in at most {0} characters.", "description", Board.MaxDescriptionLength));
+        if ((BoardRules.NameRefusal(name) ?? BoardRules.DescriptionRefusal(description)) is { } wrong)
+            return Task.FromResult<Result<Board>>(wrong);
 
         return writer.RunAsync<Board>(actor, async (deed, cancellation) =>
         {
             var db = deed.Db;
             var rights = await db.RightsOfAsync(actor, deed.Now, cancellation);
-            if ((rights.Roles & (SiteRole.Manager | SiteRole.Admin)) == 0)
-                return Refusal.Forbidden("Only managers make boards.");
-            if (rights.Suspended)
-                return rights.CannotWrite()!;
+            if (rights.CannotChangeBoards() is { } mayNot)
+                return mayNot;
             if (await db.Boards.AnyAsync(b => b.Slug == slug, cancellation))
                 return new Refusal(RefusalKind.Conflict, "There is a board \"{0}\" already.", "slug", slug);
             var parent = input.Parent is null ? null : await db.Boards.AsNoTracking().SingleOrDefaultAsync(b => b.Slug == input.Parent, cancellation);

@@ -55,6 +55,12 @@ public sealed class Rights
     /// <summary>May mark solutions on the topics of others on that board.</summary>
     public bool MarksSolutionsOf(long boardId) => IsStaff || ModeratedBoards.Contains(boardId) || Trust >= MarkingTrust;
 
+    /// <summary>Why this actor may not make or change boards; null when they may.</summary>
+    public Refusal? CannotChangeBoards() =>
+        (Roles & (SiteRole.Manager | SiteRole.Admin)) == 0 ? Refusal.Forbidden("Only managers make and change boards.")
+        : Suspended ? CannotWrite()
+        : null;
+
     /// <summary>These rights as far as an actor of that power may use them.</summary>
     internal Rights Within(Power power) => power switch
     {

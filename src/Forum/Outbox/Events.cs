@@ -9,6 +9,7 @@ namespace Forum.Outbox;
 [JsonDerivedType(typeof(ReplyPosted), nameof(ReplyPosted))]
 [JsonDerivedType(typeof(PostEdited), nameof(PostEdited))]
 [JsonDerivedType(typeof(PostVisibilityChanged), nameof(PostVisibilityChanged))]
+[JsonDerivedType(typeof(WikiChanged), nameof(WikiChanged))]
 [JsonDerivedType(typeof(VoteChanged), nameof(VoteChanged))]
 [JsonDerivedType(typeof(SolutionChanged), nameof(SolutionChanged))]
 [JsonDerivedType(typeof(MeTooChanged), nameof(MeTooChanged))]
@@ -51,6 +52,9 @@ public sealed record PostEdited(long TopicId, long BoardId, long PostId, int Num
 
 /// <summary>A post was hidden, deleted or brought back; with post 1 its whole topic.</summary>
 public sealed record PostVisibilityChanged(long TopicId, long BoardId, long PostId, int Number) : TopicEvent(TopicId, BoardId);
+
+/// <summary>A post was made a wiki, or no longer is one.</summary>
+public sealed record WikiChanged(long TopicId, long BoardId, long PostId) : TopicEvent(TopicId, BoardId);
 
 /// <summary>An upvote was cast or taken back.</summary>
 public sealed record VoteChanged(long TopicId, long BoardId, long PostId, long AuthorId) : TopicEvent(TopicId, BoardId);

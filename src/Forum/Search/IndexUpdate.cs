@@ -52,6 +52,8 @@ internal sealed partial class IndexUpdate
             case VoteChanged e:
                 votes.Add(e.PostId);
                 break;
+            case WikiChanged:
+                break;
             case TopicEvent e:
                 whole.Add(e.TopicId);
                 break;

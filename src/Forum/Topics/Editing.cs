@@ -41,6 +41,8 @@ internal static class Editing
         var posted = new PostedPost(topic.Id, newTitle is null ? topic.Slug : Slug.Of(newTitle), post.Id, post.Number);
         if (!named && post.Markdown == words.Writing.Markdown)
             return posted;
+        if (named && post.CannotBeNamedBy(rights, deed.Now) is { } mayNotName)
+            return mayNotName;
         if (post.Version != version)
             return await StaleAsync(db, post.Id, cancellation);
 

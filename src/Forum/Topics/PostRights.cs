@@ -10,15 +10,36 @@ public static class PostRights
 
     /// <summary>
     /// Authors edit their own visible posts while their window is open, staff among them for ever; members of the highest trust edit any visible one,
-    /// moderators those of their boards.
+    /// moderators those of their boards, and wikis are edited by all but newcomers.
     /// </summary>
     public static Refusal? CannotBeEditedBy(this Post post, Rights rights, DateTime now) =>
         post.CannotBeReadBy(rights) is { } unseen ? unseen
         : rights.CannotWrite() is { } refusal ? refusal
         : rights.Moderates(post.Topic.BoardId) || rights.Trust >= Rights.EditingTrust ? null
-        : post.AuthorId != rights.MemberId ? Refusal.Forbidden("You can edit your own posts only.")
+        : post.IsWiki() && (rights.IsStaff || rights.Trust >= EditRules.TrustOfWikis) ? null
+        : post.AuthorId != rights.MemberId ? Refusal.Forbidden(post.IsWiki() ? "This is a wiki. You can edit it once you have read and written here for a while." : "You can edit your own posts only.")
         : post.IsOpenTo(rights, now) ? null
         : Refusal.Forbidden("This post is too old for you to change: others rely on what it says. Reply with your correction, or ask a moderator to edit it.");
+
+    /// <summary>Whoever edits a wiki changes its text; the topic's title and tags are for its author while their window is open, moderators and members of <see cref="EditRules.TrustOfNaming"/>.</summary>
+    public static Refusal? CannotBeNamedBy(this Post post, Rights rights, DateTime now) =>
+        rights.Moderates(post.Topic.BoardId) || rights.Trust >= EditRules.TrustOfNaming || post.AuthorId == rights.MemberId && post.IsOpenTo(rights, now) ? null
+        : Refusal.Forbidden("You can edit the text of this wiki, but not its title and its tags.");
+
+    /// <summary>
+    /// Authors make their own visible posts wikis, and moderators those of their boards, where the board has wikis; the same take it back, wherever that is.
+    /// </summary>
+    public static Refusal? CannotBeMadeWikiBy(this Post post, Rights rights, bool wanted) =>
+        post.CannotBeReadBy(rights) is { } unseen ? unseen
+        : rights.CannotWrite() is { } refusal ? refusal
+        : post.AuthorId != rights.MemberId && !rights.Moderates(post.Topic.BoardId) ? Refusal.Forbidden("Only the author of a post and moderators say whether it is a wiki.")
+        : !wanted ? null
+        : !post.Topic.Board.AllowsWiki ? Refusal.Forbidden("There are no wikis on this board.")
+        : post.Visibility != Visibility.Visible ? Refusal.OutOfSight
+        : null;
+
+    /// <summary>Made a wiki, on a board that has wikis still.</summary>
+    public static bool IsWiki(this Post post) => post.Wiki && post.Topic.Board.AllowsWiki;
 
     /// <summary>
     /// Authors delete their own posts while their window is open, but not a question that others have replied to; moderators any on their boards.

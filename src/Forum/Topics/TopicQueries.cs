@@ -205,7 +205,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         return new(
             post.Id, topic.Id, post.Number, row.Author.Show(policy, now, row.ModeratesBoard), post.AuthorId == topic.AuthorId, post.AuthorId == rights.MemberId,
             seen ? renderer.HtmlOf(post.Html, post.Markdown ?? "") : default, post.Created, post.Edited,
-            post.EditedById is { } editor ? edits.Editors.GetValueOrDefault(editor) : null, edits.WithHistory.Contains(post.Id), post.Wiki, post.Score, row.Voted, post.Visibility,
+            post.EditedById is { } editor ? edits.Editors.GetValueOrDefault(editor) : null, edits.WithHistory.Contains(post.Id), post.Wiki && topic.Board.AllowsWiki, post.Score, row.Voted, post.Visibility,
             row.ReplyTo is { } to ? new(to.Id, to.Number, policy.Show(to.Name, to.Handle)) : null,
             post.Replies, post.Id == solutionId, post.Version, seen ? post.Text : "", seen ? post.Markdown : null, MineOf(post, topic, rights, now));
     }
@@ -226,7 +226,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             Text = "",
             RendererVersion = 0,
         };
-        return new(post.CannotBeEditedBy(rights, now), post.CannotBeDeletedBy(rights, now) is null);
+        return new(post.CannotBeEditedBy(rights, now), post.CannotBeNamedBy(rights, now) is null, post.CannotBeDeletedBy(rights, now) is null, post.CannotBeMadeWikiBy(rights, !post.IsWiki()) is null);
     }
 
     private static (int From, int To) RangeOf(PostSort sort, int page, int lastNumber) => sort == PostSort.Oldest

@@ -47,6 +47,7 @@ public sealed record TopicMine(bool MayReply, bool MayMark, bool MayModerate, in
 /// <param name="Own">Written by the reader.</param>
 /// <param name="EditedBy">Who made the last edit; null where nobody did, or where it is not known.</param>
 /// <param name="HasHistory">There are revisions.</param>
+/// <param name="Wiki">Open to the edits of all but newcomers.</param>
 /// <param name="Voted">The reader's own upvote is in the score.</param>
 public sealed record PostView(
     long Id, long TopicId, int Number, Byline Author, bool IsAsker, bool Own, SafeHtml Html, DateTime Created, DateTime? Edited, MemberLink? EditedBy, bool HasHistory, bool Wiki, int Score, bool Voted,
@@ -54,7 +55,9 @@ public sealed record PostView(
 
 /// <summary>What the reader may do with a post.</summary>
 /// <param name="CannotEdit">Why they may not edit it; null when they may.</param>
-public sealed record PostMine(Refusal? CannotEdit, bool MayDelete)
+/// <param name="MayName">With the first post, change the topic's title and tags too.</param>
+/// <param name="MayMakeWiki">Make it a wiki, or take that back when it is one.</param>
+public sealed record PostMine(Refusal? CannotEdit, bool MayName, bool MayDelete, bool MayMakeWiki)
 {
     public bool MayEdit => CannotEdit is null;
 }

@@ -10,6 +10,7 @@ public sealed class EventsTests
         new ReplyPosted(1, 2, 3, 4, 5),
         new PostEdited(1, 2, 3, 4),
         new PostVisibilityChanged(1, 2, 3, 4),
+        new WikiChanged(1, 2, 3),
         new VoteChanged(1, 2, 3, 4),
         new SolutionChanged(1, 2, 3),
         new SolutionChanged(1, 2, null),

@@ -23,6 +23,7 @@ public sealed class CommandTests : IAsyncLifetime
     [InlineData("member create", "--email", "--name", "--handle", "--password", "--role")]
     [InlineData("member role", "--grant", "--revoke", "--board")]
     [InlineData("board create", "--name", "--kind", "--parent", "--read")]
+    [InlineData("board edit", "--name", "--description", "--wiki", "--guidance", "--template", "--field")]
     [InlineData("token create", "--member", "--scope")]
     [InlineData("import stackexchange", "--board")]
     [InlineData("reindex")]
@@ -78,6 +79,29 @@ public sealed class CommandTests : IAsyncLifetime
         Assert.Equal("@ines no longer is moderator of help.", Assert.Single((await RunAsync("member", "role", "ines", "--revoke", "moderator", "--board", "help")).Output));
         Assert.Equal("This is the last administrator. Grant the role to somebody else first.", (await RunAsync("member", "role", "ines", "--revoke", "admin")).Refused());
         Assert.Contains("nobody", (await RunAsync("member", "role", "nobody", "--grant", "staff")).Refused(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_board_is_changed_in_what_is_named()
+    {
+        await RunAsync("board", "create", "help", "--name", "Help");
+        var file = Path.Combine(folder.Path, "guidance.md");
+        await File.WriteAllTextAsync(file, "Have your **order** at hand.\n");
+
+        Assert.Equal("Changed the board help.", Assert.Single((await RunAsync(
+            "board", "edit", "help", "--wiki", "true", "--guidance", file, "--field", "*What did you do? | Step by step.", "--field", "Version")).Output));
+        await using (var db = Db())
+        {
+            var board = await db.Boards.SingleAsync();
+            Assert.Equal(("Help", true, "Have your **order** at hand."), (board.Name, board.AllowsWiki, board.Guidance));
+            Assert.Equal([new("What did you do?", "Step by step.", true), new("Version")], AskField.Of(board));
+        }
+
+        Assert.Equal("Help desk", (await RunAsync("board", "edit", "help", "--name", "Help desk", "--field", "", "--json")).Json["name"]!.GetValue<string>());
+        await using (var db = Db())
+            Assert.Equal((null, true), await db.Boards.Select(b => ValueTuple.Create(b.AskFields, b.AllowsWiki)).SingleAsync());
+        Assert.Equal("There is no board \"news\".", (await RunAsync("board", "edit", "news", "--wiki", "true")).Refused());
+        Assert.Equal($"There is no file \"{file}x\".", (await RunAsync("board", "edit", "help", "--guidance", $"{file}x")).Refused());
     }
 
     [Fact]

@@ -1,0 +1,47 @@
+using Forum.Data;
+using Forum.Outbox;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Boards;
+
+/// <summary>What is to be different on a board; what is null stays as it is.</summary>
+/// <param name="Guidance">What to think of before asking there, in Markdown; empty for nothing.</param>
+/// <param name="AskTemplate">What a new topic begins with, in Markdown; empty for nothing.</param>
+/// <param name="AskFields">The form of a new topic; empty for one free text. Topics that were asked with other fields keep their text.</param>
+public sealed record BoardChange(
+    string Slug, string? Name = null, string? Description = null, bool? AllowsWiki = null, string? Guidance = null, string? AskTemplate = null, IReadOnlyList<AskField>? AskFields = null);
+
+/// <summary>Changes what a board says about itself and how one asks there.</summary>
+public sealed class ChangeBoard(ForumWriter writer)
+{
+    public Task<Result<Board>> RunAsync(Actor actor, BoardChange change, CancellationToken cancellation)
+    {
+        var (name, description) = (change.Name is null ? null : Typed.Line(change.Name), change.Description is null ? null : Typed.Line(change.Description));
+        var (guidance, template) = (change.Guidance is null ? null : Typed.Text(change.Guidance).Trim(), change.AskTemplate is null ? null : Typed.Text(change.AskTemplate).Trim());
+        var fields = change.AskFields?.Select(f => f with { Name = Typed.Line(f.Name), Hint = Typed.Line(f.Hint) }).ToList();
+        var wrong = (name is null ? null : BoardRules.NameRefusal(name)) ?? (description is null ? null : BoardRules.DescriptionRefusal(description))
+            ?? (guidance is null ? null : BoardRules.GuidanceRefusal(guidance)) ?? (template is null ? null : BoardRules.TemplateRefusal(template)) ?? (fields is null ? null : BoardRules.FieldsRefusal(fields));
+        if (wrong is not null)
+            return Task.FromResult<Result<Board>>(wrong);
+
+        return writer.RunAsync<Board>(actor, async (deed, cancellation) =>
+        {
+            if ((await deed.Db.RightsOfAsync(actor, deed.Now, cancellation)).CannotChangeBoards() is { } mayNot)
+                return mayNot;
+            var board = await deed.Db.Boards.SingleOrDefaultAsync(b => b.Slug == change.Slug, cancellation);
+            if (board is null)
+                return new Refusal(RefusalKind.NotFound, "There is no board \"{0}\".", "slug", change.Slug);
+            (board.Name, board.Description) = (name ?? board.Name, description ?? board.Description);
+            (board.Guidance, board.AskTemplate) = (guidance ?? board.Guidance, template ?? board.AskTemplate);
+            board.AllowsWiki = change.AllowsWiki ?? board.AllowsWiki;
+            if (fields is not null)
+                board.AskFields = AskField.ToJson(fields);
+            var changed = deed.Db.Entry(board).Properties.Where(p => p.IsModified).Select(p => p.Metadata.Name).ToList();
+            if (changed.Count == 0)
+                return board;
+            deed.Audit("board.changed", note: $"{board.Slug}: {string.Join(", ", changed)}");
+            deed.Tell(new BoardChanged(board.Id));
+            return board;
+        }, cancellation);
+    }
+}
