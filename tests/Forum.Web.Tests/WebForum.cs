@@ -1,3 +1,4 @@
+using System.Net;
 using Forum.Data;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
@@ -23,29 +24,45 @@ public sealed class WebForum : IEngine, IAsyncLifetime, IAsyncDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("forum-web-test-").FullName;
     private readonly Program program;
+    private readonly bool served;
 
-    public WebForum() : this([], null)
+    public WebForum() : this([], null, served: false)
     {
     }
 
-    private WebForum((string Key, string Value)[] settings, Action<IServiceCollection>? services) =>
+    private WebForum((string Key, string Value)[] settings, Action<IServiceCollection>? services, bool served)
+    {
+        this.served = served;
         program = new(
             [("environment", "Testing"), ("Forum:DataPath", folder), ("Forum:Database:Synchronous", "OFF"), ("Forum:Limits:Enabled", "false"), .. settings],
             services);
+        if (served)
+            program.UseKestrel(0);
+    }
 
     /// <summary>A forum of one's own, with these settings (such as "Forum:Site:Name") and replaced services (such as the clock).</summary>
     public static async Task<WebForum> StartAsync((string Key, string Value)[]? settings = null, Action<IServiceCollection>? services = null)
     {
-        var forum = new WebForum(settings ?? [], services);
+        var forum = new WebForum(settings ?? [], services, served: false);
+        await forum.InitializeAsync();
+        return forum;
+    }
+
+    /// <summary>The same behind its real server at a free port of this machine, for what only a real connection shows.</summary>
+    public static async Task<WebForum> ServeAsync(params (string Key, string Value)[] settings)
+    {
+        var forum = new WebForum(settings, null, served: true);
         await forum.InitializeAsync();
         return forum;
     }
 
     public Task InitializeAsync()
     {
-        _ = program.Server;
+        program.StartServer();
         return Task.CompletedTask;
     }
+
+    public Uri Address => served ? program.ClientOptions.BaseAddress : new("http://localhost");
 
     public T Get<T>() where T : notnull => program.Services.GetRequiredService<T>();
 
@@ -53,10 +70,10 @@ public sealed class WebForum : IEngine, IAsyncLifetime, IAsyncDisposable
     public ForumDbContext Db() => Get<IDbContextFactory<ForumDbContext>>().CreateDbContext();
 
     /// <summary>A browser without JavaScript and, so far, without a cookie.</summary>
-    public Browser Visitor() => new(program.CreateDefaultClient(new Uri("http://localhost"), new CookieContainerHandler()));
+    public Browser Visitor() => new(Client(new CookieContainer()));
 
     /// <summary>A client that keeps no cookie, as a script is.</summary>
-    public HttpClient Client() => program.CreateDefaultClient(new Uri("http://localhost"));
+    public HttpClient Client() => Client(null);
 
     /// <summary>A browser of somebody who has just signed up by the form.</summary>
     public async Task<Browser> SignUpAsync(string name = "Ines Rosa", string? email = null)
@@ -76,13 +93,28 @@ public sealed class WebForum : IEngine, IAsyncLifetime, IAsyncDisposable
         return browser;
     }
 
-    /// <summary>Asks again until it holds, for as long as a visitor may have to wait for a change.</summary>
-    public static async Task HoldsSoonAsync(Func<Task<bool>> holds, string what)
+    /// <summary>The cookies of a member who signed in by the form, for what is no browser.</summary>
+    public async Task<CookieContainer> CookiesAsync(string email)
     {
+        var cookies = new CookieContainer();
+        await new Browser(Client(cookies)).SignInAsync(email);
+        return cookies;
+    }
+
+    /// <summary>A client that follows no redirect, with these cookies or none.</summary>
+    private HttpClient Client(CookieContainer? cookies) =>
+        served ? new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = cookies is not null, CookieContainer = cookies ?? new() }) { BaseAddress = Address }
+            : program.CreateDefaultClient(Address, cookies is null ? [] : [new CookieContainerHandler(cookies)]);
+
+    /// <summary>Asks again until it holds, for as long as a visitor may have to wait for a change.</summary>
+    /// <param name="patience">Longer, where it is not about how soon.</param>
+    public static async Task HoldsSoonAsync(Func<Task<bool>> holds, string what, TimeSpan? patience = null)
+    {
+        var time = patience ?? Soon;
         var begun = TimeProvider.System.GetTimestamp();
         while (!await holds())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(begun) < Soon, $"After {Soon.TotalSeconds} s still not: {what}");
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < time, $"After {time.TotalSeconds} s still not: {what}");
             await Task.Yield();
         }
     }

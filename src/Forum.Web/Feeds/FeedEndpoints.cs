@@ -18,15 +18,16 @@ public static class FeedEndpoints
 
     public static void MapFeeds(this WebApplication app)
     {
-        app.MapGet("/feeds/latest.atom", async (TopicListQueries topics, ForumOptions options, IStringLocalizer<Wording> words, CancellationToken cancellation) =>
+        var read = app.MapGroup("").AllowAnonymous();
+        read.MapGet("/feeds/latest.atom", async (TopicListQueries topics, ForumOptions options, IStringLocalizer<Wording> words, CancellationToken cancellation) =>
             Feed(options, "/", "/feeds/latest.atom", words["Latest topics"], await topics.ListAsync(Rights.OfVisitor, new(), cancellation)));
-        app.MapGet("/feeds/forums/{slug}.atom", async (string slug, BoardQueries boards, TopicListQueries topics, ForumOptions options, CancellationToken cancellation) =>
+        read.MapGet("/feeds/forums/{slug}.atom", async (string slug, BoardQueries boards, TopicListQueries topics, ForumOptions options, CancellationToken cancellation) =>
             (await boards.FindAsync(Rights.OfVisitor, slug, cancellation)).Is(out var view, out _)
                 ? Feed(options, Addresses.Board(slug), $"/feeds/forums/{slug}.atom", view.Board.Name, await topics.ListAsync(Rights.OfVisitor, new(BoardId: view.Board.Id), cancellation))
                 : Results.NotFound());
-        app.MapGet("/robots.txt", (ForumOptions options) => Results.Text(
+        read.MapGet("/robots.txt", (ForumOptions options) => Results.Text(
             $"User-agent: *\nDisallow: /account/\nDisallow: /ask\nDisallow: /posts/\nDisallow: /search\nSitemap: {new Uri(options.Site.Url, "/sitemap.xml")}\n"));
-        app.MapGet("/sitemap.xml", async (string? part, SitemapQueries sitemap, ForumOptions options, CancellationToken cancellation) =>
+        read.MapGet("/sitemap.xml", async (string? part, SitemapQueries sitemap, ForumOptions options, CancellationToken cancellation) =>
             int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 ? Xml("application/xml", await PartAsync(sitemap, options, number, cancellation))
                 : Xml("application/xml", Index(options, await sitemap.PartsAsync(cancellation))));
@@ -45,7 +46,8 @@ public static class FeedEndpoints
         {
             var address = new Uri(site, topic.Of());
             xml.WriteStartElement("entry");
-            xml.WriteElementString("id", address.AbsoluteUri);
+            // Without the slug: a title may change, and the topic stays the same.
+            xml.WriteElementString("id", new Uri(site, string.Create(CultureInfo.InvariantCulture, $"/t/{topic.Id}")).AbsoluteUri);
             xml.WriteElementString("title", topic.Title);
             xml.WriteElementString("published", Stamp(topic.Created));
             xml.WriteElementString("updated", Stamp(topic.LastActivity));

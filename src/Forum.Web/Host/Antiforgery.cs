@@ -34,7 +34,7 @@ public static class Antiforgery
 
     public static void UseForumAntiforgery(this WebApplication app) => app.Use(async (context, next) =>
     {
-        if (Limits.IsSafe(context.Request.Method) || ApiSurface.Holds(context.Request) || context.GetEndpoint() is null)
+        if (Limits.IsSafe(context.Request.Method) || ApiSurface.Holds(context.Request) || context.Request.Path.StartsWithSegments(Pages.Farewell) || context.GetEndpoint() is not RouteEndpoint)
         {
             await next(context);
             return;
@@ -51,7 +51,7 @@ public static class Antiforgery
         await HandBackAsync(context, StatusCodes.Status400BadRequest);
     });
 
-    /// <summary>Answers a form with what was typed in it, to be sent again: with 400 when its token is worth nothing any more, with 503 when the database did not answer.</summary>
+    /// <summary>Answers a form with what was typed in it, to be sent again: with 400 when its token is worth nothing any more, with 401 when only members may send it, with 503 when the database did not answer.</summary>
     public static async Task HandBackAsync(HttpContext context, int status)
     {
         var request = context.Request;

@@ -23,6 +23,9 @@ public static class Headers
         var secure = app.Services.GetRequiredService<ForumOptions>().Site.Url.Scheme == Uri.UriSchemeHttps;
         app.Use((context, next) =>
         {
+            // What ends TLS before us need not be trusted to say so: the site's own address says it.
+            if (secure)
+                context.Request.Scheme = Uri.UriSchemeHttps;
             context.Response.OnStarting(() =>
             {
                 var headers = context.Response.Headers;

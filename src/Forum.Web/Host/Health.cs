@@ -9,8 +9,9 @@ public static class Health
 {
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/health/live", () => Results.Text("alive"));
-        app.MapGet("/health/ready", async (IDbContextFactory<ForumDbContext> contexts, SearchIndex search, CancellationToken cancellation) =>
+        var health = app.MapGroup("/health").AllowAnonymous();
+        health.MapGet("/live", () => Results.Text("alive"));
+        health.MapGet("/ready", async (IDbContextFactory<ForumDbContext> contexts, SearchIndex search, CancellationToken cancellation) =>
         {
             await using var db = await contexts.CreateDbContextAsync(cancellation);
             return !await db.Database.CanConnectAsync(cancellation) ? NotReady("The database does not answer.")

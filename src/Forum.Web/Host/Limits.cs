@@ -50,10 +50,10 @@ public static class Limits
         {
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
                 !options.Limits.Enabled || IsSafe(context.Request.Method)
-                    ? RateLimitPartition.GetNoLimiter("")
+                    ? noLimit
                     : PerMinute(Client(context), DeedsPerMinute));
             limiter.AddPolicy(SignIn, context =>
-                !options.Limits.Enabled || IsSafe(context.Request.Method) ? RateLimitPartition.GetNoLimiter("") : PerMinute(Address(context), SignInsPerMinute));
+                !options.Limits.Enabled || IsSafe(context.Request.Method) ? noLimit : PerMinute(Address(context), SignInsPerMinute));
             limiter.AddPolicy(Drafts, context => RateLimitPartition.GetTokenBucketLimiter(Client(context), _ => new()
             {
                 TokenLimit = DraftBurst,
@@ -72,9 +72,12 @@ public static class Limits
 
     public static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);
 
+    /// <summary>Its key is nobody's: a limiter is made once for a key, and this one must not be made for a client's.</summary>
+    private static readonly RateLimitPartition<string> noLimit = RateLimitPartition.GetNoLimiter("");
+
     private static string Client(HttpContext context) => Viewer.IdOf(context.User)?.ToString(CultureInfo.InvariantCulture) ?? Address(context);
 
-    private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
+    private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
 
     private static RateLimitPartition<string> PerMinute(string key, int permits) =>
         RateLimitPartition.GetFixedWindowLimiter(key, _ => new() { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) });

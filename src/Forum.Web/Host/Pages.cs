@@ -12,21 +12,32 @@ public static class Pages
 
     private const string Hub = "/_blazor";
 
+    /// <summary>Where a page that is left says goodbye to its circuit. It names the circuit by a secret of its own, so it needs no other proof of where it comes from.</summary>
+    public const string Farewell = Hub + "/disconnect";
+
     public static void MapPages(this WebApplication app)
     {
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(islands => islands.ContentSecurityFrameAncestorsPolicy = "'none'")
-            .Add(endpoint =>
-            {
-                if (endpoint is RouteEndpointBuilder route && route.RoutePattern.RawText?.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal) == true)
-                    endpoint.Metadata.Add(new AuthorizeAttribute());
-            });
+            .SayWhoMayCome();
     }
+
+    /// <summary>Pages say it themselves; this says it of what the framework adds to them: circuits are for members, its files for everybody.</summary>
+    public static void SayWhoMayCome(this IEndpointConventionBuilder pages) => pages.Add(endpoint =>
+    {
+        var path = (endpoint as RouteEndpointBuilder)?.RoutePattern.RawText?.TrimStart('/') ?? "";
+        if (path.StartsWith("_blazor", StringComparison.Ordinal))
+            endpoint.Metadata.Add(new AuthorizeAttribute());
+        else if (path.StartsWith("_framework", StringComparison.Ordinal))
+            endpoint.Metadata.Add(new AllowAnonymousAttribute());
+    });
 
     /// <summary>Refuses circuits from other sites, and more of them than a person needs.</summary>
     public static void UseCircuitGuard(this WebApplication app)
     {
         var open = new ConcurrentDictionary<long, int>();
+        // Without it nobody before the hub itself knows a request for a socket.
+        app.UseWebSockets();
         app.UseWhen(context => context.Request.Path.StartsWithSegments(Hub) && context.WebSockets.IsWebSocketRequest, guard => guard.Use(async (context, next) =>
         {
             var origin = context.Request.Headers.Origin.ToString();

@@ -92,7 +92,22 @@ public static class SignInSetup
             cookie.ExpireTimeSpan = Idle;
             cookie.LoginPath = "/account/sign-in";
             cookie.ReturnUrlParameter = "returnUrl";
-            cookie.AccessDeniedPath = "/not-found";
+            cookie.Events.OnRedirectToLogin = context =>
+            {
+                // A redirect would lose what was typed.
+                if (!Limits.IsSafe(context.Request.Method))
+                    return Antiforgery.HandBackAsync(context.HttpContext, StatusCodes.Status401Unauthorized);
+                context.Response.Redirect(context.RedirectUri);
+                return Task.CompletedTask;
+            };
+            // Where to go is said by the page that signs in, which looks at the address first.
+            cookie.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
+            cookie.Events.OnRedirectToAccessDenied = context =>
+            {
+                // What one may not see is not there.
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            };
             cookie.Events.OnValidatePrincipal = async context =>
             {
                 var signIn = context.HttpContext.RequestServices.GetRequiredService<SignIn>();

@@ -43,8 +43,8 @@ public static class Visitors
         visit.UseResponseCompression();
         visit.UseEndpoints(endpoints =>
         {
-            endpoints.MapStaticAssets();
-            endpoints.MapRazorComponents<App>();
+            endpoints.MapStaticAssets().AllowAnonymous();
+            endpoints.MapRazorComponents<App>().SayWhoMayCome();
         });
     });
 

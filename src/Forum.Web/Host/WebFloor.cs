@@ -58,7 +58,7 @@ public static class WebFloor
         app.UseAntiforgery();
         app.UseForumAntiforgery();
 
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapPages();
         app.MapAccount();
         app.MapPostDeeds();

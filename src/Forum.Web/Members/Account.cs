@@ -22,5 +22,5 @@ public static class Account
         {
             await signIn.EndAsync(context);
             return Results.Redirect("/");
-        });
+        }).AllowAnonymous();
 }

@@ -14,7 +14,7 @@ public static class PostDeeds
 {
     public static void MapPostDeeds(this WebApplication app)
     {
-        var posts = app.MapGroup("/posts/{id:long}").DisableAntiforgery();
+        var posts = app.MapGroup("/posts/{id:long}").DisableAntiforgery().RequireAuthorization();
         posts.MapPost("/upvote", async (long id, [FromForm] string? returnUrl, Viewer viewer, Upvote upvote, CancellationToken cancellation) =>
             Answer(await upvote.RunAsync(viewer.Actor, id, cancellation), returnUrl));
         posts.MapPost("/take-back", async (long id, [FromForm] string? returnUrl, Viewer viewer, TakeBackUpvote takeBack, CancellationToken cancellation) =>
@@ -37,13 +37,13 @@ public static class PostDeeds
             Answer(await restore.RunAsync(viewer.Actor, id, cancellation), returnUrl));
 
         app.MapPost("/t/{id:long}/me-too", async (long id, [FromForm] bool? takeBack, [FromForm] string? returnUrl, Viewer viewer, SayMeToo say, TakeBackMeToo back, CancellationToken cancellation) =>
-            Answer(takeBack is true ? await back.RunAsync(viewer.Actor, id, cancellation) : await say.RunAsync(viewer.Actor, id, cancellation), returnUrl)).DisableAntiforgery();
+            Answer(takeBack is true ? await back.RunAsync(viewer.Actor, id, cancellation) : await say.RunAsync(viewer.Actor, id, cancellation), returnUrl)).DisableAntiforgery().RequireAuthorization();
 
         // The address of a post, whichever page it stands on by now.
         app.MapGet("/t/{id:long}/{slug}/{number:int}", async (long id, int number, Viewer viewer, TopicQueries topics, CancellationToken cancellation) =>
             (await topics.FindAsync(await viewer.RightsAsync(), id, cancellation)).Is(out var topic, out var refusal)
                 ? Results.Redirect(Addresses.PostOnPage(topic.Id, topic.Slug, number))
-                : refusal.AsPage(null));
+                : refusal.AsPage(null)).AllowAnonymous();
     }
 
     private static IResult Answer<TValue>(Result<TValue> result, string? returnUrl) =>

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using Forum.Data;
 
@@ -10,12 +9,11 @@ internal static class Code
 {
     public static readonly Assembly Engine = typeof(ForumDbContext).Assembly;
 
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-
-    private static readonly Dictionary<short, OpCode> opCodes = typeof(OpCodes).GetFields().Select(f => (OpCode)f.GetValue(null)!).ToDictionary(o => o.Value);
-
     /// <summary>Everything the engine's own types use: who, and the member or type that is used.</summary>
-    public static readonly ILookup<Type, MemberInfo> Uses = Engine.GetTypes().Where(t => !IsOfTheCompiler(t))
+    public static readonly ILookup<Type, MemberInfo> Uses = UsesIn(Engine);
+
+    /// <summary>The same of any assembly.</summary>
+    public static ILookup<Type, MemberInfo> UsesIn(Assembly assembly) => assembly.GetTypes().Where(t => !IsOfTheCompiler(t))
         .SelectMany(t => UsesOf(t).Select(used => (User: t, Used: used))).ToLookup(u => u.User, u => u.Used);
 
     /// <summary>The type as the source has it: closures and state machines belong to the type around them.</summary>
@@ -45,41 +43,16 @@ internal static class Code
             yield return parent;
         foreach (var contract in type.GetInterfaces())
             yield return contract;
-        foreach (var field in type.GetFields(All))
+        foreach (var field in type.GetFields(Il.All))
             yield return field.FieldType;
-        foreach (var method in type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All)))
+        foreach (var method in Il.MethodsOf(type))
         {
             yield return method;
-            foreach (var used in InBody(method))
-                yield return used;
-        }
-    }
-
-    private static IEnumerable<MemberInfo> InBody(MethodBase method)
-    {
-        if (method.GetMethodBody() is not { } body)
-            yield break;
-        foreach (var local in body.LocalVariables)
-            yield return local.LocalType;
-        var il = body.GetILAsByteArray()!;
-        var ofType = method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : null;
-        var ofMethod = method.IsGenericMethod ? method.GetGenericArguments() : null;
-        for (var at = 0; at < il.Length;)
-        {
-            var code = il[at] == 0xFE ? opCodes[(short)(0xFE00 | il[at + 1])] : opCodes[il[at]];
-            at += code.Size;
-            if (code.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok
-                && method.Module.ResolveMember(BitConverter.ToInt32(il, at), ofType, ofMethod) is { } used)
-                yield return used;
-            at += code.OperandType switch
-            {
-                OperandType.InlineNone => 0,
-                OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-                OperandType.InlineVar => 2,
-                OperandType.InlineI8 or OperandType.InlineR => 8,
-                OperandType.InlineSwitch => 4 + 4 * BitConverter.ToInt32(il, at),
-                _ => 4,
-            };
+            foreach (var local in method.GetMethodBody()?.LocalVariables ?? [])
+                yield return local.LocalType;
+            foreach (var (_, operand) in Il.Instructions(method))
+                if (operand is MemberInfo used)
+                    yield return used;
         }
     }
 }
