@@ -109,8 +109,15 @@ public sealed class EndpointTests(WebForum forum) : IClassFixture<WebForum>
 
     private static FormUrlEncodedContent Form(Everything everything) => new(new Dictionary<string, string>
     {
-        ["_handler"] = "reply", ["Input.Markdown"] = Scenario.Body, ["Input.Title"] = Scenario.Question, ["Input.Board"] = everything.Board, ["Input.Version"] = "1",
-        ["Input.Email"] = everything.Asker.Email!, ["Input.Password"] = WebForum.Password, ["Input.Name"] = "Nobody Yet", ["topic"] = $"{everything.Topic.TopicId}",
+        ["_handler"] = "reply",
+        ["Input.Markdown"] = Scenario.Body,
+        ["Input.Title"] = Scenario.Question,
+        ["Input.Board"] = everything.Board,
+        ["Input.Version"] = "1",
+        ["Input.Email"] = everything.Asker.Email!,
+        ["Input.Password"] = WebForum.Password,
+        ["Input.Name"] = "Nobody Yet",
+        ["topic"] = $"{everything.Topic.TopicId}",
     });
 
     private static async Task ExhaustAsync(Func<Task<Answer>> deed)
