@@ -73,6 +73,7 @@ public static class Features
         services.AddSingleton<WritingQueries>();
         services.AddSingleton<AskQuestion>();
         services.AddSingleton<PostReply>();
+        services.AddSingleton<WriteNote>();
         services.AddSingleton<EditPost>();
         services.AddSingleton<RollBackPost>();
         services.AddSingleton<MakeWiki>();

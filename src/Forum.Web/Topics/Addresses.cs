@@ -12,8 +12,8 @@ public static class Addresses
     public static string Post(long topicId, string slug, int number) => string.Create(CultureInfo.InvariantCulture, $"{Topic(topicId, slug)}/{number}");
 
     /// <summary>The page of the topic that holds the post now, at the post.</summary>
-    public static string PostOnPage(long topicId, string slug, int number) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Page(topicId, slug, PostSort.Oldest, TopicQueries.PageOf(number))}#post-{number}");
+    public static string PostOnPage(long topicId, string slug, int number, int? page = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Page(topicId, slug, PostSort.Oldest, page ?? TopicQueries.PageOf(number))}#post-{number}");
 
     /// <summary>What a post said before; one of its versions, or all of them.</summary>
     public static string History(long postId, int? version = null) =>
@@ -40,7 +40,8 @@ public static class Addresses
 
     public static string Of(this TopicRow row) => Topic(row.Id, row.Slug);
 
-    public static string Of(this PostedPost posted) => PostOnPage(posted.TopicId, posted.Slug, posted.Number);
+    public static string Of(this PostedPost posted) =>
+        posted.Number > 0 ? PostOnPage(posted.TopicId, posted.Slug, posted.Number) : Post(posted.TopicId, posted.Slug, posted.Number);
 
     public static string Url(this TopicView topic, PostSort sort = PostSort.Oldest, int page = 1) => Page(topic.Id, topic.Slug, sort, page);
 }

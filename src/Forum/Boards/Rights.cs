@@ -50,6 +50,9 @@ public sealed class Rights
     /// <summary>Queue, hide, delete, restore: moderators of the site everywhere, those of a board there.</summary>
     public bool Moderates(long boardId) => (Roles & ~SiteRole.Staff) != 0 || ModeratedBoards.Contains(boardId);
 
+    /// <summary>Reads and writes the notes of staff there.</summary>
+    public bool SeesNotesOf(long boardId) => IsStaff || Moderates(boardId);
+
     public bool MayRead(Board board) => board.Read <= Access || ModeratedBoards.Contains(board.Id);
 
     /// <summary>May mark solutions on the topics of others on that board.</summary>

@@ -29,5 +29,5 @@ public sealed class RestorePost(ForumWriter writer)
 {
     public Task<Result<Done>> RunAsync(Actor actor, long postId, CancellationToken cancellation) =>
         writer.RunAsync<Done>(actor, (deed, cancellation) =>
-            deed.ChangeSightAsync(postId, Visibility.Visible, (post, rights) => post.CannotBeHiddenBy(rights), null, cancellation), cancellation);
+            deed.ChangeSightAsync(postId, Visibility.Visible, (post, rights) => post.CannotBeRestoredBy(rights), null, cancellation), cancellation);
 }

@@ -24,11 +24,13 @@ internal static class Sight
             return Refusal.NotFound;
         if (rule(post, rights) is { } refusal)
             return refusal;
-        if (post.Visibility == to)
+        // What comes back comes back for those who saw it.
+        var sight = post.IsNote && to == Visibility.Visible ? Visibility.StaffNote : to;
+        if (post.Visibility == sight)
             return new Done();
 
-        await db.Posts.Where(p => p.Id == postId).ExecuteUpdateAsync(set => set.SetProperty(p => p.Visibility, to), cancellation);
-        var (was, now) = (post.Visibility == Visibility.Visible, to == Visibility.Visible);
+        await db.Posts.Where(p => p.Id == postId).ExecuteUpdateAsync(set => set.SetProperty(p => p.Visibility, sight), cancellation);
+        var (was, now) = (post.Visibility == Visibility.Visible, sight == Visibility.Visible);
         if (was != now)
         {
             await CountForAuthorAsync(deed, post, now, cancellation);
@@ -40,7 +42,7 @@ internal static class Sight
         if (post.Number == 1)
             await db.Topics.Where(t => t.Id == topicId).ExecuteUpdateAsync(set => set.SetProperty(t => t.Visibility, to), cancellation);
         deed.Audit($"post.{(to == Visibility.Visible ? "restored" : to.ToString().ToLowerInvariant())}", topicId, postId, post.AuthorId, reason);
-        deed.Tell(new PostVisibilityChanged(topicId, post.Topic.BoardId, postId, post.Number));
+        deed.Tell(post.IsNote ? new NoteChanged(topicId, post.Topic.BoardId, postId) : new PostVisibilityChanged(topicId, post.Topic.BoardId, postId, post.Number));
         return new Done();
     }
 

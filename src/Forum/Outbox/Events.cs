@@ -10,6 +10,7 @@ namespace Forum.Outbox;
 [JsonDerivedType(typeof(PostEdited), nameof(PostEdited))]
 [JsonDerivedType(typeof(PostVisibilityChanged), nameof(PostVisibilityChanged))]
 [JsonDerivedType(typeof(WikiChanged), nameof(WikiChanged))]
+[JsonDerivedType(typeof(NoteChanged), nameof(NoteChanged))]
 [JsonDerivedType(typeof(VoteChanged), nameof(VoteChanged))]
 [JsonDerivedType(typeof(SolutionChanged), nameof(SolutionChanged))]
 [JsonDerivedType(typeof(MeTooChanged), nameof(MeTooChanged))]
@@ -55,6 +56,9 @@ public sealed record PostVisibilityChanged(long TopicId, long BoardId, long Post
 
 /// <summary>A post was made a wiki, or no longer is one.</summary>
 public sealed record WikiChanged(long TopicId, long BoardId, long PostId) : TopicEvent(TopicId, BoardId);
+
+/// <summary>Staff left a note in a topic, edited it, deleted it or brought it back. No event of the topic, whose readers it does not concern.</summary>
+public sealed record NoteChanged(long TopicId, long BoardId, long PostId) : ForumEvent;
 
 /// <summary>An upvote was cast or taken back.</summary>
 public sealed record VoteChanged(long TopicId, long BoardId, long PostId, long AuthorId) : TopicEvent(TopicId, BoardId);

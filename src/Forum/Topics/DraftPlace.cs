@@ -8,14 +8,20 @@ public static class DraftPlace
     public const string Ask = "ask";
 
     private const string TopicPrefix = "topic-";
+    private const string NotePrefix = "note-";
     private const string EditPrefix = "edit-";
 
     public static string Reply(long topicId) => string.Create(CultureInfo.InvariantCulture, $"{TopicPrefix}{topicId}");
 
+    /// <summary>Apart from replies, so that what was begun among staff is not posted as a reply.</summary>
+    public static string Note(long topicId) => string.Create(CultureInfo.InvariantCulture, $"{NotePrefix}{topicId}");
+
     public static string Edit(long postId) => string.Create(CultureInfo.InvariantCulture, $"{EditPrefix}{postId}");
 
-    /// <summary>The topic that a reply is being written to.</summary>
-    public static long? TopicOf(string place) => IdAfter(TopicPrefix, place);
+    /// <summary>The topic that a reply or a note is being written to.</summary>
+    public static long? TopicOf(string place) => IdAfter(TopicPrefix, place) ?? IdAfter(NotePrefix, place);
+
+    public static bool IsNote(string place) => IdAfter(NotePrefix, place) is not null;
 
     /// <summary>The post that is being edited.</summary>
     public static long? PostOf(string place) => IdAfter(EditPrefix, place);

@@ -85,7 +85,7 @@ internal static class Editing
         }
         if (newTags is not null)
             await deed.TagAsync(topic.Id, topic.Visibility == Visibility.Visible, newTags, cancellation);
-        deed.Tell(new PostEdited(topic.Id, topic.BoardId, post.Id, post.Number));
+        deed.Tell(post.IsNote ? new NoteChanged(topic.Id, topic.BoardId, post.Id) : new PostEdited(topic.Id, topic.BoardId, post.Id, post.Number));
         return posted;
     }
 

@@ -22,8 +22,14 @@ public sealed class Post
 
     public Topic Topic { get; init; } = null!;
 
-    /// <summary>Place in the topic, from 1; given once and never reused.</summary>
+    /// <summary>
+    /// Place in the topic, from 1; given once and never reused. Notes of staff count from -1 downwards and stand behind the post they reply to, so that
+    /// they leave no gap.
+    /// </summary>
     public required int Number { get; init; }
+
+    /// <summary>A word among staff: once a note, always a note.</summary>
+    public bool IsNote => Number < 0;
 
     public required long AuthorId { get; init; }
 
@@ -76,6 +82,7 @@ public sealed class Post
             post.Property(p => p.Markdown).HasMaxLength(-1);
             post.Property(p => p.Html).HasMaxLength(-1);
             post.Property(p => p.Text).HasMaxLength(-1);
+            post.Ignore(p => p.IsNote);
             post.HasOne(p => p.Topic).WithMany().HasForeignKey(p => p.TopicId);
             post.HasOne(p => p.Author).WithMany().HasForeignKey(p => p.AuthorId);
             post.HasOne(p => p.ReplyTo).WithMany().HasForeignKey(p => p.ReplyToId);

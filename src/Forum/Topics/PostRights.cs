@@ -6,7 +6,7 @@ namespace Forum.Topics;
 public static class PostRights
 {
     /// <summary>As <see cref="TopicRights.CannotBeReadBy"/>. The post comes with its topic and board, here and below.</summary>
-    public static Refusal? CannotBeReadBy(this Post post, Rights rights) => post.Topic.CannotBeReadBy(rights, post.Visibility);
+    public static Refusal? CannotBeReadBy(this Post post, Rights rights) => post.Topic.CannotBeReadBy(rights, post.Visibility, post.Number);
 
     /// <summary>
     /// Authors edit their own visible posts while their window is open, staff among them for ever; members of the highest trust edit any visible one,
@@ -68,8 +68,14 @@ public static class PostRights
             && (p.Visibility == Visibility.Visible || staff && p.Visibility == Visibility.StaffNote));
     }
 
-    /// <summary>Moderators hide and bring back on their boards.</summary>
+    /// <summary>Moderators hide on their boards, but not what readers do not see anyway.</summary>
     public static Refusal? CannotBeHiddenBy(this Post post, Rights rights) =>
+        post.CannotBeRestoredBy(rights) is { } refusal ? refusal
+        : post.IsNote ? Refusal.Invalid("Only staff see this note. Delete it if it should go.")
+        : null;
+
+    /// <summary>Moderators bring back on their boards.</summary>
+    public static Refusal? CannotBeRestoredBy(this Post post, Rights rights) =>
         post.CannotBeReadBy(rights) is { } unseen ? unseen
         : rights.CannotWrite() is { } refusal ? refusal
         : rights.Moderates(post.Topic.BoardId) ? null

@@ -19,7 +19,7 @@ internal static class Posting
             .SingleOrDefaultAsync(cancellation);
     }
 
-    /// <summary>Stores a post with the files it uses, and its submission.</summary>
+    /// <summary>Stores a post, or a note, with the files it uses, and its submission.</summary>
     public static async Task<Post> AddPostAsync(this Deed deed, Rights rights, long topicId, int number, long? replyToId, Writing writing, string? key, CancellationToken cancellation)
     {
         var authorId = rights.MemberId!.Value;
@@ -34,6 +34,7 @@ internal static class Posting
             Html = writing.Html,
             Text = writing.Text,
             RendererVersion = PostRenderer.Version,
+            Visibility = number < 0 ? Visibility.StaffNote : Visibility.Visible,
         };
         deed.Db.Posts.Add(post);
         await deed.Db.SaveChangesAsync(cancellation);

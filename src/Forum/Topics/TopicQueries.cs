@@ -33,7 +33,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         var solution = topic.Board.HasSolutions ? head.Solution : null;
         var first = sort == PostSort.Votes ? after is null : page == 1;
         long? extra = first ? solution?.PostId : null;
-        var posts = db.Posts.AsNoTracking().Where(p => p.TopicId == topicId);
+        var posts = db.Posts.AsNoTracking().Where(p => p.TopicId == topicId && p.Number > 0);
         IQueryable<Post> wanted;
         if (sort == PostSort.Votes)
         {
@@ -51,6 +51,8 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         }
         var rows = (await ShownAsync(db, wanted, topic, rights, moderates, withMarkdown, solution?.PostId, cancellation)).ToDictionary(p => p.Number);
         var (shown, next) = OrderedPage(rows.Values, sort, page, topic.LastNumber, PageKey.Parse(after));
+        if (rights.SeesNotesOf(topic.BoardId))
+            shown = await WithNotesAsync(db, shown, rows.GetValueOrDefault(1), topic, rights, moderates, withMarkdown, cancellation);
 
         var (now, policy) = (clock.GetUtcNow().UtcDateTime, options.Site.DisplayNames);
         var solutionPost = extra is null ? null : rows.Values.SingleOrDefault(p => p.Id == extra);
@@ -66,14 +68,24 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
                 rights.CannotWrite() is null && topic.CannotBeAnswered(head.Closure) is null,
                 topic.CannotBeMarkedBy(rights, head.Closure is not null) is null,
                 moderates,
+                topic.CannotTakeNotesOf(rights) is null,
                 rights.MemberId is { } readerId
-                    ? await db.Posts.Where(p => p.AuthorId == readerId && p.TopicId == topicId).OrderByDescending(p => p.Number).Select(p => p.Number).FirstOrDefaultAsync(cancellation)
+                    ? await db.Posts.Where(p => p.AuthorId == readerId && p.TopicId == topicId).OrderByDescending(p => p.Id).Select(p => p.Id).FirstOrDefaultAsync(cancellation)
                     : 0,
                 rights.MemberId is { } sharerId && sharerId != topic.AuthorId && topic.Board.HasSolutions ? await db.MeToos.AnyAsync(m => m.TopicId == topicId && m.MemberId == sharerId, cancellation) : null));
     }
 
     /// <summary>The page of the order by number that holds this post number.</summary>
     public static int PageOf(int number) => Math.Max(1, (number + Paging.PageSize - 1) / Paging.PageSize);
+
+    /// <summary>The page of the order by number that shows the post of this number: a note stands where the post does that it is about. The first page for whoever does not see it.</summary>
+    public async Task<int> PageOfAsync(Rights rights, long topicId, int number, CancellationToken cancellation)
+    {
+        if (number > 0)
+            return PageOf(number);
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return PageOf(await db.Posts.ReadableBy(rights).Where(p => p.TopicId == topicId && p.Number == number).Select(p => p.ReplyTo!.Number).FirstOrDefaultAsync(cancellation));
+    }
 
     /// <summary>Where a topic is found now; refused as <see cref="PageAsync"/> refuses.</summary>
     public async Task<Result<TopicLink>> FindAsync(Rights rights, long topicId, CancellationToken cancellation)
@@ -97,7 +109,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         var solutionId = await db.Solutions.Where(s => s.TopicId == topic.Id).Select(s => (long?)s.PostId).FirstOrDefaultAsync(cancellation);
         var post = (await ShownAsync(
             db, db.Posts.AsNoTracking().Where(p => p.Id == postId), topic, rights, rights.Moderates(topic.BoardId), withMarkdown: true, topic.Board.HasSolutions ? solutionId : null, cancellation)).Single();
-        if (topic.CannotBeReadBy(rights, post.Visibility) is { } unseen)
+        if (topic.CannotBeReadBy(rights, post.Visibility, post.Number) is { } unseen)
             return unseen;
         return post;
     }
@@ -180,6 +192,16 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         return [.. rows.Select(r => Show(r, topic, rights, moderates, solutionId, edits))];
     }
 
+    /// <summary>Posts with the notes of staff behind each, the oldest first.</summary>
+    private async Task<IReadOnlyList<PostView>> WithNotesAsync(
+        ForumDbContext db, IReadOnlyList<PostView> shown, PostView? question, Topic topic, Rights rights, bool moderates, bool withMarkdown, CancellationToken cancellation)
+    {
+        var ids = shown.Select(p => p.Id).Append(question?.Id ?? 0).ToList();
+        var wanted = db.Posts.AsNoTracking().Where(p => p.TopicId == topic.Id && p.Number < 0 && ids.Contains(p.ReplyToId!.Value) && (moderates || p.Visibility == Visibility.StaffNote));
+        var notes = (await ShownAsync(db, wanted, topic, rights, moderates, withMarkdown, null, cancellation)).OrderByDescending(p => p.Number).ToLookup(p => p.ReplyTo!.PostId);
+        return notes.Count == 0 ? shown : [.. question is null ? [] : notes[question.Id], .. shown.SelectMany(p => notes[p.Id].Prepend(p))];
+    }
+
     private sealed record Edits(IReadOnlyDictionary<long, MemberLink> Editors, IReadOnlySet<long> WithHistory)
     {
         public static readonly Edits None = new(new Dictionary<long, MemberLink>(), new HashSet<long>());
@@ -201,7 +223,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
     private PostView Show(Row row, Topic topic, Rights rights, bool moderates, long? solutionId, Edits edits)
     {
         var (post, policy, now) = (row.Post, options.Site.DisplayNames, clock.GetUtcNow().UtcDateTime);
-        var seen = post.Visibility == Visibility.Visible || moderates;
+        var seen = post.Visibility == Visibility.Visible || moderates || post.Visibility == Visibility.StaffNote && rights.SeesNotesOf(topic.BoardId);
         return new(
             post.Id, topic.Id, post.Number, row.Author.Show(policy, now, row.ModeratesBoard), post.AuthorId == topic.AuthorId, post.AuthorId == rights.MemberId,
             seen ? renderer.HtmlOf(post.Html, post.Markdown ?? "") : default, post.Created, post.Edited,

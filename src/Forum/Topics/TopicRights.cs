@@ -6,14 +6,22 @@ public static class TopicRights
 {
     /// <summary>
     /// Why these rights do not let the topic be read, or a post of it that is seen so; null when they do. What was deleted is gone, what a
-    /// moderator hid is nowhere: every deed on it answers the same as reading it. The topic comes with its board.
+    /// moderator hid is nowhere, and notes never are but for staff: every deed on it answers the same as reading it. The topic comes with its board.
     /// </summary>
-    public static Refusal? CannotBeReadBy(this Topic topic, Rights rights, Visibility post = Visibility.Visible) =>
-        !rights.MayRead(topic.Board) ? Refusal.NotFound
+    /// <param name="number">Of the post.</param>
+    public static Refusal? CannotBeReadBy(this Topic topic, Rights rights, Visibility post = Visibility.Visible, int number = 1) =>
+        !rights.MayRead(topic.Board) || (number < 0 || post == Visibility.StaffNote) && !rights.SeesNotesOf(topic.BoardId) ? Refusal.NotFound
         : rights.Moderates(topic.BoardId) ? null
         : topic.Visibility == Visibility.Hidden || post == Visibility.Hidden ? Refusal.NotFound
         : topic.Visibility == Visibility.Deleted || post == Visibility.Deleted ? Refusal.Gone
         : null;
+
+    /// <summary>Why this actor may leave no note there; null when they may, be the topic open or not.</summary>
+    public static Refusal? CannotTakeNotesOf(this Topic topic, Rights rights) =>
+        topic.CannotBeReadBy(rights) is { } unseen ? unseen
+        : rights.CannotWrite() is { } refusal ? refusal
+        : rights.SeesNotesOf(topic.BoardId) ? null
+        : Refusal.Forbidden("Only staff leave notes.");
 
     /// <summary>Visible topics on boards these rights let be read: what lists, counts, feeds and searches are made from.</summary>
     public static IQueryable<Topic> ReadableBy(this IQueryable<Topic> topics, Rights rights)

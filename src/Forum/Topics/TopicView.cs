@@ -16,7 +16,7 @@ public enum PostSort
 /// <param name="Version">Of the topic.</param>
 /// <param name="Question">The first post; null on pages that do not show it.</param>
 /// <param name="Solution">The accepted solution with who marked it; null without one, and on boards without solutions.</param>
-/// <param name="Posts">The replies of this page.</param>
+/// <param name="Posts">The replies of this page; for staff with the notes behind them, and those behind the question first.</param>
 /// <param name="Pages">How many pages there are in the order by number; 0 when sorted by votes.</param>
 /// <param name="Next">Key of the next page when sorted by votes.</param>
 /// <param name="Mine">What this reader may do here.</param>
@@ -39,9 +39,10 @@ public sealed record TopicLink(long Id, string Slug, string Title);
 public sealed record SolutionView(PostView Post, Byline? MarkedBy, bool ByStaff, bool BySelf, DateTime Marked);
 
 /// <summary>What the reader may do on a topic.</summary>
-/// <param name="LastNumber">Number of the reader's own newest post here; 0 when there is none. A draft begun after it is a new one.</param>
+/// <param name="MayNote">Leave and read notes of staff.</param>
+/// <param name="LastPostId">The reader's own newest post here; 0 when there is none. A draft begun after it is a new one.</param>
 /// <param name="MeToo">The reader has said that they have this question too; null where they cannot.</param>
-public sealed record TopicMine(bool MayReply, bool MayMark, bool MayModerate, int LastNumber, bool? MeToo);
+public sealed record TopicMine(bool MayReply, bool MayMark, bool MayModerate, bool MayNote, long LastPostId, bool? MeToo);
 
 /// <summary>A post as its reader sees it; a post out of sight has neither HTML nor text unless the reader moderates.</summary>
 /// <param name="Own">Written by the reader.</param>

@@ -11,6 +11,7 @@ public sealed class EventsTests
         new PostEdited(1, 2, 3, 4),
         new PostVisibilityChanged(1, 2, 3, 4),
         new WikiChanged(1, 2, 3),
+        new NoteChanged(1, 2, 3),
         new VoteChanged(1, 2, 3, 4),
         new SolutionChanged(1, 2, 3),
         new SolutionChanged(1, 2, null),
