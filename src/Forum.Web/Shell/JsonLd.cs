@@ -1,5 +1,7 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 
@@ -8,7 +10,7 @@ namespace Forum.Web.Shell;
 /// <summary>Structured data for crawlers. The serializer escapes every character that could end the element.</summary>
 public sealed class JsonLd : ComponentBase
 {
-    private static readonly JsonSerializerOptions options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     [Parameter, EditorRequired] public object Data { get; set; } = new();
 

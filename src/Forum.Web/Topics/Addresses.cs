@@ -11,6 +11,15 @@ public static class Addresses
     /// <summary>The address that stays right on whichever page the post stands.</summary>
     public static string Post(long topicId, string slug, int number) => string.Create(CultureInfo.InvariantCulture, $"{Topic(topicId, slug)}/{number}");
 
+    /// <summary>The same without the words, where the topic is in sight: a page of twenty posts would carry its title forty times.</summary>
+    public static string Post(long topicId, int number) => string.Create(CultureInfo.InvariantCulture, $"/t/{topicId}/-/{number}");
+
+    /// <summary>The page to sign in on, and where to go from there.</summary>
+    public static string SignIn(string returnUrl) => $"/account/sign-in?returnUrl={Returning(returnUrl)}";
+
+    /// <summary>The page to make an account on, and where to go from there.</summary>
+    public static string SignUp(string returnUrl) => $"/account/sign-up?returnUrl={Returning(returnUrl)}";
+
     /// <summary>The page of the topic that holds the post now, at the post.</summary>
     public static string PostOnPage(long topicId, string slug, int number, int? page = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{Page(topicId, slug, PostSort.Oldest, page ?? TopicQueries.PageOf(number))}#post-{number}");
@@ -44,4 +53,7 @@ public static class Addresses
         posted.Number > 0 ? PostOnPage(posted.TopicId, posted.Slug, posted.Number) : Post(posted.TopicId, posted.Slug, posted.Number);
 
     public static string Url(this TopicView topic, PostSort sort = PostSort.Oldest, int page = 1) => Page(topic.Id, topic.Slug, sort, page);
+
+    /// <summary>Slashes may stand in a query as they are.</summary>
+    private static string Returning(string returnUrl) => Uri.EscapeDataString(returnUrl).Replace("%2F", "/", StringComparison.Ordinal);
 }

@@ -7,7 +7,7 @@ namespace Forum.Web.Topics;
 /// <summary>A topic as structured data for crawlers [Google, Q&amp;A and forum guides]: a question with its answers, or a conversation.</summary>
 public static class TopicMarkup
 {
-    /// <summary>Answers beside the accepted one that are given in full; more would double the page.</summary>
+    /// <summary>Answers that are given in full while none is accepted; more would double the page.</summary>
     private const int SuggestedAnswers = 2;
 
     /// <summary>The data of a topic's first page; null for a question that nobody has answered.</summary>
@@ -17,7 +17,7 @@ public static class TopicMarkup
             return null;
         if (topic.Kind != BoardKind.Questions)
             return Posting(topic, site);
-        var answers = topic.Posts.Where(p => p.Visibility == Visibility.Visible && !p.IsSolution).OrderByDescending(p => p.Score).ThenBy(p => p.Number).Take(SuggestedAnswers).ToList();
+        var answers = topic.Solution is not null ? [] : topic.Posts.Where(p => p.Visibility == Visibility.Visible).OrderByDescending(p => p.Score).ThenBy(p => p.Number).Take(SuggestedAnswers).ToList();
         if (topic.Solution is null && answers.Count == 0)
             return null;
         var question = Text("Question", topic.Question, topic, site);

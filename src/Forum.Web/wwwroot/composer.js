@@ -319,7 +319,7 @@ function quote() {
   if (!found || !composer) return;
   const post = found.body.closest("[id^=post-], .solution");
   const name = post.querySelector(".who bdi")?.textContent ?? "";
-  const address = post.querySelector("[data-permalink]")?.getAttribute("href") ?? "";
+  const address = post.querySelector(".rank a:has(> time)")?.getAttribute("href") ?? "";
   const area = areaOf(composer);
   const lines = found.text.split("\n").map(line => `> ${line}`.trimEnd()).join("\n");
   const said = `> ${composer.dataset.saysWrote.replace("{0}", () => `[${name.replace(/[[\]\\]/g, "")}](${address})`)}:\n>\n${lines}\n\n`;

@@ -33,6 +33,24 @@ public sealed class TopicPageTests
     }
 
     [Fact]
+    public async Task A_page_of_twenty_posts_weighs_at_most_thirty_kilobytes_for_a_visitor()
+    {
+        // HTML of a post on a site of ordinary questions, answers and comments, on average.
+        const int PostBytes = 500;
+        await using var forum = await WebForum.StartAsync();
+        await forum.BoardAsync("help");
+        var topic = await forum.AskAsync(await forum.MemberAsync("Muhammad Ali"), "help", body: new('w', PostBytes));
+        var replier = await forum.MemberAsync("Valeria Kern");
+        for (var i = 1; i < Paging.PageSize; i++)
+            await forum.ReplyAsync(replier, topic, new('w', PostBytes));
+
+        var page = await forum.Visitor().GetAsync($"/t/{topic.TopicId}/{topic.Slug}");
+
+        Assert.Equal(Paging.PageSize, page.Document.QuerySelectorAll("article").Length);
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(page.Text), Paging.PageSize * PostBytes, 30 * 1024);
+    }
+
+    [Fact]
     public async Task A_wrong_slug_leads_to_the_right_one_and_a_post_to_its_page()
     {
         await using var forum = await WebForum.StartAsync();
