@@ -126,6 +126,8 @@ public static class Features
 
         // Jobs
         services.AddSingleton<Doctor>();
+        services.AddSingleton<RenderAgain>();
+        services.AddHostedService<LinkRenderer>();
         services.AddSingleton<TidyUp>();
         services.AddHostedService<Housekeeping>();
 

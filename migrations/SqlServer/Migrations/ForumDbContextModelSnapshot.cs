@@ -698,6 +698,21 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.ToTable("Posts");
                 });
 
+            modelBuilder.Entity("Forum.Topics.PostLink", b =>
+                {
+                    b.Property<long>("TopicId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PostId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("TopicId", "PostId");
+
+                    b.HasIndex("PostId");
+
+                    b.ToTable("PostLinks");
+                });
+
             modelBuilder.Entity("Forum.Topics.PostUpload", b =>
                 {
                     b.Property<long>("UploadId")
@@ -1345,6 +1360,21 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Navigation("ReplyTo");
 
                     b.Navigation("Topic");
+                });
+
+            modelBuilder.Entity("Forum.Topics.PostLink", b =>
+                {
+                    b.HasOne("Forum.Topics.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Topics.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("TopicId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Forum.Topics.PostUpload", b =>

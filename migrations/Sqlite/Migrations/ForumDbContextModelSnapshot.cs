@@ -672,6 +672,21 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.ToTable("Posts");
                 });
 
+            modelBuilder.Entity("Forum.Topics.PostLink", b =>
+                {
+                    b.Property<long>("TopicId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PostId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TopicId", "PostId");
+
+                    b.HasIndex("PostId");
+
+                    b.ToTable("PostLinks");
+                });
+
             modelBuilder.Entity("Forum.Topics.PostUpload", b =>
                 {
                     b.Property<long>("UploadId")
@@ -1304,6 +1319,21 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Navigation("ReplyTo");
 
                     b.Navigation("Topic");
+                });
+
+            modelBuilder.Entity("Forum.Topics.PostLink", b =>
+                {
+                    b.HasOne("Forum.Topics.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Topics.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("TopicId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Forum.Topics.PostUpload", b =>

@@ -32,6 +32,7 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<Deflection> Deflections => Set<Deflection>();
     public DbSet<Tag> Tags => Set<Tag>();
     public DbSet<TopicTag> TopicTags => Set<TopicTag>();
+    public DbSet<PostLink> PostLinks => Set<PostLink>();
     public DbSet<Closure> Closures => Set<Closure>();
     public DbSet<Solution> Solutions => Set<Solution>();
     public DbSet<Vote> Votes => Set<Vote>();

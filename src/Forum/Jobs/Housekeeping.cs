@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Forum.Jobs;
 
 /// <summary>The one list of work that comes again: at the start and every few hours. Every node does it, so each of it bears being done twice at once.</summary>
-public sealed partial class Housekeeping(TidyUp tidyUp, CollectUploads collectUploads, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
+public sealed partial class Housekeeping(TidyUp tidyUp, CollectUploads collectUploads, RenderAgain renderAgain, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromHours(6);
 
@@ -14,6 +14,8 @@ public sealed partial class Housekeeping(TidyUp tidyUp, CollectUploads collectUp
         using var timer = new PeriodicTimer(Interval, clock);
         try
         {
+            // Another renderer comes with another program, so that once is enough.
+            await RunAsync(async () => _ = (await renderAgain.RunAsync(Actor.Operator, stoppingToken)).Required);
             do
                 await RunAllAsync(stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken));

@@ -40,7 +40,10 @@ internal static class Sight
                 await CountReplyAsync(deed, post, now, cancellation);
         }
         if (post.Number == 1)
+        {
             await db.Topics.Where(t => t.Id == topicId).ExecuteUpdateAsync(set => set.SetProperty(t => t.Visibility, to), cancellation);
+            await deed.RenderLinksAgainAsync(topicId, cancellation);
+        }
         deed.Audit($"post.{(to == Visibility.Visible ? "restored" : to.ToString().ToLowerInvariant())}", topicId, postId, post.AuthorId, reason);
         deed.Tell(post.IsNote ? new NoteChanged(topicId, post.Topic.BoardId, postId) : new PostVisibilityChanged(topicId, post.Topic.BoardId, postId, post.Number));
         return new Done();

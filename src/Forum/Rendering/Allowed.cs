@@ -27,7 +27,7 @@ internal static partial class Allowed
 
     /// <summary>Which of them stands where is the affair of <see cref="HouseForm"/>.</summary>
     private static readonly string[] attributes =
-        ["alt", "class", "decoding", "height", "href", "id", "loading", "open", "rel", "role", "src", "start", "tabindex", "title", "width"];
+        ["alt", "class", "decoding", "height", "href", "id", "loading", "open", "rel", "role", "sizes", "src", "srcset", "start", "tabindex", "title", "width"];
 
     private static readonly HtmlSanitizer sanitizer = NewSanitizer();
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -12,6 +13,9 @@ internal sealed partial class HouseForm(OwnLinks own, string? notes)
 {
     /// <summary>Links by members earn nobody a rank in a search engine, and tell the other site nothing of our page.</summary>
     public const string Rel = "nofollow ugc noopener";
+
+    /// <summary>How wide an image is shown: what the browser finds out where it can, else the page's column.</summary>
+    private const string Sizes = "auto, (max-width: 46rem) 100vw, 44rem";
 
     /// <summary>Elements that only wrap: their children stay.</summary>
     private static readonly FrozenSet<string> wrappers = FrozenSet.Create(
@@ -127,7 +131,7 @@ internal sealed partial class HouseForm(OwnLinks own, string? notes)
         link.SetAttribute("href", address);
         if (Allowed.HasScheme(address))
             link.SetAttribute("rel", Rel);
-        else if (notes is not null && link.Id is { } id)
+        else if (notes is not null && link.Id is { Length: > 0 } id)
             link.SetAttribute("role", id.StartsWith(notes + Footnotes.Reference, StringComparison.Ordinal) ? "doc-noteref" : "doc-backlink");
         else
             Links.Add(link, bare: link.FirstElementChild is null && link.TextContent is var text && (text.Length == 0 || text == written || text == Uri.UnescapeDataString(written!)));
@@ -159,6 +163,18 @@ internal sealed partial class HouseForm(OwnLinks own, string? notes)
         link.AppendChild(label);
         image.Replace(link);
         PrepareLink(link, address);
+    }
+
+    /// <summary>The room that an image takes, so that nothing moves when it comes, and the smaller pictures of it.</summary>
+    public static void Size(IElement image, KnownImage known)
+    {
+        image.SetAttribute("width", known.Width.ToString(CultureInfo.InvariantCulture));
+        image.SetAttribute("height", known.Height.ToString(CultureInfo.InvariantCulture));
+        if (known.Smaller is not { Count: > 0 } widths || known.Address.AsSpan().ContainsAny("?#, "))
+            return;
+        var pictures = widths.Select(w => string.Create(CultureInfo.InvariantCulture, $"{known.Address}?w={w} {w}w")).Append(string.Create(CultureInfo.InvariantCulture, $"{known.Address} {known.Width}w"));
+        image.SetAttribute("srcset", string.Join(", ", pictures));
+        image.SetAttribute("sizes", Sizes);
     }
 
     private static void Caption(IElement image, string title, IElement paragraph)

@@ -25,7 +25,7 @@ internal static class MarkdownReader
             .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
             .UseTaskLists()
             .UseFootnotes()
-            .UseAutoLinks(new AutoLinkOptions { UseHttpsForWWWLinks = true });
+            .UseAutoLinks(new AutoLinkOptions { UseHttpsForWWWLinks = true, AllowDomainWithoutPeriod = true });
         pipeline.Extensions.Add(new Weights());
         pipeline.Extensions.Add(new RawHtml());
         pipeline.Extensions.Add(new TaskMarks());

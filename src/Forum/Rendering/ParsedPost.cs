@@ -40,10 +40,8 @@ public sealed class ParsedPost : IDisposable
             return tooManyMentions;
         foreach (var image in form.Images)
         {
-            if (references.Image(image.GetAttribute("src")!) is not { } known)
-                continue;
-            image.SetAttribute("width", known.Width.ToString(System.Globalization.CultureInfo.InvariantCulture));
-            image.SetAttribute("height", known.Height.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            if (references.Image(image.GetAttribute("src")!) is { } known)
+                HouseForm.Size(image, known);
         }
         var colors = new CodeColors(form.Code);
         colors.Apply();
@@ -53,7 +51,7 @@ public sealed class ParsedPost : IDisposable
             html = HtmlPage.Write(document);
         if (html.Length > PostRenderer.MaxHtmlLength)
             return PostRenderer.TooLarge;
-        return new RenderedPost(html, Words.Of(document.Body!)) { Mentions = mentions, Quotes = quotes, Topics = topics };
+        return new RenderedPost(html, Words.Of(document.Body!)) { Mentions = mentions, Quotes = quotes, Topics = topics, Leads = [.. Topics.Union(Posts.Select(p => p.TopicId))] };
     }
 
     public void Dispose() => document.Dispose();

@@ -12,8 +12,9 @@ public sealed record KnownTopic(long Id, string Slug, string Title, bool Solved)
 /// <param name="AuthorName">The name as the forum's policy shows it.</param>
 public sealed record KnownPost(long Id, TopicAddress Address, string Slug, long AuthorId, string AuthorName);
 
-/// <summary>An uploaded image: its address and its size in pixels.</summary>
-public sealed record KnownImage(string Address, int Width, int Height);
+/// <summary>An uploaded image: its address as the text has it, and its size in pixels.</summary>
+/// <param name="Smaller">The widths in which there are smaller pictures of it, from small to large.</param>
+public sealed record KnownImage(string Address, int Width, int Height, IReadOnlyList<int>? Smaller = null);
 
 /// <summary>What a text refers to, looked up before it is rendered. What is not here stays as it was typed.</summary>
 public sealed class References(

@@ -27,6 +27,9 @@ public sealed record RenderedPost
     /// <summary>Topics of this forum that the text leads to and its readers may read, each once, in the order of the text.</summary>
     public IReadOnlyList<long> Topics { get; internal init; } = [];
 
+    /// <summary>Every topic of this forum that the text leads to or quotes from, whoever may read it and whether it exists or not.</summary>
+    public IReadOnlyList<long> Leads { get; internal init; } = [];
+
     /// <summary>The same HTML, for a page.</summary>
     public SafeHtml Safe => new(Html);
 }

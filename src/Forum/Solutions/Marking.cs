@@ -45,6 +45,7 @@ internal static class Marking
     {
         var by = solved ? 1 : -1;
         await deed.Db.Topics.Where(t => t.Id == topic.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.Solved, solved), cancellation);
+        await deed.RenderLinksAgainAsync(topic.Id, cancellation);
         if (topic.Visibility == Visibility.Visible)
             await deed.Db.Boards.Where(b => b.Id == topic.BoardId).ExecuteUpdateAsync(set => set.SetProperty(b => b.Solved, b => b.Solved + by), cancellation);
     }

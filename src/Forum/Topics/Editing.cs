@@ -75,8 +75,12 @@ internal static class Editing
         if (!recorded)
             await deed.LeaveFilesAsync(post.Id, words.Writing.Files, cancellation);
         await deed.UseFilesAsync(rights, post.Id, words.Writing.Files, cancellation);
+        await deed.LeadAsync(post.Id, topic.Id, words.Writing.Leads, cancellation);
         if (newTitle is not null)
+        {
             (topic.Title, topic.Slug) = (newTitle, posted.Slug);
+            await deed.RenderLinksAgainAsync(topic.Id, cancellation);
+        }
         if (first)
         {
             topic.Version++;

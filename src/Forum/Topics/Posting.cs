@@ -19,7 +19,7 @@ internal static class Posting
             .SingleOrDefaultAsync(cancellation);
     }
 
-    /// <summary>Stores a post, or a note, with the files it uses, and its submission.</summary>
+    /// <summary>Stores a post, or a note, with the files it uses and the topics it leads to, and its submission.</summary>
     public static async Task<Post> AddPostAsync(this Deed deed, Rights rights, long topicId, int number, long? replyToId, Writing writing, string? key, CancellationToken cancellation)
     {
         var authorId = rights.MemberId!.Value;
@@ -41,6 +41,8 @@ internal static class Posting
         if (!string.IsNullOrEmpty(key))
             deed.Db.Submissions.Add(new Submission { MemberId = authorId, Key = KeyOf(key), PostId = post.Id, Created = deed.Now });
         await deed.UseFilesAsync(rights, post.Id, writing.Files, cancellation);
+        if (writing.Leads.Count > 0)
+            await deed.LeadAsync(post.Id, topicId, writing.Leads, cancellation);
         return post;
     }
 

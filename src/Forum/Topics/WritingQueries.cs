@@ -1,15 +1,20 @@
+using System.Text.RegularExpressions;
 using Forum.Boards;
 using Forum.Data;
 using Forum.Members;
 using Forum.Rendering;
 using Forum.Settings;
+using Forum.Uploads;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Topics;
 
 /// <summary>Renders texts with what they refer to. The preview and what is stored come from the same call, so they are the same to the byte.</summary>
-public sealed class WritingQueries(IDbContextFactory<ForumDbContext> contexts, PostRenderer renderer, ForumOptions options, TimeProvider clock)
+public sealed partial class WritingQueries(IDbContextFactory<ForumDbContext> contexts, PostRenderer renderer, ForumOptions options, TimeProvider clock)
 {
+    /// <summary>Most images whose size is looked up for one post.</summary>
+    private const int MaxImages = 100;
+
     /// <summary>What a text becomes at a place; refused with what to change in it.</summary>
     public async Task<Result<RenderedPost>> RenderAsync(Actor actor, string? typed, Place place, CancellationToken cancellation)
     {
@@ -31,7 +36,7 @@ public sealed class WritingQueries(IDbContextFactory<ForumDbContext> contexts, P
     /// <summary>One query for each kind of thing that the text refers to, none for the many that refer to nothing.</summary>
     private async Task<References> ReferencesAsync(Actor actor, ParsedPost parsed, Place place, CancellationToken cancellation)
     {
-        if (parsed.Handles.Count + parsed.Topics.Count + parsed.Posts.Count == 0)
+        if (parsed.Handles.Count + parsed.Topics.Count + parsed.Posts.Count + parsed.Images.Count == 0)
             return References.None;
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         List<KnownMember> members = [];
@@ -40,10 +45,23 @@ public sealed class WritingQueries(IDbContextFactory<ForumDbContext> contexts, P
             var handles = parsed.Handles.Select(Handles.Normalize).ToList();
             members = await db.Users.Where(m => handles.Contains(m.NormalizedUserName!)).Select(m => new KnownMember(m.Id, m.UserName!)).ToListAsync(cancellation);
         }
+        var images = await ImagesAsync(db, parsed.Images, cancellation);
         if (parsed.Topics.Count + parsed.Posts.Count == 0)
-            return new(members);
+            return new(members, images: images);
         var topics = await TopicsAsync(db, actor, [.. parsed.Topics.Union(parsed.Posts.Select(p => p.TopicId))], place, cancellation);
-        return new(members, topics, await PostsAsync(db, topics, parsed.Posts, cancellation));
+        return new(members, topics, await PostsAsync(db, topics, parsed.Posts, cancellation), images);
+    }
+
+    private static async Task<List<KnownImage>> ImagesAsync(ForumDbContext db, IReadOnlyCollection<string> addresses, CancellationToken cancellation)
+    {
+        var keys = addresses.Select(a => (Address: a, Key: Key().Match(a).Groups[1].Value)).Where(a => a.Key.Length > 0).Take(MaxImages).ToList();
+        if (keys.Count == 0)
+            return [];
+        var wanted = keys.Select(k => k.Key).Distinct().ToList();
+        var sizes = await db.Uploads.Where(u => wanted.Contains(u.Key) && u.Width != null && u.Height != null)
+            .Select(u => new { u.Key, Width = u.Width!.Value, Height = u.Height!.Value }).ToDictionaryAsync(u => u.Key, cancellation);
+        return [.. keys.Where(k => sizes.ContainsKey(k.Key)).Select(k => (k.Address, Size: sizes[k.Key]))
+            .Select(k => new KnownImage(k.Address, k.Size.Width, k.Size.Height, [.. Upload.SmallerThan(k.Size.Width)]))];
     }
 
     /// <summary>Visible topics that every reader of the place may read: those on boards open to everyone and, where the actor may read it, on the board of the place itself.</summary>
@@ -66,4 +84,7 @@ public sealed class WritingQueries(IDbContextFactory<ForumDbContext> contexts, P
             .Select(p => new { p.Id, p.TopicId, p.Number, p.AuthorId, p.Author.Name, Handle = p.Author.UserName! }).ToListAsync(cancellation);
         return [.. rows.Select(p => new KnownPost(p.Id, new(p.TopicId, p.Number), slugs[p.TopicId], p.AuthorId, options.Site.DisplayNames.Show(p.Name, p.Handle)))];
     }
+
+    [GeneratedRegex("^/uploads/([a-z2-7]{22})/")]
+    private static partial Regex Key();
 }

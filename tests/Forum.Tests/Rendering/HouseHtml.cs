@@ -25,7 +25,7 @@ internal static partial class HouseHtml
         attributes["code"] = ["class"];
         attributes["details"] = ["open"];
         attributes["div"] = ["class", "tabindex"];
-        attributes["img"] = ["alt", "decoding", "height", "loading", "src", "title", "width"];
+        attributes["img"] = ["alt", "decoding", "height", "loading", "sizes", "src", "srcset", "title", "width"];
         attributes["li"] = ["class", "id"];
         attributes["ol"] = ["class", "start"];
         attributes["p"] = ["class"];
@@ -82,6 +82,8 @@ internal static partial class HouseHtml
             {
                 "href" => Link().IsMatch(attribute.Value),
                 "src" => Upload().IsMatch(attribute.Value),
+                "srcset" => attribute.Value.Split(", ").All(p => Picture().IsMatch(p)),
+                "sizes" => attribute.Value == "auto, (max-width: 46rem) 100vw, 44rem",
                 "class" => Class(element.LocalName).IsMatch(attribute.Value),
                 "id" => Note().IsMatch(attribute.Value),
                 "role" => attribute.Value is "doc-noteref" or "doc-backlink",
@@ -102,6 +104,9 @@ internal static partial class HouseHtml
 
     [GeneratedRegex("^(https?|mailto):", RegexOptions.IgnoreCase)]
     private static partial Regex Outside();
+
+    [GeneratedRegex(@"^/uploads/(?!.*\.\.)[^ ,]+ [0-9]+w$")]
+    private static partial Regex Picture();
 
     [GeneratedRegex(@"^/uploads/(?!.*\.\.)")]
     private static partial Regex Upload();

@@ -10,7 +10,7 @@ public sealed class ReferencesTests
         [new(7, "ines"), new(8, "Muhammad-A"), new(9, "b_b")],
         [new(12, "hand-over", "How do I hand a <project> over?", true), new(13, "other", "Another topic of ours", false)],
         [new(120, new(12, 3), "hand-over", 7, "Ines R")],
-        [new("/uploads/1/cat.png", 640, 480)]);
+        [new("/uploads/1/cat.png", 640, 480), new("/uploads/3/map.png", 2000, 1000, [480, 960])]);
 
     private static RenderedPost Render(string markdown)
     {
@@ -141,6 +141,7 @@ public sealed class ReferencesTests
     [InlineData("![a cat](/uploads/1/cat.png)", "<p><img alt=\"a cat\" src=\"/uploads/1/cat.png\" loading=\"lazy\" decoding=\"async\" width=\"640\" height=\"480\"></p>")]
     [InlineData("![a cat](https://forum.example/uploads/1/cat.png \"Our *cat*\")", "<figure><img alt=\"a cat\" src=\"/uploads/1/cat.png\" loading=\"lazy\" decoding=\"async\" width=\"640\" height=\"480\"><figcaption>Our *cat*</figcaption></figure>")]
     [InlineData("![](/uploads/2.png \"A chart\")", "<figure><img alt=\"A chart\" src=\"/uploads/2.png\" loading=\"lazy\" decoding=\"async\"><figcaption>A chart</figcaption></figure>")]
+    [InlineData("![m](/uploads/3/map.png)", "<p><img alt=\"m\" src=\"/uploads/3/map.png\" loading=\"lazy\" decoding=\"async\" width=\"2000\" height=\"1000\" srcset=\"/uploads/3/map.png?w=480 480w, /uploads/3/map.png?w=960 960w, /uploads/3/map.png 2000w\" sizes=\"auto, (max-width: 46rem) 100vw, 44rem\"></p>")]
     [InlineData("x ![b](/uploads/2.png \"A chart\")", "<p>x <img alt=\"b\" title=\"A chart\" src=\"/uploads/2.png\" loading=\"lazy\" decoding=\"async\"></p>")]
     public void An_uploaded_image_has_its_size_and_its_caption(string markdown, string html) => Assert.Equal(html, Render(markdown).Html);
 

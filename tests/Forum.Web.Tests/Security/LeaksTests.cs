@@ -51,12 +51,13 @@ public sealed partial class LeaksTests(WebForum forum) : IClassFixture<WebForum>
         await forum.UpvoteAsync(staff, topic);
         await forum.UpvoteAsync(staff, reply);
         await forum.AcceptAsync(author, reply);
-        // Seen from elsewhere: a question like it.
+        // Seen from elsewhere: a question like it, and one that links to it.
         await forum.AskAsync(open.Asker, open.Board, $"Where are the silver {Shared}?", $"I look for {Shared} made of silver for the winter.");
+        var linking = await forum.AskAsync(staff, open.Board, $"Which {Shared} are meant here?", $"See http://localhost:5080/t/{topic.TopicId} and [this one](/t/{topic.TopicId}), please.");
         var (visitor, stranger) = (forum.Visitor(), await forum.SignInAsync((await forum.MemberAsync("Stella Strange")).Email!));
         var scripts = new[] { forum.Anonymous(), await forum.ApiOfAsync(await forum.MemberAsync("Stella Strange"), TokenScope.Read) };
         string[] addresses = [.. open.Readable, .. (open with { Board = board, Topic = topic, Reply = reply, Asker = author }).Readable,
-            $"/search?q={Shared}", $"/search?q=is:solved {Shared}", $"/tags/{Secret(Tag)}", "/sitemap.xml?part=0", "/?filter=solved", "/?filter=top", $"/forums/{board}?filter=top",
+            $"/t/{linking.TopicId}/{linking.Slug}", $"/search?q={Shared}", $"/search?q=is:solved {Shared}", $"/tags/{Secret(Tag)}", "/sitemap.xml?part=0", "/?filter=solved", "/?filter=top", $"/forums/{board}?filter=top",
             "/leaderboard?period=all", $"/leaderboard?period=all&board={board}", $"/x/tags?q={Tag}"];
         string[] lists = ["boards", "topics", "topics?filter=top", "topics?filter=solved", $"topics?board={board}", $"topics?tag={Secret(Tag)}", $"search?q={Shared}", $"search?q={Shared}&solved=true", $"similar?title=Where are the {Shared}?",
             $"topics/{topic.TopicId}", $"topics/{topic.TopicId}/posts", $"posts/{topic.PostId}", $"posts/{reply.PostId}", "leaderboards/upvotes?period=all"];
