@@ -131,7 +131,7 @@ public sealed class WritingTests(Site site) : IClassFixture<Site>
             }
             """);
         await page.Locator("[data-quote]").ClickAsync();
-        await Expect(text).ToHaveValueAsync($"> [Ines R]({Address(topic)}/1) wrote:\n>\n> {Site.Body}\n\n");
+        await Expect(text).ToHaveValueAsync($"> [Ines R](/t/{topic.TopicId}/-/1) wrote:\n>\n> {Site.Body}\n\n");
 
         await text.FillAsync("");
         await PasteAsync(page, "<h2>Head</h2><p>Some <b>bold</b> &amp; <a href='https://example.org/'>a link</a></p><ul><li>one</li><li>two</li></ul><script>document.title = 'run'</script>", "Head Some bold");

@@ -1,13 +1,14 @@
 using Forum.Data;
 using Forum.Members;
+using Forum.Topics;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Jobs;
 
 /// <summary>What was cleared away.</summary>
-public sealed record Tidied(int Events, int Sessions, int Submissions);
+public sealed record Tidied(int Events, int Sessions, int Submissions, int Drafts);
 
-/// <summary>Clears away what has had its time: old events of the outbox, sessions that are over, keys of submissions that nobody sends again. Several nodes may do it at once.</summary>
+/// <summary>Clears away what has had its time: old events of the outbox, sessions that are over, keys of submissions that nobody sends again, drafts that nobody came back to. Several nodes may do it at once.</summary>
 public sealed class TidyUp(ForumWriter writer)
 {
     /// <summary>How long events are kept; a node whose search index is further behind builds it anew.</summary>
@@ -23,11 +24,13 @@ public sealed class TidyUp(ForumWriter writer)
     {
         if (!actor.IsOperator)
             return Refusal.Forbidden("Only the operator tidies up.");
-        var (sessions, submissions) = (await writer.RunAsync<(int, int)>(actor, async (deed, cancellation) =>
+        var (sessions, submissions, drafts) = (await writer.RunAsync<(int, int, int)>(actor, async (deed, cancellation) =>
         {
             var (started, sent) = (deed.Now - Session.MaxAge, deed.Now - SubmissionLifetime);
+            var (members, visitors) = (deed.Now - Draft.Kept, deed.Now - Draft.KeptForVisitors);
             return (await deed.Db.Sessions.Where(s => s.Started < started).ExecuteDeleteAsync(cancellation),
-                await deed.Db.Submissions.Where(s => s.Created < sent).ExecuteDeleteAsync(cancellation));
+                await deed.Db.Submissions.Where(s => s.Created < sent).ExecuteDeleteAsync(cancellation),
+                await deed.Db.Drafts.Where(d => d.Saved < members || d.MemberId == null && d.Saved < visitors).ExecuteDeleteAsync(cancellation));
         }, cancellation)).Required;
         var events = 0;
         while (true)
@@ -35,7 +38,7 @@ public sealed class TidyUp(ForumWriter writer)
             var cleared = (await writer.RunAsync<int>(actor, ClearEventsAsync, cancellation)).Required;
             events += cleared;
             if (cleared < BatchSize)
-                return new Tidied(events, sessions, submissions);
+                return new Tidied(events, sessions, submissions, drafts);
         }
     }
 

@@ -13,6 +13,9 @@ public sealed class Draft
     /// <summary>How long a draft is kept after it was last saved (rules of writing).</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(180);
 
+    /// <summary>How long a visitor's is kept: for signing up, and for a confirming mail that is read late.</summary>
+    public static readonly TimeSpan KeptForVisitors = TimeSpan.FromDays(7);
+
     public long Id { get; init; }
 
     /// <summary>Null for a visitor, who gets it when they sign up or in.</summary>

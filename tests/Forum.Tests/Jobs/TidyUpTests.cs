@@ -21,14 +21,14 @@ public sealed class TidyUpTests
         await TellAsync(forum, 2 * TidyUp.BatchSize + 5);
         forum.Clock.Advance(TidyUp.EventLifetime - TimeSpan.FromMinutes(1));
         await TellAsync(forum, 3);
-        Assert.Equal(new Tidied(0, 0, 0), await RunAsync(forum));
+        Assert.Equal(new Tidied(0, 0, 0, 0), await RunAsync(forum));
 
         forum.Clock.Advance(TimeSpan.FromMinutes(2));
-        Assert.Equal(new Tidied(2 * TidyUp.BatchSize + 5, 0, 0), await RunAsync(forum));
+        Assert.Equal(new Tidied(2 * TidyUp.BatchSize + 5, 0, 0, 0), await RunAsync(forum));
 
         await using var db = forum.Db();
         Assert.Equal(3, await db.OutboxEvents.CountAsync());
-        Assert.Equal(new Tidied(0, 0, 0), await RunAsync(forum));
+        Assert.Equal(new Tidied(0, 0, 0, 0), await RunAsync(forum));
         Assert.Empty((await forum.Get<Doctor>().RunAsync(Actor.Operator, false, null, default)).Required.Findings);
     }
 
@@ -47,6 +47,28 @@ public sealed class TidyUpTests
         Assert.Equal(first, await ReplyAsync());
         forum.Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(1, (await RunAsync(forum)).Submissions);
+    }
+
+    [Fact]
+    public async Task Drafts_go_when_nobody_came_back_to_them_those_of_visitors_sooner()
+    {
+        await using var forum = await TestForum.StartAsync();
+        var member = await forum.MemberAsync();
+        await using (var db = forum.Db())
+        {
+            foreach (var owner in new[] { member.MemberId, null })
+                db.Drafts.Add(new Draft { MemberId = owner, SecretHash = owner is null ? "a visitor's secret" : null, Place = "ask", Markdown = "Half a question", Saved = forum.Clock.GetUtcNow().UtcDateTime });
+            await db.SaveChangesAsync();
+        }
+
+        forum.Clock.Advance(Draft.KeptForVisitors - TimeSpan.FromMinutes(1));
+        Assert.Equal(0, (await RunAsync(forum)).Drafts);
+        forum.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, (await RunAsync(forum)).Drafts);
+        forum.Clock.Advance(Draft.Kept - Draft.KeptForVisitors - TimeSpan.FromMinutes(2));
+        Assert.Equal(0, (await RunAsync(forum)).Drafts);
+        forum.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, (await RunAsync(forum)).Drafts);
     }
 
     [Fact]
