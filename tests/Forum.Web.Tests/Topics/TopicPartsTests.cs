@@ -15,7 +15,7 @@ public sealed class TopicPartsTests(WebForum forum) : IClassFixture<WebForum>
         using var stage = new Stage();
         var vote = stage.Render<VoteBox>(p => p.Add(c => c.Post, topic.Posts[0]).Add(c => c.ReturnUrl, "/t/1/a?page=2#post-21"));
         Assert.Equal($"/account/sign-in?returnUrl=/t/{topic.Id}/-/{topic.Posts[0].Number}", vote.Find("a").GetAttribute("href"));
-        Assert.Equal("Upvote Vera T’s reply: sign in first", vote.Find("a").GetAttribute("aria-label"));
+        Assert.Equal("Upvote Vera T’s reply, 0 upvotes", vote.Find("a").GetAttribute("aria-label"));
         Assert.Empty(vote.FindAll("form, button"));
     }
 
