@@ -21,6 +21,6 @@ public sealed class LinkRenderer(IDbContextFactory<ForumDbContext> contexts, For
                 return new Done();
             }, cancellation);
         if (boards.Count > 0 || events.Any(e => e is PostEdited { Number: 1 } or PostVisibilityChanged { Number: 1 } or SolutionChanged))
-            await renderAgain.OutdatedAsync(cancellation);
+            _ = (await renderAgain.RunAsync(Actor.Operator, cancellation)).Required;
     }
 }

@@ -7,47 +7,27 @@ using Microsoft.EntityFrameworkCore;
 namespace Forum.Jobs;
 
 /// <summary>
-/// Renders anew what another version of the renderer made. No post's version or date of edit changes, and nobody is told but those who keep
-/// its words, where they changed. Several nodes may do it at once.
+/// Renders anew what an earlier version of the renderer made, and what is outdated because a topic that it leads to has changed. No post's version
+/// or date of edit changes, and nobody is told but those who keep its words, where they changed, or its page, where it was outdated. Several nodes may do it at once.
 /// </summary>
 public sealed class RenderAgain(ForumWriter writer, IDbContextFactory<ForumDbContext> contexts, WritingQueries writings, PostRenderer renderer)
 {
     /// <summary>Posts in one transaction, so that others who write need not wait long.</summary>
     internal const int BatchSize = 100;
 
-    /// <summary>Ids looked through at once: no query reads the whole table.</summary>
-    private const int Stretch = 5_000;
-
-    /// <summary>How many posts were made by another version.</summary>
+    /// <summary>How many posts were rendered again.</summary>
     public async Task<Result<int>> RunAsync(Actor actor, CancellationToken cancellation)
     {
         if (!actor.IsOperator)
             return Refusal.Forbidden("Only the operator renders posts again.");
-        var (last, done) = (0L, 0);
-        await using (var db = await contexts.CreateDbContextAsync(cancellation))
-            last = await db.Posts.MaxAsync(p => (long?)p.Id, cancellation) ?? 0;
-        for (long from = 0; from < last; from += Stretch)
-        {
-            var end = from + Stretch;
-            await using var db = await contexts.CreateDbContextAsync(cancellation);
-            var ids = await db.Posts.Where(p => p.Id > from && p.Id <= end && p.RendererVersion != PostRenderer.Version).Select(p => p.Id).ToListAsync(cancellation);
-            foreach (var batch in ids.Chunk(BatchSize))
-                await RenderAsync(actor, await RowsAsync(db, batch, cancellation), cancellation);
-            done += ids.Count;
-        }
-        return done;
-    }
-
-    /// <summary>Renders what was found outdated because a topic that it leads to has changed, and tells that these posts read differently now.</summary>
-    internal async Task OutdatedAsync(CancellationToken cancellation)
-    {
-        while (true)
+        for (var done = 0; ;)
         {
             await using var db = await contexts.CreateDbContextAsync(cancellation);
-            var ids = await db.Posts.Where(p => p.RendererVersion == PostLinks.Outdated).OrderBy(p => p.Id).Select(p => p.Id).Take(BatchSize).ToArrayAsync(cancellation);
+            var ids = await db.Posts.Where(p => p.RendererVersion < PostRenderer.Version).OrderBy(p => p.RendererVersion).ThenBy(p => p.Id).Select(p => p.Id).Take(BatchSize).ToArrayAsync(cancellation);
             if (ids.Length == 0)
-                return;
-            await RenderAsync(Actor.Operator, await RowsAsync(db, ids, cancellation), cancellation);
+                return done;
+            await RenderAsync(actor, await RowsAsync(db, ids, cancellation), cancellation);
+            done += ids.Length;
         }
     }
 
@@ -71,7 +51,7 @@ public sealed class RenderAgain(ForumWriter writer, IDbContextFactory<ForumDbCon
                         .SetProperty(p => p.Html, writing.Html).SetProperty(p => p.Text, writing.Text).SetProperty(p => p.RendererVersion, PostRenderer.Version), cancellation);
             }
             foreach (var (post, _) in anew.Where(a => a.Post.RendererVersion == PostLinks.Outdated))
-                deed.Tell(new PostEdited(post.TopicId, post.BoardId, post.Id, post.Number));
+                deed.Tell(post.Number < 0 ? new NoteChanged(post.TopicId, post.BoardId, post.Id) : new PostEdited(post.TopicId, post.BoardId, post.Id, post.Number));
             foreach (var topic in anew.Where(a => a.Post.RendererVersion != PostLinks.Outdated && a.Writing is { } writing && writing.Text != a.Post.Text).Select(a => (Id: a.Post.TopicId, a.Post.BoardId)).Distinct())
                 deed.Tell(new TopicsImported(topic.Id, topic.Id, topic.BoardId));
             return new Done();

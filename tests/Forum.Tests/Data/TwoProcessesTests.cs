@@ -9,7 +9,7 @@ public sealed class TwoProcessesTests
     private const int Replies = 30;
 
     /// <summary>Replies of this process: as many as fit beside those of the others, but no endless topic on a slow machine.</summary>
-    private const int Most = 200;
+    private const int Most = 2000;
 
     [OnSqliteFact]
     public async Task Three_processes_that_write_to_one_topic_of_one_file_lose_nothing_and_count_right()

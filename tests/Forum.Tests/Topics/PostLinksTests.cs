@@ -39,7 +39,7 @@ public sealed class PostLinksTests : IAsyncLifetime
         return (await forum.Get<TopicQueries>().PageAsync(rights, linking.TopicId, PostSort.Oldest, 1, null, withMarkdown: false, default)).Required.Question!.Html.ToString()!;
     }
 
-    private Task RenderAsync() => forum.Get<RenderAgain>().OutdatedAsync(default);
+    private async Task RenderAsync() => _ = (await forum.Get<RenderAgain>().RunAsync(Actor.Operator, default)).Required;
 
     private async Task<List<long>> LinksAsync()
     {
@@ -97,6 +97,19 @@ public sealed class PostLinksTests : IAsyncLifetime
         Assert.Equal(new PostEdited(linking.TopicId, (await forum.BoardRowAsync()).Id, linking.PostId, 1), ForumEvent.Read(last));
         var after = await forum.PostAsync(linking.PostId);
         Assert.Equal((before.Version, before.Edited), (after.Version, after.Edited));
+    }
+
+    [Fact]
+    public async Task A_note_that_leads_to_a_topic_changes_without_a_word_to_the_topics_readers()
+    {
+        var note = (await forum.Get<WriteNote>().RunAsync(moderator, new(linking.TopicId, $"Compare it with {Link} before you answer.", null, null), default)).Required;
+        await EditAsync(topic, Scenario.Body, "How do swallows find their way?");
+        await RenderAsync();
+
+        Assert.Contains("swallows", (await forum.PostAsync(note.PostId)).Html, StringComparison.Ordinal);
+        await using var db = forum.Db();
+        var told = (await db.OutboxEvents.OrderByDescending(e => e.Sequence).Take(2).ToListAsync()).Select(ForumEvent.Read).ToList();
+        Assert.Contains(new NoteChanged(linking.TopicId, (await forum.BoardRowAsync()).Id, note.PostId), told);
     }
 
     [Fact]
