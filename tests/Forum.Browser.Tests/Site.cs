@@ -75,11 +75,18 @@ public sealed class Site : IAsyncLifetime
     /// <summary>A page of a fresh browser profile.</summary>
     public async Task<IPage> OpenAsync(string path, bool script = true)
     {
-        var context = await browser!.NewContextAsync(new() { BaseURL = Address, JavaScriptEnabled = script, ViewportSize = new() { Width = 1280, Height = 900 } });
-        context.SetDefaultTimeout((float)startTime.TotalMilliseconds);
-        var page = await context.NewPageAsync();
+        var page = await BlankAsync(script);
         await page.GotoAsync(path);
         return page;
+    }
+
+    /// <summary>The same before it has gone anywhere.</summary>
+    /// <param name="policy">Without it the browser lets pass what the policy of contents would stop.</param>
+    public async Task<IPage> BlankAsync(bool script = true, bool policy = true)
+    {
+        var context = await browser!.NewContextAsync(new() { BaseURL = Address, JavaScriptEnabled = script, BypassCSP = !policy, ViewportSize = new() { Width = 1280, Height = 900 } });
+        context.SetDefaultTimeout((float)startTime.TotalMilliseconds);
+        return await context.NewPageAsync();
     }
 
     public async Task<(Actor Actor, string Email, string Handle)> MemberAsync(string name)
