@@ -34,7 +34,7 @@ public static class Features
 
         // Data
         services.Configure<IdentityOptions>(IdentitySchema.Configure);
-        services.AddPooledDbContextFactory<ForumDbContext>((provider, builder) => Database.Use(builder.UseApplicationServiceProvider(provider), options));
+        services.AddPooledDbContextFactory<ForumDbContext>((provider, builder) => Database.Use(builder.UseApplicationServiceProvider(provider), options), PooledContexts);
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<ForumDbContext>>().CreateDbContext());
         services.AddSingleton<WriteGate>();
         services.AddSingleton<ForumWriter>();

@@ -21,7 +21,7 @@ internal sealed class TopicCollector(int capacity, SearchSort sort, double nowSe
     private readonly PriorityQueue<long, double> order = new();
     private Scorer scorer = null!;
     private IBits? own;
-    private NumericDocValues topics = null!, posts = null!, created = null!, scores = null!, flags = null!;
+    private SegmentValues values = null!;
     private double bar = double.NegativeInfinity;
 
     /// <summary>Topics whose own document was found: all that were found, but those by a late reply alone.</summary>
@@ -36,18 +36,13 @@ internal sealed class TopicCollector(int capacity, SearchSort sort, double nowSe
 
     public void SetNextReader(AtomicReaderContext context)
     {
-        NumericDocValues Values(string field) => context.AtomicReader.GetNumericDocValues(field) ?? throw new InvalidOperationException($"The index has no {field}.");
         own = topicDocuments.GetDocIdSet(context, null)?.Bits;
-        topics = Values(TopicValue);
-        posts = Values(PostValue);
-        created = Values(CreatedValue);
-        scores = Values(ScoreValue);
-        flags = Values(FlagsValue);
+        values = SegmentValues.Of(context.AtomicReader);
     }
 
     public void Collect(int doc)
     {
-        if (without is not null && without.Contains(topics.Get(doc)))
+        if (without is not null && without.Contains(values.Topic(doc)))
             return;
         if (own?.Get(doc) == true)
         {
@@ -57,14 +52,14 @@ internal sealed class TopicCollector(int capacity, SearchSort sort, double nowSe
         }
         if (sort == SearchSort.Relevance)
         {
-            // Values are read from disk, so only those of documents that can still come among the best.
+            // The factor costs more than the score, so it is asked only of documents that can still come among the best.
             var score = scorer.GetScore();
             if (score * Ranking.Most > bar)
-                Offer(doc, score * Ranking.Factor(flags.Get(doc), scores.Get(doc), nowSeconds - created.Get(doc)));
+                Offer(doc, score * Ranking.Factor(values.Flags(doc), values.Score(doc), nowSeconds - values.Created(doc)));
         }
         else
         {
-            Offer(doc, sort == SearchSort.Newest ? created.Get(doc) : scores.Get(doc));
+            Offer(doc, sort == SearchSort.Newest ? values.Created(doc) : values.Score(doc));
         }
     }
 
@@ -72,7 +67,7 @@ internal sealed class TopicCollector(int capacity, SearchSort sort, double nowSe
     {
         if (rank <= bar)
             return;
-        var topic = topics.Get(doc);
+        var topic = values.Topic(doc);
         if (best.TryGetValue(topic, out var known))
         {
             if (rank <= known.Rank)
@@ -82,7 +77,7 @@ internal sealed class TopicCollector(int capacity, SearchSort sort, double nowSe
         {
             best.Remove(order.Dequeue());
         }
-        best[topic] = new(topic, posts.Get(doc), rank);
+        best[topic] = new(topic, values.Post(doc), rank);
         order.Enqueue(topic, rank);
         if (best.Count == capacity)
             bar = Lowest();
