@@ -27,6 +27,9 @@ public static class Features
     /// <summary>Rounds of PBKDF2-SHA512 for a password [OWASP Password Storage].</summary>
     private const int PasswordIterations = 220_000;
 
+    /// <summary>Contexts that stay open for the next request, each with its connection and, on SQLite, that connection's cache of pages: at most 512 MB of them.</summary>
+    private const int PooledContexts = 64;
+
     public static IServiceCollection AddForum(this IServiceCollection services, ForumOptions options)
     {
         services.AddSingleton(options);

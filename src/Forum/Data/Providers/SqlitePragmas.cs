@@ -29,7 +29,7 @@ internal sealed class SqlitePragmas(string synchronous) : DbConnectionIntercepto
         if (new SqliteConnectionStringBuilder(connection.ConnectionString).Mode == SqliteOpenMode.ReadOnly)
             return;
         using var command = connection.CreateCommand();
-        command.CommandText = $"PRAGMA synchronous={synchronous}; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;";
+        command.CommandText = $"PRAGMA synchronous={synchronous}; PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;";
         command.ExecuteNonQuery();
     }
 }
