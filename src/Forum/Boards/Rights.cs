@@ -50,13 +50,13 @@ public sealed class Rights
     /// <summary>Queue, hide, delete, restore: moderators of the site everywhere, those of a board there.</summary>
     public bool Moderates(long boardId) => (Roles & ~SiteRole.Staff) != 0 || ModeratedBoards.Contains(boardId);
 
-    /// <summary>Reads and writes the notes of staff there.</summary>
-    public bool SeesNotesOf(long boardId) => IsStaff || Moderates(boardId);
+    /// <summary>Speaks for the staff there, and reads and writes its notes: staff of the site everywhere, moderators of a board there.</summary>
+    public bool IsStaffOf(long boardId) => IsStaff || Moderates(boardId);
 
     public bool MayRead(Board board) => board.Read <= Access || ModeratedBoards.Contains(board.Id);
 
     /// <summary>May mark solutions on the topics of others on that board.</summary>
-    public bool MarksSolutionsOf(long boardId) => IsStaff || ModeratedBoards.Contains(boardId) || Trust >= MarkingTrust;
+    public bool MarksSolutionsOf(long boardId) => IsStaffOf(boardId) || Trust >= MarkingTrust;
 
     /// <summary>Why this actor may not make or change boards; null when they may.</summary>
     public Refusal? CannotChangeBoards() =>

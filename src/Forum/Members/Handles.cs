@@ -14,6 +14,11 @@ public static class Handles
         "admin", "administrator", "moderator", "mod", "staff", "manager", "system", "root", "support", "help", "forum", "community", "official", "everyone", "all", "here", "me", "null", "undefined", "anonymous",
     };
 
+    /// <summary>Digits that a stem leaves room for, and the numbers they make.</summary>
+    private const int RoomForNumber = 6, MostNumbers = 1_000_000;
+
+    private const int GuessesPerTry = 10;
+
     /// <summary>NFKC of what was typed, without blanks around it.</summary>
     public static string Clean(string? typed) => Typed.Line(typed).Normalize(NormalizationForm.FormKC).TrimStart('@');
 
@@ -32,15 +37,16 @@ public static class Handles
     public static async Task<string> ForAsync(ForumDbContext db, string name, CancellationToken cancellation)
     {
         var stem = Stem(name);
-        var start = Normalize(stem);
-        var taken = (await db.Users.Where(m => m.NormalizedUserName!.StartsWith(start)).Select(m => m.NormalizedUserName!).ToListAsync(cancellation)).ToHashSet();
-        if (!taken.Contains(start) && Refusal(stem) is null)
-            return stem;
-        for (var number = 2; ; number++)
+        IEnumerable<string> candidates = [stem, .. Enumerable.Range(2, 8).Select(n => $"{stem}{n}")];
+        for (var below = 100; ; below = Math.Min(below * 10, MostNumbers))
         {
-            var handle = $"{stem}{number}";
-            if (!taken.Contains(Normalize(handle)) && Refusal(handle) is null)
+            var free = candidates.Where(h => Refusal(h) is null).ToList();
+            var normalized = free.ConvertAll(Normalize);
+            var taken = await db.Users.Where(m => normalized.Contains(m.NormalizedUserName!)).Select(m => m.NormalizedUserName!).ToListAsync(cancellation);
+            if (free.Find(h => !taken.Contains(Normalize(h))) is { } handle)
                 return handle;
+            // Taken by chance among ten times as many each time: a thousand of one name cost two questions, not a thousand handles read.
+            candidates = Enumerable.Range(0, GuessesPerTry).Select(_ => $"{stem}{Random.Shared.Next(below / 10, below)}").ToList();
         }
     }
 
@@ -49,8 +55,7 @@ public static class Handles
     {
         var words = name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Plain).Where(w => w.Length > 0).ToList();
         var stem = words.Count switch { 0 => "", 1 => words[0], _ => words[0] + words[^1][0] };
-        const int roomForNumber = 6;
-        stem = stem.Length > Member.MaxHandleLength - roomForNumber ? stem[..(Member.MaxHandleLength - roomForNumber)] : stem;
+        stem = stem.Length > Member.MaxHandleLength - RoomForNumber ? stem[..(Member.MaxHandleLength - RoomForNumber)] : stem;
         return stem.Length >= Member.MinHandleLength ? stem : $"member{stem}";
     }
 

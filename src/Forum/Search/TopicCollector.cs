@@ -22,6 +22,7 @@ internal sealed class TopicCollector(int capacity, SearchSort sort, double nowSe
     private Scorer scorer = null!;
     private IBits? own;
     private SegmentValues values = null!;
+    private NumericDocValues scores = null!;
     private double bar = double.NegativeInfinity;
 
     /// <summary>Topics whose own document was found: all that were found, but those by a late reply alone.</summary>
@@ -38,6 +39,8 @@ internal sealed class TopicCollector(int capacity, SearchSort sort, double nowSe
     {
         own = topicDocuments.GetDocIdSet(context, null)?.Bits;
         values = SegmentValues.Of(context.AtomicReader);
+        // Votes change without a new document.
+        scores = SegmentValues.On(context.AtomicReader, ScoreValue);
     }
 
     public void Collect(int doc)
@@ -55,11 +58,11 @@ internal sealed class TopicCollector(int capacity, SearchSort sort, double nowSe
             // The factor costs more than the score, so it is asked only of documents that can still come among the best.
             var score = scorer.GetScore();
             if (score * Ranking.Most > bar)
-                Offer(doc, score * Ranking.Factor(values.Flags(doc), values.Score(doc), nowSeconds - values.Created(doc)));
+                Offer(doc, score * Ranking.Factor(values.Flags(doc), scores.Get(doc), nowSeconds - values.Created(doc)));
         }
         else
         {
-            Offer(doc, sort == SearchSort.Newest ? values.Created(doc) : values.Score(doc));
+            Offer(doc, sort == SearchSort.Newest ? values.Created(doc) : scores.Get(doc));
         }
     }
 

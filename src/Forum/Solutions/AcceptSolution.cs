@@ -33,7 +33,7 @@ public sealed class AcceptSolution(ForumWriter writer)
                 await deed.TakeCreditBackAsync(topic, solution.PostId, cancellation);
             }
             (solution.PostId, solution.MarkedById, solution.Marked) = (postId, rights.MemberId, deed.Now);
-            solution.ByStaff = rights.MemberId != topic.AuthorId;
+            solution.ByStaff = rights.MemberId != topic.AuthorId && rights.IsStaffOf(topic.BoardId);
             await db.SaveChangesAsync(cancellation);
             await deed.GiveCreditAsync(topic, post, cancellation);
             deed.Audit("solution.accepted", topicId, postId, post.AuthorId);

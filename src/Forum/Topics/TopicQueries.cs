@@ -51,7 +51,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         }
         var rows = (await ShownAsync(db, wanted, topic, rights, moderates, withMarkdown, solution?.PostId, cancellation)).ToDictionary(p => p.Number);
         var (shown, next) = OrderedPage(rows.Values, sort, page, topic.LastNumber, PageKey.Parse(after));
-        if (rights.SeesNotesOf(topic.BoardId))
+        if (rights.IsStaffOf(topic.BoardId))
             shown = await WithNotesAsync(db, shown, rows.GetValueOrDefault(1), topic, rights, moderates, withMarkdown, cancellation);
 
         var (now, policy) = (clock.GetUtcNow().UtcDateTime, options.Site.DisplayNames);
@@ -224,7 +224,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
     private PostView Show(Row row, Topic topic, Rights rights, bool moderates, long? solutionId, Edits edits)
     {
         var (post, policy, now) = (row.Post, options.Site.DisplayNames, clock.GetUtcNow().UtcDateTime);
-        var seen = post.Visibility == Visibility.Visible || moderates || post.Visibility == Visibility.StaffNote && rights.SeesNotesOf(topic.BoardId);
+        var seen = post.Visibility == Visibility.Visible || moderates || post.Visibility == Visibility.StaffNote && rights.IsStaffOf(topic.BoardId);
         return new(
             post.Id, topic.Id, post.Number, row.Author.Show(policy, now, row.ModeratesBoard), post.AuthorId == topic.AuthorId, post.AuthorId == rights.MemberId,
             seen ? renderer.HtmlOf(post.Html, post.Markdown ?? "") : default, post.Created, post.Edited,

@@ -10,7 +10,7 @@ public static class TopicRights
     /// </summary>
     /// <param name="number">Of the post.</param>
     public static Refusal? CannotBeReadBy(this Topic topic, Rights rights, Visibility post = Visibility.Visible, int number = 1) =>
-        !rights.MayRead(topic.Board) || (number < 0 || post == Visibility.StaffNote) && !rights.SeesNotesOf(topic.BoardId) ? Refusal.NotFound
+        !rights.MayRead(topic.Board) || (number < 0 || post == Visibility.StaffNote) && !rights.IsStaffOf(topic.BoardId) ? Refusal.NotFound
         : rights.Moderates(topic.BoardId) ? null
         : topic.Visibility == Visibility.Hidden || post == Visibility.Hidden ? Refusal.NotFound
         : topic.Visibility == Visibility.Deleted || post == Visibility.Deleted ? Refusal.Gone
@@ -20,7 +20,7 @@ public static class TopicRights
     public static Refusal? CannotTakeNotesOf(this Topic topic, Rights rights) =>
         topic.CannotBeReadBy(rights) is { } unseen ? unseen
         : rights.CannotWrite() is { } refusal ? refusal
-        : rights.SeesNotesOf(topic.BoardId) ? null
+        : rights.IsStaffOf(topic.BoardId) ? null
         : Refusal.Forbidden("Only staff leave notes.");
 
     /// <summary>Visible topics on boards these rights let be read: what lists, counts, feeds and searches are made from.</summary>

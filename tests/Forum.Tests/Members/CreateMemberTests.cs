@@ -26,6 +26,13 @@ public sealed class CreateMemberTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_fiftieth_of_one_name_gets_a_handle_that_keeps_the_rules()
+    {
+        for (var member = 1; member <= 50; member++)
+            Assert.Matches("^mariaf[0-9]{0,6}$", (await CreateAsync("Maria Fernandez", password: null)).Required.Handle);
+    }
+
+    [Fact]
     public async Task Twenty_of_one_name_who_join_at_once_get_twenty_handles()
     {
         var made = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => CreateAsync())));

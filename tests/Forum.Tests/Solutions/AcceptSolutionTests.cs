@@ -78,6 +78,13 @@ public sealed class AcceptSolutionTests : IAsyncLifetime
         Assert.Equal(may, (await forum.AcceptAsync(await forum.TrustedAsync(trust), reply)).Refusal is null);
 
     [Fact]
+    public async Task What_trust_accepts_is_not_called_the_word_of_staff()
+    {
+        Assert.Null((await forum.AcceptAsync(await forum.TrustedAsync(4), reply)).Refusal);
+        Assert.False((await forum.SolutionAsync(reply.TopicId))!.ByStaff);
+    }
+
+    [Fact]
     public async Task Others_may_not_accept_nor_may_the_solver_or_a_visitor()
     {
         Assert.Equal(RefusalKind.Forbidden, (await forum.AcceptAsync(await forum.MemberAsync("Otto Other"), reply)).Refusal?.Kind);
