@@ -71,6 +71,31 @@ public sealed class JourneyTests(Site site) : IClassFixture<Site>
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Accepted solution" })).ToHaveCountAsync(0);
     }
 
+    [BrowserFact]
+    public async Task Whoever_follows_a_reply_to_the_post_it_answers_finds_the_way_back()
+    {
+        var (member, _, _) = await site.MemberAsync("Radia Lindqvist");
+        var topic = await site.AskAsync(member, "Which of the thirty answers is meant?");
+        var first = await site.ReplyAsync(member, topic);
+        for (var number = 3; number <= 25; number++)
+            await site.ReplyAsync(member, topic, $"Answer number {number}.", number is 4 or 24 ? first.PostId : null);
+
+        var page = await site.OpenAsync($"/t/{topic.TopicId}/{topic.Slug}");
+        await FollowAndReturnAsync(page, 4);
+        await page.GotoAsync($"/t/{topic.TopicId}/{topic.Slug}?page=2");
+        await FollowAndReturnAsync(page, 24);
+    }
+
+    private static async Task FollowAndReturnAsync(IPage page, int from)
+    {
+        await page.Locator($"#post-{from} .rank").GetByRole(AriaRole.Link, new() { Name = "Radia L" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("#post-2$"));
+        await Expect(page.Locator("#post-2")).ToBeInViewportAsync();
+        await page.Locator("#post-2").GetByRole(AriaRole.Link, new() { Name = "Back to the reply" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex($"#post-{from}$"));
+        await Expect(page.Locator($"#post-{from}")).ToBeInViewportAsync();
+    }
+
     [BrowserTheory]
     [InlineData(true)]
     [InlineData(false)]

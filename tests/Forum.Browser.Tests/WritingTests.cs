@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Forum.Data;
 using Forum.Topics;
 using Forum.Web.Topics;
@@ -40,6 +41,7 @@ public sealed class WritingTests(Site site) : IClassFixture<Site>
         await text.FocusAsync();
         await page.Keyboard.PressAsync("Control+Enter");
         await Expect(page.Locator("#post-2 .body li")).ToHaveCountAsync(2);
+        await Expect(page).ToHaveURLAsync(new Regex("#post-2$"));
         await using var db = await site.Get<IDbContextFactory<ForumDbContext>>().CreateDbContextAsync();
         Assert.Equal(await db.Posts.Where(p => p.TopicId == topic.TopicId && p.Number == 2).Select(p => p.Html).SingleAsync(), previewed);
     }

@@ -19,7 +19,8 @@ public static class WritingHelp
 
     /// <param name="Place">Where it is written, as drafts name it.</param>
     /// <param name="Board">The board chosen for a new topic.</param>
-    public sealed record TextAsked(string? Markdown, string? Place = null, string? Board = null);
+    /// <param name="Answers">To the fields of that board's form, as drafts keep them.</param>
+    public sealed record TextAsked(string? Markdown, string? Place = null, string? Board = null, string? Answers = null);
 
     public sealed record SimilarAsked(string? Title, string? Markdown);
 
@@ -35,8 +36,14 @@ public static class WritingHelp
             (await discard.RunAsync(viewer.Actor, place, cancellation)).Is(out _, out var refusal) ? Results.Redirect("/drafts") : refusal.AsPage("/drafts")).RequireAuthorization();
     }
 
-    private static async Task<IResult> PreviewAsync(TextAsked asked, Viewer viewer, WritingQueries writings, IStringLocalizer<Wording> words, CancellationToken cancellation) =>
-        (await writings.RenderAsync(viewer.Actor, asked.Markdown, Place.OfDraft(asked.Place, asked.Board), cancellation)).Is(out var rendered, out var refusal) ? Results.Json(new { html = rendered.Html }) : Refuse(refusal, words);
+    private static async Task<IResult> PreviewAsync(
+        TextAsked asked, Viewer viewer, WritingQueries writings, BoardChoices boards, IStringLocalizer<Wording> words, CancellationToken cancellation)
+    {
+        var markdown = asked.Markdown;
+        if (asked.Answers is not null && (await boards.ForAsync(await viewer.RightsAsync(), cancellation)).FirstOrDefault(b => b.Slug == asked.Board) is { } board)
+            markdown = AskForm.Compose(board.Fields, AskForm.AnswersOf(asked.Answers), markdown);
+        return (await writings.RenderAsync(viewer.Actor, markdown, Place.OfDraft(asked.Place, asked.Board), cancellation)).Is(out var rendered, out var refusal) ? Results.Json(new { html = rendered.Html }) : Refuse(refusal, words);
+    }
 
     private static async Task<IResult> DraftAsync(DraftText text, Viewer viewer, SaveDraft save, IStringLocalizer<Wording> words, CancellationToken cancellation) =>
         !viewer.IsMember ? Refuse(Refusal.SignInFirst, words)

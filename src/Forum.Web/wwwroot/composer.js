@@ -232,8 +232,8 @@ async function preview(form) {
   const pane = form.querySelector("[data-preview]");
   if (!pane || pane.hidden) return;
   const asked = pane.asked = (pane.asked ?? 0) + 1;
-  const { markdown, board } = textOf(form);
-  const answer = await ask(form, "/x/preview", { markdown, board, place: form.querySelector("[data-composer]").dataset.place }).catch(() => null);
+  const { markdown, board, answers } = textOf(form);
+  const answer = await ask(form, "/x/preview", { markdown, board, answers, place: form.querySelector("[data-composer]").dataset.place }).catch(() => null);
   if (!answer || asked !== pane.asked) return;
   const { html, message } = await answer.json();
   const body = pane.querySelector(".body");
@@ -253,9 +253,9 @@ function later(element, what, wait) {
 
 async function similar(form) {
   const place = form.querySelector("[data-similar]");
-  const { title, markdown } = textOf(form);
+  const { title, markdown, answers } = textOf(form);
   if (!place || title.trim().length < 10) return;
-  const answer = await ask(form, "/x/similar", { title, markdown: markdown.slice(0, 200) }).catch(() => null);
+  const answer = await ask(form, "/x/similar", { title, markdown: [...JSON.parse(answers ?? "[]"), markdown].join("\n").slice(0, 200) }).catch(() => null);
   if (answer?.ok) place.innerHTML = await answer.text();
 }
 
@@ -337,10 +337,8 @@ document.addEventListener("input", event => {
   if (!composer || event.target.type === "hidden") return;
   changed(composer);
   if (event.target.name === "Input.Title") later(form, similar, 500);
-  if (event.target === areaOf(composer)) {
-    later(form, preview, 300);
-    suggest.mention(event.target, form);
-  }
+  if (event.target.matches("textarea")) later(form, preview, 300);
+  if (event.target === areaOf(composer)) suggest.mention(event.target, form);
   if ("tags" in event.target.dataset) suggest.tag(event.target);
 });
 

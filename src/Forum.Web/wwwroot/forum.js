@@ -69,6 +69,51 @@ function openTarget() {
   if (solution) solution.open = true;
 }
 
+// The address of a post leads over a redirect, in which an enhanced navigation loses the place on the page.
+const permalink = /^\/t\/(\d+)\/[^/]+\/(-?\d+)$/;
+
+const topicHere = () => /^\/t\/(\d+)\//.exec(location.pathname)?.[1];
+
+document.addEventListener("click", event => {
+  const link = event.target.closest?.("a[href]");
+  const to = link?.origin === location.origin && permalink.exec(link.pathname);
+  if (!to || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const from = link.dataset.back && link.closest("[id^=post-]")?.id.slice("post-".length);
+  if (from) keepBack({ topic: to[1], post: to[2], from, words: link.dataset.back });
+  const post = topicHere() === to[1] && document.getElementById(`post-${to[2]}`);
+  if (!post) {
+    link.dataset.enhanceNav = "false";
+    return;
+  }
+  event.preventDefault();
+  if (location.hash === `#${post.id}`) post.scrollIntoView();
+  else location.hash = post.id;
+  offerBack();
+}, true);
+
+function keepBack(back) {
+  try { sessionStorage.setItem("back", JSON.stringify(back)); } catch { /* Storage may be refused; the browser's own way back remains. */ }
+}
+
+function keptBack() {
+  try { return JSON.parse(sessionStorage.getItem("back")); } catch { return null; }
+}
+
+// Whoever followed a reply to the post that it answers finds the way back there.
+function offerBack() {
+  const back = keptBack();
+  if (!back || back.topic !== topicHere()) return;
+  document.querySelector(".post .back")?.remove();
+  const link = Object.assign(document.createElement("a"), { className: "back", href: `/t/${back.topic}/-/${back.from}`, textContent: back.words });
+  document.getElementById(`post-${back.post}`)?.querySelector(".who")?.append(link);
+}
+
+// What was written comes back with the whole page, at its place in the topic; looking at it does not leave the page.
+document.addEventListener("submit", event => {
+  const enhance = event.submitter?.dataset.enhance;
+  if (enhance) event.target.dataset.enhance = enhance;
+}, true);
+
 // Writing has comforts of its own, fetched where somebody can write.
 async function helpToWrite() {
   const composer = document.querySelector("[data-composer]");
@@ -78,6 +123,7 @@ async function helpToWrite() {
 function arrive() {
   tellTimes();
   openTarget();
+  offerBack();
   helpToWrite();
 }
 

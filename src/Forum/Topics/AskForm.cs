@@ -38,6 +38,19 @@ public static class AskForm
         return [.. answers.Select(a => a?.ToString().Trim() ?? "")];
     }
 
+    /// <summary>The answers as a draft keeps them: a list of strings in JSON. Empty where that is not what stands there.</summary>
+    public static List<string?> AnswersOf(string? json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<List<string?>>(json ?? "[]") ?? [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Which required field has no answer; null when all have one.</summary>
     public static Refusal? Missing(IReadOnlyList<AskField> fields, IReadOnlyList<string> answers)
     {

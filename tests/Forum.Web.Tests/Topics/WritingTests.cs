@@ -125,9 +125,11 @@ public sealed class WritingTests(WebForum forum) : IClassFixture<WebForum>
         Assert.Contains("What did you do?", refused.TextOf("form > .error"), StringComparison.Ordinal);
         Assert.Equal("2.4", refused.One("#answer-1").TextContent);
 
+        var preview = await member.SendAsync(Script(refused, "/x/preview", new { board, place = "ask", markdown = Scenario.Body, answers = JsonSerializer.Serialize(new[] { "I pressed the *red* button.", "2.4" }) }));
         var posted = await member.FollowAsync(await member.SubmitAsync(refused, AskFormOf, ("Answers[0]", "I pressed the *red* button.")));
         Assert.Equal(["What did you do?", "Version"], posted.TextsOf("#post-1 .body :is(h1, h2, h3, h4, h5)"));
         await using var db = forum.Db();
+        Assert.Equal(await db.Posts.Where(p => p.Topic.Board.Slug == board).Select(p => p.Html).SingleAsync(), JsonDocument.Parse(preview.Text).RootElement.GetProperty("html").GetString());
         var answers = await db.Topics.Where(t => t.Board.Slug == board).Select(t => t.Answers).SingleAsync();
         Assert.Equal("I pressed the *red* button.", JsonSerializer.Deserialize<Dictionary<string, string>>(answers!)!["What did you do?"]);
     }
