@@ -42,6 +42,9 @@ internal sealed class Community : IAsyncDisposable
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
+    /// <summary>One of its own, with nothing remembered.</summary>
+    public T Make<T>() => ActivatorUtilities.CreateInstance<T>(services);
+
     public ForumDbContext Db() => Get<IDbContextFactory<ForumDbContext>>().CreateDbContext();
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Forum.Boards;
+using Forum.Rendering;
 using Forum.Search;
 using Forum.Standing;
 using Forum.Topics;
@@ -50,11 +51,12 @@ public class ReadingBenchmarks
     [Benchmark]
     public Task<Result<IReadOnlyList<LeaderboardRow>>> LeaderboardOfTheMonth() => LeaderboardAsync(LeaderboardPeriod.Month);
 
-    private Task<Result<IReadOnlyList<LeaderboardRow>>> LeaderboardAsync(LeaderboardPeriod period)
-    {
-        community.Get<LeaderboardQueries>().Forget();
-        return community.Get<LeaderboardQueries>().TopAsync(Rights.OfVisitor, period, null, default);
-    }
+    /// <summary>Rendered as it would be stored, with who and what it names looked up.</summary>
+    [Benchmark]
+    public Task<Result<RenderedPost>> Preview() => community.Get<WritingQueries>().RenderAsync(Actor.Visitor, RenderBenchmarks.Long + $"\n\n@nobody https://forum.example.org/t/{Next(topics)}", new(), default);
+
+    private Task<Result<IReadOnlyList<LeaderboardRow>>> LeaderboardAsync(LeaderboardPeriod period) =>
+        community.Make<LeaderboardQueries>().TopAsync(Rights.OfVisitor, period, null, default);
 
     private T Next<T>(T[] all) => all[next++ % all.Length];
 }

@@ -13,13 +13,19 @@ public class RenderBenchmarks
 
     private readonly PostRenderer renderer = new();
 
-    [Params("reply", "question", "longest")]
+    private const string Question = Paragraph + Code + Paragraph + Table + "- one\n- two\n- three\n\n> " + Paragraph;
+
+    /// <summary>A text with some of everything that has 2,000 characters.</summary>
+    public static readonly string Long = string.Concat(Enumerable.Repeat(Question, 4))[..2000];
+
+    [Params("reply", "question", "2,000 characters", "longest")]
     public string Text { get; set; } = "";
 
     private string Markdown => Text switch
     {
         "reply" => Paragraph,
-        "question" => Paragraph + Code + Paragraph + Table + "- one\n- two\n- three\n\n> " + Paragraph,
+        "question" => Question,
+        "2,000 characters" => Long,
         _ => string.Concat(Enumerable.Repeat(Paragraph + Code, 30_000 / (Paragraph.Length + Code.Length))),
     };
 
