@@ -127,7 +127,8 @@ public sealed class PageCacheEviction(IDbContextFactory<ForumDbContext> contexts
         if (events.Any(e => e is VoteChanged or PostVisibilityChanged or SolutionChanged or MemberChanged or BoardChanged or TopicsImported))
             leaderboards.Forget();
         Interlocked.Increment(ref generation);
-        if (events.Any(e => e is MemberChanged or BoardChanged or TopicsImported))
+        // What went out of sight may stand by its title beside other topics.
+        if (events.Any(e => e is MemberChanged or BoardChanged or TopicsImported or PostVisibilityChanged))
             await store.EvictByTagAsync(Everything, cancellation);
         foreach (var topic in events.Select(e => e.Topic).OfType<long>().Distinct())
             await store.EvictByTagAsync($"topic-{topic}", cancellation);

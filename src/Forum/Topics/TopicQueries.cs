@@ -63,7 +63,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             head.Closure is null ? null : new(head.Closure.Reason, head.Closure.Closed, head.Original),
             rows.GetValueOrDefault(1), solution is null || solutionPost is null ? null
                 : new(solutionPost, head.Marker?.Show(policy, now), solution.ByStaff, solutionPost.Author.Id == topic.AuthorId, solution.Marked),
-            shown, sort, page, pages, next,
+            shown, sort, page, pages, next, head.Linked ? await db.LinkingAsync(rights, topicId, cancellation) : [],
             new(
                 rights.CannotWrite() is null && topic.CannotBeAnswered(head.Closure) is null,
                 topic.CannotBeMarkedBy(rights, head.Closure is not null) is null,
@@ -145,7 +145,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         return count == 0 ? default : (count, await fresh.MinAsync(p => p.Number, cancellation), topic.Slug);
     }
 
-    private sealed record Head(Topic Topic, BylineRow Author, Closure? Closure, TopicLink? Original, Solution? Solution, BylineRow? Marker);
+    private sealed record Head(Topic Topic, BylineRow Author, Closure? Closure, TopicLink? Original, Solution? Solution, BylineRow? Marker, bool Linked);
 
     // Compiled ahead: every topic page asks it, and looking up what a query of this size was compiled to costs as much as running it.
     private static readonly Func<ForumDbContext, long, CancellationToken, Task<Head?>> HeadAsync = EF.CompileAsyncQuery((ForumDbContext db, long topicId, CancellationToken _) => (
@@ -165,7 +165,8 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             closure,
             original == null ? null : new TopicLink(original.Id, original.Slug, original.Title),
             solution,
-            marker == null ? null : new BylineRow(marker.Id, marker.UserName, marker.Name, marker.Points, marker.Solutions, marker.Created, marker.Roles, marker.StaffTitle, marker.Signature)))
+            marker == null ? null : new BylineRow(marker.Id, marker.UserName, marker.Name, marker.Points, marker.Solutions, marker.Created, marker.Roles, marker.StaffTitle, marker.Signature),
+            db.PostLinks.Any(l => l.TopicId == topic.Id)))
         .SingleOrDefault());
 
     /// <summary>What is read of a post; the Markdown only where it is wanted or the HTML must be made from it.</summary>

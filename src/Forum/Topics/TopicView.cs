@@ -19,11 +19,12 @@ public enum PostSort
 /// <param name="Posts">The replies of this page; for staff with the notes behind them, and those behind the question first.</param>
 /// <param name="Pages">How many pages there are in the order by number; 0 when sorted by votes.</param>
 /// <param name="Next">Key of the next page when sorted by votes.</param>
+/// <param name="Linking">Topics with posts that lead here, the newest such post first; as far as the reader may see them, and at most <see cref="Backlinks.Max"/>.</param>
 /// <param name="Mine">What this reader may do here.</param>
 public sealed record TopicView(
     long Id, string Title, string Slug, BoardLink Board, IReadOnlyList<BoardLink> Parents, BoardKind Kind, Byline Author, DateTime Created, DateTime LastActivity,
     int Replies, int Views, int Score, int MeToos, int Version, int LastNumber, bool Pinned, Visibility Visibility, IReadOnlyList<string> Tags, ClosureView? Closure,
-    PostView? Question, SolutionView? Solution, IReadOnlyList<PostView> Posts, PostSort Sort, int Page, int Pages, string? Next, TopicMine Mine)
+    PostView? Question, SolutionView? Solution, IReadOnlyList<PostView> Posts, PostSort Sort, int Page, int Pages, string? Next, IReadOnlyList<LinkingTopic> Linking, TopicMine Mine)
 {
     public bool Solved => Solution is not null;
 }

@@ -39,6 +39,27 @@ public sealed class PostLinksTests : IAsyncLifetime
         return (await forum.Get<TopicQueries>().PageAsync(rights, linking.TopicId, PostSort.Oldest, 1, null, withMarkdown: false, default)).Required.Question!.Html.ToString()!;
     }
 
+    private async Task<IReadOnlyList<LinkingTopic>> LinkingAsync(PostedPost of)
+    {
+        await using var db = forum.Db();
+        var rights = await db.RightsOfAsync(Actor.Visitor, forum.Clock.GetUtcNow().UtcDateTime, default);
+        return (await forum.Get<TopicQueries>().PageAsync(rights, of.TopicId, PostSort.Oldest, 1, null, withMarkdown: false, default)).Required.Linking;
+    }
+
+    [Fact]
+    public async Task A_topic_knows_which_topics_lead_to_it_each_once_and_the_newest_first()
+    {
+        var reply = await forum.ReplyAsync(asker, linking.TopicId, $"It is told in {Link} indeed.");
+        var other = await forum.AskAsync(asker, title: "Is there anything else on pelicans?", body: $"I know {Link} only.");
+
+        Assert.Equal([(other.TopicId, 1), (linking.TopicId, 2)], (await LinkingAsync(topic)).Select(l => (l.Id, l.Number)));
+        Assert.Empty(await LinkingAsync(linking));
+
+        _ = (await forum.Get<HidePost>().RunAsync(moderator, other.PostId, null, default)).Required;
+        _ = (await forum.Get<HidePost>().RunAsync(moderator, reply.PostId, null, default)).Required;
+        Assert.Equal([(linking.TopicId, 1)], (await LinkingAsync(topic)).Select(l => (l.Id, l.Number)));
+    }
+
     private async Task RenderAsync() => _ = (await forum.Get<RenderAgain>().RunAsync(Actor.Operator, default)).Required;
 
     private async Task<List<long>> LinksAsync()

@@ -46,24 +46,26 @@ public sealed partial class LeaksTests(WebForum forum) : IClassFixture<WebForum>
         var author = await forum.MemberAsync("Vera Trau");
         var unique = Guid.NewGuid().ToString("N")[..6];
         string Secret(string word) => word + unique;
-        var topic = await forum.AskAsync(author, board, $"Where are the {Secret(Title)} {Shared}?", $"I look for {Shared} made of {Secret(Question)} for the winter.", Secret(Tag));
+        // Seen from elsewhere: a topic it links to, a question like it, and one that links to it.
+        var pointed = await forum.AskAsync(open.Asker, open.Board, $"Which drawer holds the {Shared}?", "I have looked in the first one only.");
+        var topic = await forum.AskAsync(author, board, $"Where are the {Secret(Title)} {Shared}?", $"I look for {Shared} made of {Secret(Question)} for the winter, see /t/{pointed.TopicId} or http://localhost:5080/t/{pointed.TopicId}", Secret(Tag));
         var reply = await forum.ReplyAsync(author, topic, $"The {Shared} of {Secret(Reply)} lie in the second drawer.");
         await forum.UpvoteAsync(staff, topic);
         await forum.UpvoteAsync(staff, reply);
         await forum.AcceptAsync(author, reply);
-        // Seen from elsewhere: a question like it, and one that links to it.
         await forum.AskAsync(open.Asker, open.Board, $"Where are the silver {Shared}?", $"I look for {Shared} made of silver for the winter.");
         var linking = await forum.AskAsync(staff, open.Board, $"Which {Shared} are meant here?", $"See http://localhost:5080/t/{topic.TopicId} and [this one](/t/{topic.TopicId}), please.");
         var (visitor, stranger) = (forum.Visitor(), await forum.SignInAsync((await forum.MemberAsync("Stella Strange")).Email!));
         var scripts = new[] { forum.Anonymous(), await forum.ApiOfAsync(await forum.MemberAsync("Stella Strange"), TokenScope.Read) };
         string[] addresses = [.. open.Readable, .. (open with { Board = board, Topic = topic, Reply = reply, Asker = author }).Readable,
-            $"/t/{linking.TopicId}/{linking.Slug}", $"/search?q={Shared}", $"/search?q=is:solved {Shared}", $"/tags/{Secret(Tag)}", "/sitemap.xml?part=0", "/?filter=solved", "/?filter=top", $"/forums/{board}?filter=top",
+            $"/t/{linking.TopicId}/{linking.Slug}", $"/t/{pointed.TopicId}/{pointed.Slug}", $"/search?q={Shared}", $"/search?q=is:solved {Shared}", $"/tags/{Secret(Tag)}", "/sitemap.xml?part=0", "/?filter=solved", "/?filter=top", $"/forums/{board}?filter=top",
             "/leaderboard?period=all", $"/leaderboard?period=all&board={board}", $"/x/tags?q={Tag}"];
         string[] lists = ["boards", "topics", "topics?filter=top", "topics?filter=solved", $"topics?board={board}", $"topics?tag={Secret(Tag)}", $"search?q={Shared}", $"search?q={Shared}&solved=true", $"similar?title=Where are the {Shared}?",
             $"topics/{topic.TopicId}", $"topics/{topic.TopicId}/posts", $"posts/{topic.PostId}", $"posts/{reply.PostId}", "leaderboards/upvotes?period=all"];
         await WebForum.HoldsSoonAsync(async () => (await visitor.GetAsync($"/search?q={Shared}")).Text.Contains(Secret(Title), StringComparison.Ordinal), "found while it is there", patience);
         foreach (var address in addresses)
             await visitor.GetAsync(address);
+        Assert.Contains(Secret(Title), (await visitor.GetAsync($"/t/{pointed.TopicId}/{pointed.Slug}")).Text, StringComparison.Ordinal);
 
         await PutAsync(sight, board, topic, reply);
 
