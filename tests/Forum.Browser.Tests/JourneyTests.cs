@@ -72,6 +72,25 @@ public sealed class JourneyTests(Site site) : IClassFixture<Site>
     }
 
     [BrowserFact]
+    public async Task A_visitor_with_an_open_page_is_told_of_a_reply()
+    {
+        var (member, _, _) = await site.MemberAsync("Radia Lindqvist");
+        var topic = await site.AskAsync(member, "Is a visitor told what happens meanwhile?");
+        await site.ReplyAsync(member, topic);
+        var page = await site.OpenAsync("/");
+        await page.Clock.InstallAsync();
+        await page.GotoAsync($"/t/{topic.TopicId}/{topic.Slug}");
+        await page.Clock.FastForwardAsync(60_000);
+        await Expect(page.Locator("[data-news] a")).ToHaveCountAsync(0);
+
+        await site.ReplyAsync(member, topic, "A second answer came.");
+        await page.Clock.FastForwardAsync(60_000);
+        await page.GetByRole(AriaRole.Link, new() { Name = "1 new reply · Show" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("#post-3$"));
+        await Expect(page.Locator("#post-3")).ToContainTextAsync("A second answer came.");
+    }
+
+    [BrowserFact]
     public async Task Whoever_follows_a_reply_to_the_post_it_answers_finds_the_way_back()
     {
         var (member, _, _) = await site.MemberAsync("Radia Lindqvist");

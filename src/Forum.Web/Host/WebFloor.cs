@@ -63,6 +63,7 @@ public static class WebFloor
         app.MapAccount();
         app.MapPostDeeds();
         app.MapWritingHelp();
+        app.MapTopicNews();
         app.MapUploads();
         app.MapApi();
         app.MapFeeds();

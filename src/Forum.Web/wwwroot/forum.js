@@ -114,6 +114,21 @@ document.addEventListener("submit", event => {
   if (enhance) event.target.dataset.enhance = enhance;
 }, true);
 
+// Visitors have no live connection: an open page asks now and then whether its topic has news.
+async function lookForNews() {
+  const place = document.querySelector("[data-news]");
+  if (!place || document.hidden) return;
+  const answer = await fetch(place.dataset.news).catch(() => null);
+  if (answer?.status !== 200) return;
+  const { text, address } = await answer.json();
+  const link = place.querySelector("a") ?? place.appendChild(Object.assign(document.createElement("a"), { className: "btn primary" }));
+  if (link.textContent !== text) link.textContent = text;
+  link.href = address;
+}
+
+setInterval(lookForNews, 30_000);
+document.addEventListener("visibilitychange", lookForNews);
+
 // Writing has comforts of its own, fetched where somebody can write.
 async function helpToWrite() {
   const composer = document.querySelector("[data-composer]");
