@@ -88,7 +88,6 @@ document.addEventListener("click", event => {
   event.preventDefault();
   if (location.hash === `#${post.id}`) post.scrollIntoView();
   else location.hash = post.id;
-  offerBack();
 }, true);
 
 function keepBack(back) {
@@ -101,10 +100,10 @@ function keptBack() {
 
 // Whoever followed a reply to the post that it answers finds the way back there.
 function offerBack() {
+  document.querySelector(".way-back")?.remove();
   const back = keptBack();
-  if (!back || back.topic !== topicHere()) return;
-  document.querySelector(".post .back")?.remove();
-  const link = Object.assign(document.createElement("a"), { className: "back", href: `/t/${back.topic}/-/${back.from}`, textContent: back.words });
+  if (!back || back.topic !== topicHere() || location.hash !== `#post-${back.post}`) return;
+  const link = Object.assign(document.createElement("a"), { className: "way-back", href: `/t/${back.topic}/-/${back.from}`, textContent: back.words });
   document.getElementById(`post-${back.post}`)?.querySelector(".who")?.append(link);
 }
 
@@ -144,7 +143,10 @@ function arrive() {
 
 arrive();
 setInterval(tellTimes, 60_000);
-addEventListener("hashchange", openTarget);
+addEventListener("hashchange", () => {
+  openTarget();
+  offerBack();
+});
 globalThis.Blazor?.addEventListener?.("enhancedload", () => {
   closeMenus(null);
   arrive();
