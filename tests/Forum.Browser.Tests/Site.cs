@@ -132,6 +132,34 @@ public sealed class Site : IAsyncLifetime
         Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")));
     }
 
+    /// <summary>Nothing of the page is wider than a phone, 390 px, nor than the smallest one, 320 px.</summary>
+    public static async Task FitsPhonesAsync(IPage page)
+    {
+        var size = page.ViewportSize!;
+        foreach (var width in new[] { 390, 320 })
+        {
+            await page.SetViewportSizeAsync(width, 800);
+            Assert.Equal(width, await page.EvaluateAsync<int>("() => Math.max(document.documentElement.scrollWidth, innerWidth)"));
+        }
+        await page.SetViewportSizeAsync(size.Width, size.Height);
+    }
+
+    /// <summary>Goes there by the Tab key and presses Enter.</summary>
+    public static async Task PressAsync(ILocator target)
+    {
+        await Assertions.Expect(target).ToBeVisibleAsync();
+        for (var stops = 0; stops < 100; stops++)
+        {
+            if (await target.EvaluateAsync<bool>("target => target === document.activeElement"))
+            {
+                await target.Page.Keyboard.PressAsync("Enter");
+                return;
+            }
+            await target.Page.Keyboard.PressAsync("Tab");
+        }
+        Assert.Fail($"The Tab key does not lead to {target}.");
+    }
+
     public async Task DisposeAsync()
     {
         if (browser is not null)
