@@ -69,9 +69,11 @@ public sealed class EditingTests(Site site) : IClassFixture<Site>
         await SaveAsync(one);
         await Expect(one.Locator("#post-1 .body")).ToContainTextAsync("Its files must stay.");
 
+        await other.SetViewportSizeAsync(390, 800);
         await other.GetByLabel("Text", new() { Exact = true }).FillAsync(Site.Body + " Its invoices too.");
         await SaveAsync(other);
         await Expect(other.GetByRole(AriaRole.Alert)).ToContainTextAsync("Somebody changed this post while you were editing.");
+        await Expect(other.GetByRole(AriaRole.Alert)).ToBeInViewportAsync();
         var both = other.GetByRole(AriaRole.Region, new() { Name = "Both texts" });
         await Expect(both.Locator(".gone")).ToHaveTextAsync(Site.Body + " Its files must stay.");
         await Expect(both.Locator(".new")).ToHaveTextAsync(Site.Body + " Its invoices too.");
@@ -126,6 +128,7 @@ public sealed class EditingTests(Site site) : IClassFixture<Site>
         var moderator = await OpenAsync(topic, await ModeratorAsync(), script);
         await Site.PressAsync(moderator.Locator("#post-1").GetByLabel("More about this post"));
         await Site.PressAsync(moderator.GetByRole(AriaRole.Link, new() { Name = "Leave a note for staff" }).And(moderator.Locator("#post-1 a")));
+        await Expect(moderator.GetByText("On the post of Ines R.")).ToBeVisibleAsync();
         await moderator.GetByLabel("Your note for staff", new() { Exact = true }).And(moderator.Locator("textarea")).FillAsync(Words);
         await LooksWellAsync(moderator, script);
         await Site.PressAsync(moderator.GetByRole(AriaRole.Button, new() { Name = "Leave note" }));

@@ -150,4 +150,6 @@ addEventListener("hashchange", () => {
 globalThis.Blazor?.addEventListener?.("enhancedload", () => {
   closeMenus(null);
   arrive();
+  // Why a form was refused may stand above what is in view, since the page stays where it was scrolled to.
+  document.querySelector("main [role=alert]")?.scrollIntoView({ block: "nearest" });
 });

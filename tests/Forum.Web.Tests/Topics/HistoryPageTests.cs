@@ -99,6 +99,20 @@ public sealed class HistoryPageTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
+    public async Task A_long_history_leads_on_to_the_first_version()
+    {
+        var scene = await SceneAsync();
+        for (var version = 2; version <= Paging.PageSize + 2; version++)
+            _ = (await forum.Get<EditPost>().RunAsync(scene.Asker.AsActor(), new(scene.Question.PostId, version, $"{Better} Take {version}.", Reason: "Better"), default)).Required;
+
+        var page = await forum.Visitor().GetAsync(scene.Address);
+        var older = await forum.Visitor().GetAsync(page.One(".more-versions a").GetAttribute("href")!);
+
+        Assert.Equal(["Version 3", "Version 2", "Version 1"], older.TextsOf(".versions li .grow > a"));
+        Assert.Equal("What version 23 changed", older.TextOf("h2#change"));
+    }
+
+    [Fact]
     public async Task A_hidden_post_has_its_history_for_moderators_alone()
     {
         var scene = await SceneAsync();

@@ -51,6 +51,23 @@ public sealed class TopicPageTests
     }
 
     [Fact]
+    public async Task Replies_by_votes_lead_on_to_the_last()
+    {
+        await using var forum = await WebForum.StartAsync();
+        await forum.BoardAsync("help");
+        var asker = await forum.MemberAsync();
+        var topic = await forum.AskAsync(asker, "help");
+        for (var i = 0; i <= Paging.PageSize; i++)
+            await forum.ReplyAsync(asker, topic);
+
+        var page = await forum.Visitor().GetAsync($"/t/{topic.TopicId}/{topic.Slug}?sort=votes");
+        var next = await forum.Visitor().GetAsync(page.One("a[rel=next]").GetAttribute("href")!);
+
+        Assert.Equal($"post-{Paging.PageSize + 2}", next.Document.QuerySelectorAll("article").Select(a => a.Id).Last());
+        Assert.False(next.Has("a[rel=next]"));
+    }
+
+    [Fact]
     public async Task A_wrong_slug_leads_to_the_right_one_and_a_post_to_its_page()
     {
         await using var forum = await WebForum.StartAsync();
