@@ -128,7 +128,7 @@ public sealed class EditingTests(Site site) : IClassFixture<Site>
         var moderator = await OpenAsync(topic, await ModeratorAsync(), script);
         await Site.PressAsync(moderator.Locator("#post-1").GetByLabel("More about this post"));
         await Site.PressAsync(moderator.GetByRole(AriaRole.Link, new() { Name = "Leave a note for staff" }).And(moderator.Locator("#post-1 a")));
-        await Expect(moderator.GetByText("On the post of Ines R.")).ToBeVisibleAsync();
+        await Expect(moderator.Locator("#reply form > p")).ToHaveTextAsync("On the post of Ines R. On the topic instead");
         await moderator.GetByLabel("Your note for staff", new() { Exact = true }).And(moderator.Locator("textarea")).FillAsync(Words);
         await LooksWellAsync(moderator, script);
         await Site.PressAsync(moderator.GetByRole(AriaRole.Button, new() { Name = "Leave note" }));
