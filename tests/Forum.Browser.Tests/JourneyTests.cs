@@ -90,6 +90,33 @@ public sealed class JourneyTests(Site site) : IClassFixture<Site>
         await Expect(page.Locator("#post-3")).ToContainTextAsync("A second answer came.");
     }
 
+    [BrowserTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_replies_to_a_post_open_in_their_place_and_without_a_script_on_their_page(bool script)
+    {
+        var (member, _, _) = await site.MemberAsync("Radia Lindqvist");
+        var topic = await site.AskAsync(member, $"What was said of the second answer {(script ? "with" : "without")} a script?");
+        var answer = await site.ReplyAsync(member, topic);
+        foreach (var text in new[] { "That worked for me.", "It did not for me." })
+            await site.ReplyAsync(member, topic, text, answer.PostId);
+
+        var page = await site.OpenAsync($"/t/{topic.TopicId}/{topic.Slug}", script);
+        var link = page.Locator("#post-2").GetByRole(AriaRole.Link, new() { Name = "2 replies" });
+        await link.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        if (!script)
+        {
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Replies to Radia L");
+            await Expect(page.Locator("[data-replies] .post .body")).ToHaveTextAsync(["That worked for me.", "It did not for me."]);
+            return;
+        }
+        await Expect(page.Locator("#post-2 .post .body")).ToHaveTextAsync(["That worked for me.", "It did not for me."]);
+        await Site.IsAccessibleAsync(page);
+        await link.ClickAsync();
+        await Expect(page.Locator("#post-2 .post")).ToHaveCountAsync(0);
+    }
+
     [BrowserFact]
     public async Task Whoever_follows_a_reply_to_the_post_it_answers_finds_the_way_back()
     {

@@ -36,8 +36,8 @@ public static class Scenario
     public static async Task<PostedPost> AskAsync(this IEngine forum, Member asker, string board, string title = Question, string body = Body, params string[] tags) =>
         (await forum.Get<AskQuestion>().RunAsync(asker.AsActor(), new(board, title, body, tags, null), default)).Required;
 
-    public static async Task<PostedPost> ReplyAsync(this IEngine forum, Member author, PostedPost topic, string body = "Choose Transfer and invite the other owner.") =>
-        (await forum.Get<PostReply>().RunAsync(author.AsActor(), new(topic.TopicId, body, null, null), default)).Required;
+    public static async Task<PostedPost> ReplyAsync(this IEngine forum, Member author, PostedPost topic, string body = "Choose Transfer and invite the other owner.", long? replyTo = null) =>
+        (await forum.Get<PostReply>().RunAsync(author.AsActor(), new(topic.TopicId, body, replyTo, null), default)).Required;
 
     public static async Task UpvoteAsync(this IEngine forum, Member voter, PostedPost post) =>
         _ = (await forum.Get<Upvote>().RunAsync(voter.AsActor(), post.PostId, default)).Required;

@@ -24,6 +24,9 @@ public static class Addresses
     public static string PostOnPage(long topicId, string slug, int number, int? page = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{Page(topicId, slug, PostSort.Oldest, page ?? TopicQueries.PageOf(number))}#post-{number}");
 
+    /// <summary>The replies to a post.</summary>
+    public static string Replies(long postId, string? after = null) => string.Create(CultureInfo.InvariantCulture, $"/posts/{postId}/replies{(after is null ? "" : $"?after={after}")}");
+
     /// <summary>What a post said before; one of its versions, or all of them.</summary>
     public static string History(long postId, int? version = null) =>
         version is null ? string.Create(CultureInfo.InvariantCulture, $"/posts/{postId}/history") : string.Create(CultureInfo.InvariantCulture, $"/posts/{postId}/history?version={version}");

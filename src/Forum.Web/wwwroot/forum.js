@@ -113,6 +113,25 @@ document.addEventListener("submit", event => {
   if (enhance) event.target.dataset.enhance = enhance;
 }, true);
 
+// The replies to a post open under it, and close again.
+document.addEventListener("click", async event => {
+  const link = event.target.closest?.("a[data-replies-to]");
+  const post = link?.closest(".post");
+  if (!post || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  const shown = post.querySelector(":scope > .inside");
+  link.ariaExpanded = String(!shown);
+  if (shown) return shown.remove();
+  const answer = await fetch(link.href).catch(() => null);
+  const replies = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-replies]");
+  if (!replies) return location.assign(link.href);
+  // Each of them stands on this page already, or may come to stand there, with an id of its own.
+  replies.querySelectorAll("[id]").forEach(element => element.removeAttribute("id"));
+  replies.className = "inside";
+  post.append(replies);
+  tellTimes();
+}, true);
+
 // Visitors have no live connection: an open page asks now and then whether its topic has news.
 async function lookForNews() {
   const place = document.querySelector("[data-news]");

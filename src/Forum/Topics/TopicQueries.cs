@@ -121,14 +121,16 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         return await db.TopicTags.Where(t => t.TopicId == topicId).OrderBy(t => t.Tag.Name).Select(t => t.Tag.Name).ToListAsync(cancellation);
     }
 
-    /// <summary>Visible posts of a topic by number, for the API; the reader's right to the topic was checked with <see cref="FindAsync"/>.</summary>
-    public async Task<Page<PostView>> PostsAsync(Rights rights, long topicId, int afterNumber, int size, CancellationToken cancellation)
+    /// <summary>Visible posts of a topic by number, all or the replies to one; the reader's right to the topic was checked with <see cref="FindAsync"/>.</summary>
+    public async Task<Page<PostView>> PostsAsync(Rights rights, long topicId, int afterNumber, int size, CancellationToken cancellation, long? replyTo = null)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var topic = await db.Topics.AsNoTracking().Include(t => t.Board).SingleAsync(t => t.Id == topicId, cancellation);
         var solutionId = await db.Solutions.Where(s => s.TopicId == topicId).Select(s => (long?)s.PostId).FirstOrDefaultAsync(cancellation);
-        var wanted = db.Posts.AsNoTracking().Where(p => p.TopicId == topicId && p.Number > afterNumber && p.Visibility == Visibility.Visible).OrderBy(p => p.Number).Take(size + 1);
-        var rows = (await ShownAsync(db, wanted, topic, rights, moderates: false, withMarkdown: true, topic.Board.HasSolutions ? solutionId : null, cancellation)).OrderBy(p => p.Number).ToList();
+        var posts = db.Posts.AsNoTracking().Where(p => p.TopicId == topicId && p.Number > afterNumber && p.Visibility == Visibility.Visible);
+        if (replyTo is not null)
+            posts = posts.Where(p => p.ReplyToId == replyTo);
+        var rows = (await ShownAsync(db, posts.OrderBy(p => p.Number).Take(size + 1), topic, rights, moderates: false, withMarkdown: true, topic.Board.HasSolutions ? solutionId : null, cancellation)).OrderBy(p => p.Number).ToList();
         var items = rows.Take(size).ToList();
         return new(items, rows.Count > size ? items[^1].Number.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
     }
