@@ -72,12 +72,15 @@ function openTarget() {
 // The address of a post leads over a redirect, in which an enhanced navigation loses the place on the page.
 const permalink = /^\/t\/(\d+)\/[^/]+\/(-?\d+)$/;
 
+// Not one that asks for another tab or window.
+const isPlain = click => !(click.button || click.ctrlKey || click.metaKey || click.shiftKey || click.altKey);
+
 const topicHere = () => /^\/t\/(\d+)\//.exec(location.pathname)?.[1];
 
 document.addEventListener("click", event => {
   const link = event.target.closest?.("a[href]");
   const to = link?.origin === location.origin && permalink.exec(link.pathname);
-  if (!to || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (!to || !isPlain(event)) return;
   const from = link.dataset.back && link.closest("[id^=post-]")?.id.slice("post-".length);
   if (from) keepBack({ topic: to[1], post: to[2], from, words: link.dataset.back });
   const post = topicHere() === to[1] && document.getElementById(`post-${to[2]}`);
@@ -117,7 +120,7 @@ document.addEventListener("submit", event => {
 document.addEventListener("click", async event => {
   const link = event.target.closest?.("a[data-replies-to]");
   const post = link?.closest(".post");
-  if (!post || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (!post || !isPlain(event)) return;
   event.preventDefault();
   const shown = post.querySelector(":scope > .inside");
   link.ariaExpanded = String(!shown);
