@@ -36,7 +36,10 @@ internal sealed class Storyteller(Story story, DateTimeOffset today, Func<TimePr
     {
         clock.Now = today - TimeSpan.FromDays(story.Members.Max(m => m.DaysAgo));
         foreach (var board in story.Boards)
+        {
             _ = (await new CreateBoard(Writer).RunAsync(Actor.Operator, new(board.Slug, board.Name, board.Kind, board.Parent, board.Read, board.Description), cancellation)).Required;
+            _ = (await new ChangeBoard(Writer).RunAsync(Actor.Operator, new(board.Slug, AllowsWiki: board.Wiki, Guidance: board.Guidance), cancellation)).Required;
+        }
         foreach (var step in Steps().OrderBy(s => s.At))
         {
             clock.Now = step.At;
@@ -53,6 +56,8 @@ internal sealed class Storyteller(Story story, DateTimeOffset today, Func<TimePr
         var posts = new List<long>();
         var at = today - TimeSpan.FromDays(topic.DaysAgo);
         yield return new(at, cancellation => AskAsync(topic, posts, cancellation));
+        if (topic.Wiki)
+            yield return new(at, async cancellation => _ = (await new MakeWiki(Writer).RunAsync(actors[topic.By], posts[0], cancellation)).Required);
         yield return new(at + voting, _ => UpvoteAsync(topic, posts[0], topic.By, topic.Votes));
         foreach (var (index, reply) in (topic.Replies ?? []).Index())
         {
