@@ -16,7 +16,7 @@ using Microsoft.Playwright;
 
 namespace Forum.Browser.Tests;
 
-/// <summary>The program as a process of its own on an empty database or with the demonstration, a browser, and the engine beside it to set the scene.</summary>
+/// <summary>The program as a process of its own on an empty database, a browser, and the engine beside it to set the scene.</summary>
 public sealed class Site : IAsyncLifetime
 {
     public const string Chromium = "/usr/bin/chromium";
@@ -34,14 +34,7 @@ public sealed class Site : IAsyncLifetime
     private ServiceProvider? engine;
     private IPlaywright? playwright;
     private IBrowser? browser;
-    private readonly bool demonstration;
     private int members;
-
-    public Site() : this(demonstration: false)
-    {
-    }
-
-    internal Site(bool demonstration) => this.demonstration = demonstration;
 
     public string Address { get; private set; } = "";
 
@@ -53,8 +46,7 @@ public sealed class Site : IAsyncLifetime
         var options = new ForumOptions { DataPath = folder, NodePath = Path.Combine(folder, "tests"), Limits = { Enabled = false } };
         engine = new ServiceCollection().AddSingleton<ILoggerFactory, NullLoggerFactory>().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddForum(options).BuildServiceProvider();
         await Get<Migrator>().RunAsync(default);
-        if (!demonstration)
-            await AddBoardAsync();
+        _ = (await Get<CreateBoard>().RunAsync(Actor.Operator, new("journeys", "Journeys"), default)).Required;
 
         Address = $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location]) { WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -69,8 +61,6 @@ public sealed class Site : IAsyncLifetime
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         await AnswersAsync();
-        if (demonstration)
-            await AddBoardAsync();
 
         Assertions.SetDefaultExpectTimeout((float)expectTime.TotalMilliseconds);
         playwright = await Playwright.CreateAsync();
@@ -107,10 +97,8 @@ public sealed class Site : IAsyncLifetime
         return (Actor.Member(member.Id), email, member.Handle);
     }
 
-    private async Task AddBoardAsync() => _ = (await Get<CreateBoard>().RunAsync(Actor.Operator, new("journeys", "Journeys"), default)).Required;
-
-    public async Task<PostedPost> AskAsync(Actor asker, string title = Question, string body = Body) =>
-        (await Get<AskQuestion>().RunAsync(asker, new("journeys", title, body, ["handover"], null), default)).Required;
+    public async Task<PostedPost> AskAsync(Actor asker, string title = Question) =>
+        (await Get<AskQuestion>().RunAsync(asker, new("journeys", title, Body, ["handover"], null), default)).Required;
 
     public async Task<PostedPost> ReplyAsync(Actor author, PostedPost topic, string text = "Choose Transfer and invite the other owner.", long? replyTo = null) =>
         (await Get<PostReply>().RunAsync(author, new(topic.TopicId, text, replyTo, null), default)).Required;
@@ -150,16 +138,11 @@ public sealed class Site : IAsyncLifetime
     public static async Task PressAsync(ILocator target)
     {
         await Assertions.Expect(target).ToBeVisibleAsync();
-        for (var stops = 0; stops < 100; stops++)
-        {
-            if (await target.EvaluateAsync<bool>("target => target === document.activeElement"))
-            {
-                await target.Page.Keyboard.PressAsync("Enter");
-                return;
-            }
-            await target.Page.Keyboard.PressAsync("Tab");
-        }
-        Assert.Fail($"The Tab key does not lead to {target}.");
+        await target.FocusAsync();
+        await target.Page.Keyboard.PressAsync("Shift+Tab");
+        await target.Page.Keyboard.PressAsync("Tab");
+        Assert.True(await target.EvaluateAsync<bool>("target => target === document.activeElement"), $"The Tab key does not lead to {target}.");
+        await target.Page.Keyboard.PressAsync("Enter");
     }
 
     public async Task DisposeAsync()
