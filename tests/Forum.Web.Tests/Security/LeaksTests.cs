@@ -47,7 +47,7 @@ public sealed partial class LeaksTests(WebForum forum) : IClassFixture<WebForum>
         var unique = Guid.NewGuid().ToString("N")[..6];
         string Secret(string word) => word + unique;
         // Seen from elsewhere: a topic it links to, a question like it, and one that links to it.
-        var pointed = await forum.AskAsync(open.Asker, open.Board, $"Which drawer holds the {Shared}?", "I have looked in the first one only.");
+        var pointed = await forum.AskAsync(open.Asker, open.Board, "Which drawer holds what I look for?", "I have looked in the first one only.");
         var topic = await forum.AskAsync(author, board, $"Where are the {Secret(Title)} {Shared}?", $"I look for {Shared} made of {Secret(Question)} for the winter, see /t/{pointed.TopicId} or http://localhost:5080/t/{pointed.TopicId}", Secret(Tag));
         var reply = await forum.ReplyAsync(author, topic, $"The {Shared} of {Secret(Reply)} lie in the second drawer.");
         await forum.UpvoteAsync(staff, topic);
