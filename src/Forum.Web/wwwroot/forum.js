@@ -122,12 +122,14 @@ document.addEventListener("click", async event => {
   const post = link?.closest(".post");
   if (!post || !isPlain(event)) return;
   event.preventDefault();
-  const shown = post.querySelector(":scope > .inside");
-  link.ariaExpanded = String(!shown);
-  if (shown) return shown.remove();
+  const opens = link.ariaExpanded !== "true";
+  link.ariaExpanded = String(opens);
+  if (!opens) return post.querySelector(":scope > .inside")?.remove();
   const answer = await fetch(link.href).catch(() => null);
   const replies = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-replies]");
   if (!replies) return location.assign(link.href);
+  // Closed again, or opened a second time, while they were on their way.
+  if (link.ariaExpanded !== "true" || post.querySelector(":scope > .inside")) return;
   // Each of them stands on this page already, or may come to stand there, with an id of its own.
   replies.querySelectorAll("[id]").forEach(element => element.removeAttribute("id"));
   replies.className = "inside";

@@ -45,7 +45,7 @@ public static class Handles
             var taken = await db.Users.Where(m => normalized.Contains(m.NormalizedUserName!)).Select(m => m.NormalizedUserName!).ToListAsync(cancellation);
             if (free.Find(h => !taken.Contains(Normalize(h))) is { } handle)
                 return handle;
-            // Taken by chance among ten times as many each time: a thousand of one name cost two questions, not a thousand handles read.
+            // Taken by chance among ten times as many each time: however many share a name, a few questions find a free one.
             candidates = Enumerable.Range(0, GuessesPerTry).Select(_ => $"{stem}{Random.Shared.Next(below / 10, below)}").ToList();
         }
     }

@@ -133,7 +133,13 @@ internal sealed class OpenIndex : IDisposable
 
     private sealed class WithSimilarity : SearcherFactory
     {
-        public override IndexSearcher NewSearcher(IndexReader reader) => new(reader) { Similarity = Similarity };
+        public override IndexSearcher NewSearcher(IndexReader reader)
+        {
+            // A segment that was merged just now is read before anybody searches it, not by the first who does.
+            foreach (var leaf in reader.Leaves)
+                SegmentValues.Of(leaf.AtomicReader);
+            return new(reader) { Similarity = Similarity };
+        }
     }
 
     /// <summary>Words are cut before they come here; this keeps the posts of a topic apart, so that no phrase reaches from one into the next.</summary>

@@ -149,8 +149,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
 
     private sealed record Head(Topic Topic, BylineRow Author, Closure? Closure, TopicLink? Original, Solution? Solution, BylineRow? Marker, bool Linked);
 
-    // Compiled ahead: every topic page asks it, and looking up what a query of this size was compiled to costs as much as running it.
-    private static readonly Func<ForumDbContext, long, CancellationToken, Task<Head?>> HeadAsync = EF.CompileAsyncQuery((ForumDbContext db, long topicId, CancellationToken _) => (
+    private static Task<Head?> HeadAsync(ForumDbContext db, long topicId, CancellationToken cancellation) => (
         from topic in db.Topics.AsNoTracking().Include(t => t.Board)
         where topic.Id == topicId
         join closure in db.Closures on topic.Id equals closure.TopicId into closures
@@ -169,7 +168,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             solution,
             marker == null ? null : new BylineRow(marker.Id, marker.UserName, marker.Name, marker.Points, marker.Solutions, marker.Created, marker.Roles, marker.StaffTitle, marker.Signature),
             db.PostLinks.Any(l => l.TopicId == topic.Id)))
-        .SingleOrDefault());
+        .SingleOrDefaultAsync(cancellation);
 
     /// <summary>What is read of a post; the Markdown only where it is wanted or the HTML must be made from it.</summary>
     private sealed record Row(PostRow Post, BylineRow Author, bool ModeratesBoard, ReplyToRow? ReplyTo, bool Voted);
