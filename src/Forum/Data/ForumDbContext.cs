@@ -1,4 +1,5 @@
 using Forum.Boards;
+using Forum.Following;
 using Forum.Members;
 using Forum.Moderation;
 using Forum.Outbox;
@@ -28,6 +29,9 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<Draft> Drafts => Set<Draft>();
+    public DbSet<Watch> Watches => Set<Watch>();
+    public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
+    public DbSet<Bookmark> Bookmarks => Set<Bookmark>();
     public DbSet<MeToo> MeToos => Set<MeToo>();
     public DbSet<Deflection> Deflections => Set<Deflection>();
     public DbSet<Tag> Tags => Set<Tag>();

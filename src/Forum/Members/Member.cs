@@ -42,6 +42,9 @@ public sealed class Member : IdentityUser<long>
     /// <summary>Until when the member may read but not write; null when not suspended.</summary>
     public DateTime? SuspendedUntil { get; set; }
 
+    /// <summary>Topics that were quiet since then count as read; null when the member never said so.</summary>
+    public DateTime? AllRead { get; set; }
+
     /// <summary>The handle, never null once stored.</summary>
     public string Handle => UserName!;
 
