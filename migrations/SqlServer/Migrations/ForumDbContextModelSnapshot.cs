@@ -60,6 +60,9 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .HasMaxLength(80)
                         .HasColumnType("nvarchar(80)");
 
+                    b.Property<bool>("NeedsTag")
+                        .HasColumnType("bit");
+
                     b.Property<long?>("ParentId")
                         .HasColumnType("bigint");
 
@@ -518,6 +521,24 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.ToTable("UpvoteDays");
                 });
 
+            modelBuilder.Entity("Forum.Topics.BoardTag", b =>
+                {
+                    b.Property<long>("BoardId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TagId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Use")
+                        .HasColumnType("tinyint");
+
+                    b.HasKey("BoardId", "TagId", "Use");
+
+                    b.HasIndex("TagId");
+
+                    b.ToTable("BoardTags");
+                });
+
             modelBuilder.Entity("Forum.Topics.Closure", b =>
                 {
                     b.Property<long>("TopicId")
@@ -840,10 +861,21 @@ namespace Forum.Migrations.SqlServer.Migrations
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<bool>("Kept")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(35)
                         .HasColumnType("nvarchar(35)");
+
+                    b.Property<long?>("SynonymOfId")
+                        .HasColumnType("bigint");
 
                     b.Property<int>("Topics")
                         .HasColumnType("int");
@@ -852,6 +884,8 @@ namespace Forum.Migrations.SqlServer.Migrations
 
                     b.HasIndex("Name")
                         .IsUnique();
+
+                    b.HasIndex("SynonymOfId");
 
                     b.ToTable("Tags");
                 });
@@ -1384,6 +1418,23 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Forum.Topics.BoardTag", b =>
+                {
+                    b.HasOne("Forum.Boards.Board", null)
+                        .WithMany()
+                        .HasForeignKey("BoardId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Topics.Tag", "Tag")
+                        .WithMany()
+                        .HasForeignKey("TagId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("Tag");
+                });
+
             modelBuilder.Entity("Forum.Topics.Closure", b =>
                 {
                     b.HasOne("Forum.Topics.Topic", null)
@@ -1513,6 +1564,16 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Forum.Topics.Tag", b =>
+                {
+                    b.HasOne("Forum.Topics.Tag", "SynonymOf")
+                        .WithMany()
+                        .HasForeignKey("SynonymOfId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("SynonymOf");
                 });
 
             modelBuilder.Entity("Forum.Topics.Topic", b =>

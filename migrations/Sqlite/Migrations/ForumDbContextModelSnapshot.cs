@@ -53,6 +53,9 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("NeedsTag")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ParentId")
                         .HasColumnType("INTEGER");
 
@@ -501,6 +504,24 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.ToTable("UpvoteDays");
                 });
 
+            modelBuilder.Entity("Forum.Topics.BoardTag", b =>
+                {
+                    b.Property<long>("BoardId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TagId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Use")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("BoardId", "TagId", "Use");
+
+                    b.HasIndex("TagId");
+
+                    b.ToTable("BoardTags");
+                });
+
             modelBuilder.Entity("Forum.Topics.Closure", b =>
                 {
                     b.Property<long>("TopicId")
@@ -812,10 +833,21 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Kept")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(35)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("SynonymOfId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Topics")
                         .HasColumnType("INTEGER");
@@ -824,6 +856,8 @@ namespace Forum.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Name")
                         .IsUnique();
+
+                    b.HasIndex("SynonymOfId");
 
                     b.ToTable("Tags");
                 });
@@ -1343,6 +1377,23 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Forum.Topics.BoardTag", b =>
+                {
+                    b.HasOne("Forum.Boards.Board", null)
+                        .WithMany()
+                        .HasForeignKey("BoardId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Topics.Tag", "Tag")
+                        .WithMany()
+                        .HasForeignKey("TagId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("Tag");
+                });
+
             modelBuilder.Entity("Forum.Topics.Closure", b =>
                 {
                     b.HasOne("Forum.Topics.Topic", null)
@@ -1472,6 +1523,16 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Forum.Topics.Tag", b =>
+                {
+                    b.HasOne("Forum.Topics.Tag", "SynonymOf")
+                        .WithMany()
+                        .HasForeignKey("SynonymOfId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("SynonymOf");
                 });
 
             modelBuilder.Entity("Forum.Topics.Topic", b =>

@@ -67,6 +67,9 @@ public sealed class Board
     /// <summary>The fields of the form of a new topic, as JSON of <see cref="AskField"/>s; null for one free text.</summary>
     public string? AskFields { get; set; }
 
+    /// <summary>Every new topic carries at least one tag; where the board names some, at least one of these.</summary>
+    public bool NeedsTag { get; set; }
+
     /// <summary>Visible topics.</summary>
     public int Topics { get; set; }
 

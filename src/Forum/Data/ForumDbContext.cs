@@ -36,6 +36,7 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<Deflection> Deflections => Set<Deflection>();
     public DbSet<Tag> Tags => Set<Tag>();
     public DbSet<TopicTag> TopicTags => Set<TopicTag>();
+    public DbSet<BoardTag> BoardTags => Set<BoardTag>();
     public DbSet<PostLink> PostLinks => Set<PostLink>();
     public DbSet<Closure> Closures => Set<Closure>();
     public DbSet<Solution> Solutions => Set<Solution>();

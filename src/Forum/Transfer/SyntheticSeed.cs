@@ -105,7 +105,7 @@ public sealed class SyntheticSeed(ForumWriter writer, IDbContextFactory<ForumDbC
                 db.Tags.Add(tags[^1]);
             }
             await db.SaveChangesAsync(cancellation);
-            return (boards.OrderBy(b => b.Slug, StringComparer.Ordinal).Select(b => b.Id).ToArray(), tags.OrderBy(t => t.Name, StringComparer.Ordinal).Select(t => t.Id).ToArray());
+            return (boards.OrderBy(b => b.Slug, StringComparer.Ordinal).Select(b => b.Id).ToArray(), tags.OrderBy(t => t.Name, StringComparer.Ordinal).Select(t => t.SynonymOfId ?? t.Id).ToArray());
         }, cancellation)).Required;
 
         private async Task AddMembersAsync(int[] batch)

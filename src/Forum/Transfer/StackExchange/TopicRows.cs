@@ -61,16 +61,16 @@ internal sealed class TopicRows(Deed deed, Dump dump, long boardId, string sourc
             .ToDictionaryAsync(t => t.Id, cancellation);
     }
 
-    /// <summary>The tags of the batch by name. The database compares: SQL Server's collation takes "straße" for "strasse", so two names may be one tag.</summary>
+    /// <summary>The tags of the batch by name, a synonym as the tag that it stands for. The database compares: SQL Server's collation takes "straße" for "strasse", so two names may be one tag.</summary>
     private async Task<Dictionary<string, long>> TagsAsync(IReadOnlyList<ReadyTopic> batch, CancellationToken cancellation)
     {
         var fresh = batch.Where(b => b.Question.TopicId == 0).ToList();
         var ids = new Dictionary<string, long>();
         foreach (var names in fresh.SelectMany(b => b.Tags).Distinct().Chunk(MemberCounts.MostIds))
             foreach (var tag in await db.Tags.AsNoTracking().Where(t => names.Contains(t.Name)).ToListAsync(cancellation))
-                ids[tag.Name] = tag.Id;
+                ids[tag.Name] = tag.SynonymOfId ?? tag.Id;
         foreach (var name in fresh.SelectMany(b => b.Tags).Distinct().Where(name => !ids.ContainsKey(name)).ToList())
-            ids[name] = await db.Tags.Where(t => t.Name == name).Select(t => (long?)t.Id).SingleOrDefaultAsync(cancellation) ?? await AddTagAsync(name, cancellation);
+            ids[name] = await db.Tags.Where(t => t.Name == name).Select(t => t.SynonymOfId ?? (long?)t.Id).SingleOrDefaultAsync(cancellation) ?? await AddTagAsync(name, cancellation);
         var uses = fresh.SelectMany(b => b.Tags.Select(name => ids[name]).Distinct()).CountBy(id => id);
         foreach (var same in uses.GroupBy(u => u.Value, u => u.Key))
             foreach (var chunk in same.Order().Chunk(MemberCounts.MostIds))
