@@ -11,7 +11,7 @@ internal static class TopicsApi
     public static void MapTopics(this RouteGroupBuilder api)
     {
         var topics = api.MapGroup("/topics").WithTags("Topics");
-        topics.MapGet("", ListAsync).WithSummary("Topics, newest activity first.").Gives<Listed<TopicShape>>(400, 404);
+        topics.MapGet("", ListAsync).WithSummary("Topics, newest activity first, or in the order of the filter.").Gives<Listed<TopicShape>>(400, 404);
         topics.MapPost("", AskAsync).WithSummary("Begins a topic: a question on a question board.").Makes<TopicShape>();
         topics.MapGet("/{id}", GetAsync).WithSummary("A topic.").Gives<TopicShape>(400, 404, 410);
         topics.MapGet("/{id}/posts", PostsAsync).WithSummary("The posts of a topic in their order; the first one is the question.").Gives<Listed<PostShape>>(400, 404, 410);
@@ -19,7 +19,7 @@ internal static class TopicsApi
     }
 
     private static async Task<IResult> ListAsync(
-        [Description("Slug of a board.")] string? board, [Description("latest, unanswered, unsolved, solved or top.")] string? filter, string? tag,
+        [Description("Slug of a board.")] string? board, [Description("latest, hot, unanswered, unsolved, solved or top.")] string? filter, string? tag,
         [Description("The next of the page before.")] string? after, [Description("Rows, 1 to 100; 20 when left out.")] int? size,
         Viewer viewer, BoardQueries boards, TopicListQueries topics, Shaping shape, CancellationToken cancellation)
     {

@@ -1,4 +1,6 @@
 using Forum.Topics;
+using Forum.Web.Shell;
+using Microsoft.Extensions.Localization;
 
 namespace Forum.Web.Topics;
 
@@ -12,6 +14,7 @@ public static class TopicFilters
         "unsolved" => TopicFilter.Unsolved,
         "solved" => TopicFilter.Solved,
         "top" => TopicFilter.Top,
+        "hot" => TopicFilter.Hot,
         _ => TopicFilter.Latest,
     };
 
@@ -25,4 +28,15 @@ public static class TopicFilters
         }.Where(part => part is not null));
         return query.Length == 0 ? path : $"{path}?{query}";
     }
+
+    /// <summary>What people call the list.</summary>
+    public static string NameOf(this IStringLocalizer<Wording> words, TopicFilter filter) => filter switch
+    {
+        TopicFilter.Unanswered => words["Unanswered"],
+        TopicFilter.Unsolved => words["Needs a solution"],
+        TopicFilter.Solved => words["Solved"],
+        TopicFilter.Top => words["Top"],
+        TopicFilter.Hot => words["Hot"],
+        _ => words["Latest"],
+    };
 }

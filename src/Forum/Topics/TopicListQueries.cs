@@ -23,6 +23,9 @@ public enum TopicFilter
 
     /// <summary>All, by score.</summary>
     Top,
+
+    /// <summary>Those with the newest posts, by <see cref="Heat"/>.</summary>
+    Hot,
 }
 
 /// <summary>Which list: everything the reader may see, or one board, one tag, one author of it.</summary>
@@ -54,12 +57,12 @@ public sealed class TopicListQueries(IDbContextFactory<ForumDbContext> contexts,
         if (list.Tag is { } tag)
             topics = topics.Where(t => db.TopicTags.Any(x => x.TopicId == t.Id && x.Tag.Name == tag));
 
-        var keys = await Ordered(Filtered(topics, list.Filter), list.Filter, PageKey.Parse(list.After))
-            .Take(list.Size + 1).Select(t => new { t.Id, t.LastActivity, t.Score }).ToListAsync(cancellation);
+        var after = PageKey.Parse(list.After);
+        var keys = list.Filter == TopicFilter.Hot ? await HottestAsync(topics, after, list.Size + 1, cancellation)
+            : await OrderedAsync(Filtered(topics, list.Filter), list.Filter, after, list.Size + 1, cancellation);
         var shown = keys.Take(list.Size).ToList();
         var rows = await RowsAsync(db, [.. shown.Select(k => k.Id)], cancellation);
-        var next = keys.Count > list.Size ? new PageKey(list.Filter == TopicFilter.Top ? shown[^1].Score : shown[^1].LastActivity.Ticks, shown[^1].Id).ToString() : null;
-        return new(rows, next);
+        return new(rows, keys.Count > list.Size ? shown[^1].ToString() : null);
     }
 
     /// <summary>The rows of these topics, in this order; the caller has checked that the reader may see them.</summary>
@@ -130,19 +133,31 @@ public sealed class TopicListQueries(IDbContextFactory<ForumDbContext> contexts,
         _ => topics,
     };
 
-    private static IQueryable<Topic> Ordered(IQueryable<Topic> topics, TopicFilter filter, PageKey? after)
+    private static async Task<List<PageKey>> OrderedAsync(IQueryable<Topic> topics, TopicFilter filter, PageKey? after, int count, CancellationToken cancellation)
     {
         if (filter == TopicFilter.Top)
         {
             if (after is { } key)
                 topics = topics.Where(t => t.Score < key.Value || t.Score == key.Value && t.Id < key.Id);
-            return topics.OrderByDescending(t => t.Score).ThenByDescending(t => t.Id);
+            var top = await topics.OrderByDescending(t => t.Score).ThenByDescending(t => t.Id).Take(count).Select(t => new { t.Id, t.Score }).ToListAsync(cancellation);
+            return top.ConvertAll(t => new PageKey(t.Score, t.Id));
         }
         if (after is { } at)
         {
             var instant = at.Instant;
             topics = topics.Where(t => t.LastActivity <= instant && (t.LastActivity < instant || t.Id < at.Id));
         }
-        return topics.OrderByDescending(t => t.LastActivity).ThenByDescending(t => t.Id);
+        var newest = await Newest(topics).Take(count).Select(t => new { t.Id, t.LastActivity }).ToListAsync(cancellation);
+        return newest.ConvertAll(t => new PageKey(t.LastActivity.Ticks, t.Id));
     }
+
+    private static async Task<List<PageKey>> HottestAsync(IQueryable<Topic> topics, PageKey? after, int count, CancellationToken cancellation)
+    {
+        var compared = await Newest(topics).Take(Heat.Compared).Select(t => new { t.Id, t.Created, t.LastActivity, t.Score, t.MeToos, t.Replies }).ToListAsync(cancellation);
+        var first = after ?? new(long.MaxValue, long.MaxValue);
+        return [.. compared.Select(t => new PageKey(Heat.Of(t.Created, t.LastActivity, t.Score, t.MeToos, t.Replies).Ticks, t.Id))
+            .OrderByDescending(k => k.Value).ThenByDescending(k => k.Id).SkipWhile(k => (k.Value, k.Id).CompareTo((first.Value, first.Id)) >= 0).Take(count)];
+    }
+
+    private static IQueryable<Topic> Newest(IQueryable<Topic> topics) => topics.OrderByDescending(t => t.LastActivity).ThenByDescending(t => t.Id);
 }

@@ -66,6 +66,7 @@ public sealed class BoardPageTests(WebForum forum) : IClassFixture<WebForum>
         Assert.Equal(["This one has a reply but no solution", "Nobody has replied to this question"], await Titles("unsolved"));
         Assert.Equal(["This one was solved with a fine reply"], await Titles("solved"));
         Assert.Equal("This one has a reply but no solution", (await Titles("top"))[0]);
+        Assert.Equal(["This one has a reply but no solution", "This one was solved with a fine reply", "Nobody has replied to this question"], await Titles("hot"));
         Assert.Equal(3, (await Titles("such-a-filter-does-not-exist")).Count);
     }
 
@@ -95,7 +96,7 @@ public sealed class BoardPageTests(WebForum forum) : IClassFixture<WebForum>
     {
         await forum.BoardAsync("talk", BoardKind.Conversation);
         await forum.AskAsync(await forum.MemberAsync(), "talk", "What are you reading this winter?");
-        Assert.Equal(["Latest", "Top"], (await forum.Visitor().GetAsync("/forums/talk")).TextsOf(".tabs a"));
+        Assert.Equal(["Latest", "Hot", "Top"], (await forum.Visitor().GetAsync("/forums/talk")).TextsOf(".tabs a"));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Forum.Boards;
 using Forum.Members;
 using Forum.Moderation;
+using Forum.Topics;
 
 namespace Forum.Web.Tests.Topics;
 
@@ -73,5 +74,19 @@ public sealed class HomePageTests
         Assert.DoesNotContain("nobody else", visitor.Text, StringComparison.Ordinal);
         Assert.False(visitor.Has(".hero p"));
         Assert.Contains("nobody else", (await (await forum.SignUpAsync()).GetAsync("/")).TextOf(".topics"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_hot_list_leads_to_how_it_is_worked_out()
+    {
+        await using var forum = await WebForum.StartAsync();
+        await forum.BoardAsync("help");
+        await forum.AskAsync(await forum.MemberAsync(), "help");
+        var list = await forum.Visitor().GetAsync("/?filter=hot");
+        Assert.Equal([Scenario.Question], list.TextsOf(".topics h3"));
+        var help = await forum.Visitor().GetAsync(list.One(".order a").GetAttribute("href")!);
+        Assert.Contains("heat = interest ÷ 2^(age in days ÷ 2)", help.TextOf("#hot"), StringComparison.Ordinal);
+        Assert.Contains($"The {Heat.Compared} topics", help.TextOf("#hot"), StringComparison.Ordinal);
+        Assert.True(list.Has("footer a[href='/help/lists']"));
     }
 }
