@@ -188,4 +188,52 @@ public sealed class JourneyTests(Site site) : IClassFixture<Site>
         await Expect(draft).ToHaveValueAsync("A half-written thought");
         await Site.IsAccessibleAsync(page);
     }
+
+    [BrowserFact]
+    public async Task Single_keys_move_through_lists_and_posts_and_can_be_switched_off()
+    {
+        var (member, _, _) = await site.MemberAsync("Radia Lindqvist");
+        await site.AskAsync(member, "The second row of the list of keys");
+        var topic = await site.AskAsync(member, "The first row of the list of keys");
+        await site.ReplyAsync(member, topic);
+        var page = await site.OpenAsync("/");
+        var rows = page.Locator(".topics h3 a");
+        async Task Press(string key, ILocator focused)
+        {
+            await page.Keyboard.PressAsync(key);
+            await Expect(focused).ToBeFocusedAsync();
+        }
+        await Press("j", rows.Nth(0));
+        await Press("j", rows.Nth(1));
+        await Press("k", rows.Nth(0));
+        await page.Keyboard.PressAsync("Control+j");
+        await Expect(rows.Nth(0)).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("o");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("The first row of the list of keys");
+        await Press("j", page.Locator("#post-1"));
+        await Press("j", page.Locator("#post-2"));
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page).ToHaveURLAsync(new Regex("#post-2$"));
+
+        // Whoever writes, writes.
+        var search = page.Locator(".bar input[type=search]");
+        await Press("/", search);
+        await page.Keyboard.TypeAsync("joke/?");
+        await Expect(search).ToHaveValueAsync("joke/?");
+        await Press("Shift+Tab", page.GetByRole(AriaRole.Link, new() { Name = "Leaderboard" }));
+
+        var help = page.GetByRole(AriaRole.Dialog, new() { Name = "Single keys" });
+        await page.Keyboard.PressAsync("?");
+        await Expect(help).ToBeVisibleAsync();
+        await Site.IsAccessibleAsync(page);
+        await help.GetByRole(AriaRole.Switch).UncheckAsync();
+        await help.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Leaderboard" })).ToBeFocusedAsync();
+        await page.GotoAsync("/help/keyboard");
+        await page.Keyboard.PressAsync("/");
+        await Expect(search).Not.ToBeFocusedAsync();
+        await page.GetByRole(AriaRole.Switch).CheckAsync();
+        await page.GetByRole(AriaRole.Switch).BlurAsync();
+        await Press("/", search);
+    }
 }

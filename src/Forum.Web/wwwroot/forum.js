@@ -152,6 +152,40 @@ async function lookForNews() {
 setInterval(lookForNews, 30_000);
 document.addEventListener("visibilitychange", lookForNews);
 
+// Keys of one letter move through what there is to read; what they do is fetched with the first of them. Whoever speaks to their machine, or
+// hits keys by accident, switches them off.
+const letters = ["j", "k", "o", "/", "?"];
+
+// Where storage is refused, the choice lasts as long as the page.
+let silent = false;
+
+function areKeysOff() {
+  try { return localStorage.getItem("keys") === "off"; } catch { return silent; }
+}
+
+document.addEventListener("keydown", async event => {
+  if (!letters.includes(event.key) || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.defaultPrevented) return;
+  if (event.target.isContentEditable || event.target.closest?.("input, textarea, select, dialog") || areKeysOff()) return;
+  const link = document.querySelector("a[data-keys]");
+  if (!link) return;
+  event.preventDefault();
+  (await import(new URL(link.dataset.keys, document.baseURI))).press(event.key, link);
+});
+
+document.addEventListener("change", event => {
+  if (!event.target.matches?.("[data-keys-switch]")) return;
+  silent = !event.target.checked;
+  try {
+    if (silent) localStorage.setItem("keys", "off");
+    else localStorage.removeItem("keys");
+  } catch { /* The variable holds it. */ }
+  showKeys();
+});
+
+function showKeys() {
+  document.querySelectorAll("[data-keys-switch]").forEach(box => box.checked = !areKeysOff());
+}
+
 // Writing has comforts of its own, fetched where somebody can write.
 async function helpToWrite() {
   const composer = document.querySelector("[data-composer]");
@@ -162,6 +196,7 @@ function arrive() {
   tellTimes();
   openTarget();
   offerBack();
+  showKeys();
   helpToWrite();
 }
 
