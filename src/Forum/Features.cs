@@ -121,6 +121,7 @@ public static class Features
         services.AddSingleton<SearchIndexer>();
         services.AddHostedService(provider => provider.GetRequiredService<SearchIndexer>());
         services.AddSingleton<SearchQueries>();
+        services.AddSingleton<TopicSearchQueries>();
         services.AddSingleton<SimilarQuestions>();
 
         // Transfer

@@ -55,6 +55,17 @@ internal sealed class ParsedQuery
     /// <summary>Stems of all that is looked for, to mark them in a text.</summary>
     public IReadOnlySet<string> Stems => Words.Concat(Phrases.SelectMany(p => p)).Select(w => w.Stem).ToHashSet();
 
+    /// <summary>Whether a text has what the index would find a document by: every phrase, one of the words, and nothing that must not occur.</summary>
+    public bool IsIn(string text)
+    {
+        var there = Search.Words.Of(text);
+        return Phrases.All(Stands) && (Phrases.Count > 0 || Words.Count == 0 || Words.Any(Occurs)) && !Without.Any(w => w.Count == 1 ? Occurs(w[0]) : Stands(w));
+
+        bool Occurs(Word word) => there.Any(t => t.Stem == word.Stem);
+        bool Stands(IReadOnlyList<Word> phrase) => there.Any(start => phrase.GroupBy(w => w.Position - phrase.Min(p => p.Position)).All(
+            place => there.Any(t => t.Position == start.Position + place.Key && place.Any(w => w.Text == t.Text))));
+    }
+
     /// <summary>Reads what somebody typed; a <paramref name="plain"/> text has words only.</summary>
     public static ParsedQuery Of(string? typed, bool plain = false)
     {

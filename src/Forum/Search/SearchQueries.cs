@@ -79,7 +79,7 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
     }
 
     /// <summary>All that must hold, rights first; null when nothing can.</summary>
-    private static async Task<Filter?> FilterAsync(ForumDbContext db, SearchScope scope, ParsedQuery query, SearchRequest request, CancellationToken cancellation)
+    internal static async Task<Filter?> FilterAsync(ForumDbContext db, SearchScope scope, ParsedQuery query, SearchRequest request, CancellationToken cancellation)
     {
         var solved = request.Solved ?? query.Solved;
         foreach (var slug in new[] { request.Board, query.Board })

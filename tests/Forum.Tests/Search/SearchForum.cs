@@ -7,6 +7,7 @@ using Forum.Settings;
 using Forum.Solutions;
 using Forum.Topics;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Forum.Tests.Search;
 
@@ -27,9 +28,9 @@ internal sealed class SearchForum : IAsyncDisposable
 
     public Board Board { get; private set; } = null!;
 
-    public static async Task<SearchForum> StartAsync(Action<ForumOptions>? configure = null, bool indexing = true)
+    public static async Task<SearchForum> StartAsync(Action<ForumOptions>? configure = null, bool indexing = true, Action<IServiceCollection>? add = null)
     {
-        var search = new SearchForum(await TestForum.StartAsync(configure));
+        var search = new SearchForum(await TestForum.StartAsync(configure, add));
         search.Asker = await search.MemberAsync("asker", "Ada Asker");
         search.Board = await search.BoardAsync("help", ReadAccess.Everyone);
         if (indexing)

@@ -365,6 +365,7 @@ public sealed class SearchTests
 
         Assert.NotNull((await forum.FindAsync(query)).Items);
         Assert.NotNull((await forum.FindAsync(query, null, new(null, query, query, query, Page: int.MaxValue, Size: -1))).Items);
+        Assert.NotNull((await forum.Engine.Get<TopicSearchQueries>().SearchAsync(Actor.Visitor, 1, query, int.MaxValue, default)).Required.Items);
         Assert.NotNull(await forum.Engine.Get<SimilarQuestions>().FindAsync(Actor.Visitor, query, query, 5, default));
         Assert.True(forum.Index.IsReady);
     }
