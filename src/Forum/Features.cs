@@ -1,6 +1,7 @@
 using Forum.Boards;
 using Forum.Data;
 using Forum.Data.Providers;
+using Forum.Following;
 using Forum.Jobs;
 using Forum.Members;
 using Forum.Moderation;
@@ -98,6 +99,17 @@ public static class Features
         services.AddSingleton<TagQueries>();
         services.AddSingleton<FileQueries>();
         services.AddSingleton<CollectUploads>();
+
+        // Following
+        services.AddSingleton<WatchTopic>();
+        services.AddSingleton<BookmarkPost>();
+        services.AddSingleton<RemoveBookmark>();
+        services.AddSingleton<KeepReadMarks>();
+        services.AddSingleton<ReadMarks>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReadMarks>());
+        services.AddSingleton<MarkUnread>();
+        services.AddSingleton<MarkAllRead>();
+        services.AddSingleton<FollowingQueries>();
 
         // Votes and solutions
         services.AddSingleton<Upvote>();

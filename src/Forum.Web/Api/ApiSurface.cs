@@ -43,6 +43,7 @@ public static class ApiSurface
         api.MapVotes();
         api.MapSolutions();
         api.MapMeToo();
+        api.MapFollowing();
         api.MapSearch();
         api.MapMembers();
         api.MapLeaderboards();

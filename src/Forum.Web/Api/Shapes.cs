@@ -77,6 +77,20 @@ public sealed record VoteShape(int Score, bool Voted);
 /// <param name="Mine">Whether you have said so.</param>
 public sealed record MeTooShape(int Count, bool Mine);
 
+/// <summary>How closely you follow a topic.</summary>
+/// <param name="Level">muted, normal, tracking or watching.</param>
+public sealed record WatchShape(string Level);
+
+/// <summary>How closely to follow a topic.</summary>
+/// <param name="Level">muted, normal, tracking or watching.</param>
+public sealed record WatchToKeep(string Level) : IExample<WatchToKeep>
+{
+    public static WatchToKeep Example => new("watching");
+}
+
+/// <summary>Whether you keep a post at hand.</summary>
+public sealed record BookmarkShape(bool Bookmarked);
+
 /// <summary>A text as HTML.</summary>
 public sealed record PreviewShape(string Html);
 

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Forum.Data;
 using Forum.Topics;
 
 namespace Forum.Web.Host;
 
 /// <summary>Counts who looks at topics, in memory, and adds it to the database every few seconds.</summary>
-public sealed partial class ViewCounter(CountViews countViews, ILogger<ViewCounter> logger) : BackgroundService
+public sealed class ViewCounter(CountViews countViews, ILogger<ViewCounter> logger) : Buffered(Interval, logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -22,7 +23,7 @@ public sealed partial class ViewCounter(CountViews countViews, ILogger<ViewCount
     }
 
     /// <summary>Adds what was counted so far to the topics.</summary>
-    public async Task FlushAsync(CancellationToken cancellation)
+    public override async Task FlushAsync(CancellationToken cancellation)
     {
         if (views.IsEmpty)
             return;
@@ -30,40 +31,7 @@ public sealed partial class ViewCounter(CountViews countViews, ILogger<ViewCount
         await countViews.RunAsync(Actor.Operator, counted, cancellation);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval);
-        while (await WaitAsync(timer, stoppingToken))
-        {
-            try
-            {
-                await FlushAsync(stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                // A view is not worth more than this line.
-                Failed(logger, exception);
-            }
-        }
-        await FlushAsync(CancellationToken.None);
-    }
-
-    private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken stopping)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(stopping);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
-
     private static bool IsRobot(string agent) => agent.Length == 0 || Robots.Any(robot => agent.Contains(robot, StringComparison.OrdinalIgnoreCase));
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Views could not be counted")]
-    private static partial void Failed(ILogger logger, Exception exception);
 }
 
 public static class ViewCounting

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Forum.Data;
 using Forum.Web.Api;
 using Forum.Web.Feeds;
+using Forum.Web.Following;
 using Forum.Web.Members;
 using Forum.Web.Topics;
 using Forum.Web.Uploads;
@@ -62,6 +63,7 @@ public static class WebFloor
         app.MapPages();
         app.MapAccount();
         app.MapPostDeeds();
+        app.MapFollowing();
         app.MapWritingHelp();
         app.MapTopicNews();
         app.MapUploads();

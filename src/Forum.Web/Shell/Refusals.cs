@@ -1,3 +1,4 @@
+using Forum.Web.Host;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -35,4 +36,8 @@ public static class Refusals
         [nameof(RefusedPage.Back)] = back,
     })
     { StatusCode = StatusOf(refusal.Kind) };
+
+    /// <summary>A small deed's answer: back to the page it was on, or why it was refused.</summary>
+    public static IResult BackTo<TValue>(this Result<TValue> result, string? returnUrl) =>
+        result.Is(out _, out var refusal) ? Results.Redirect(LocalUrl.Or(returnUrl)) : refusal.AsPage(LocalUrl.Or(returnUrl));
 }

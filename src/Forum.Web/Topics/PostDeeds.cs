@@ -16,28 +16,28 @@ public static class PostDeeds
     {
         var posts = app.MapGroup("/posts/{id:long}").DisableAntiforgery().RequireAuthorization();
         posts.MapPost("/upvote", async (long id, [FromForm] string? returnUrl, Viewer viewer, Upvote upvote, CancellationToken cancellation) =>
-            Answer(await upvote.RunAsync(viewer.Actor, id, cancellation), returnUrl));
+            (await upvote.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl));
         posts.MapPost("/take-back", async (long id, [FromForm] string? returnUrl, Viewer viewer, TakeBackUpvote takeBack, CancellationToken cancellation) =>
-            Answer(await takeBack.RunAsync(viewer.Actor, id, cancellation), returnUrl));
+            (await takeBack.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl));
         posts.MapPost("/accept", async (long id, [FromForm] long topic, [FromForm] string? returnUrl, Viewer viewer, AcceptSolution accept, CancellationToken cancellation) =>
-            Answer(await accept.RunAsync(viewer.Actor, topic, id, cancellation), returnUrl));
+            (await accept.RunAsync(viewer.Actor, topic, id, cancellation)).BackTo(returnUrl));
         posts.MapPost("/unmark", async (long id, [FromForm] long topic, [FromForm] string? returnUrl, Viewer viewer, UnmarkSolution unmark, CancellationToken cancellation) =>
-            Answer(await unmark.RunAsync(viewer.Actor, topic, id, cancellation), returnUrl));
+            (await unmark.RunAsync(viewer.Actor, topic, id, cancellation)).BackTo(returnUrl));
         posts.MapPost("/delete", async (long id, [FromForm] string? returnUrl, Viewer viewer, DeletePost delete, CancellationToken cancellation) =>
-            Answer(await delete.RunAsync(viewer.Actor, id, cancellation), returnUrl));
+            (await delete.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl));
         posts.MapPost("/roll-back", async (long id, [FromForm] int to, [FromForm] int version, Viewer viewer, RollBackPost rollBack, IStringLocalizer<Wording> words, CancellationToken cancellation) =>
             (await rollBack.RunAsync(viewer.Actor, id, to, version, words["Rolled back to version {0}", to], cancellation)).Is(out _, out var refusal)
                 ? Results.Redirect(Addresses.History(id))
                 : refusal.AsPage(Addresses.History(id)));
         posts.MapPost("/wiki", async (long id, [FromForm] bool? takeBack, [FromForm] string? returnUrl, Viewer viewer, MakeWiki make, UnmakeWiki unmake, CancellationToken cancellation) =>
-            Answer(takeBack is true ? await unmake.RunAsync(viewer.Actor, id, cancellation) : await make.RunAsync(viewer.Actor, id, cancellation), returnUrl));
+            (takeBack is true ? await unmake.RunAsync(viewer.Actor, id, cancellation) : await make.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl));
         posts.MapPost("/hide", async (long id, [FromForm] string? reason, [FromForm] string? returnUrl, Viewer viewer, HidePost hide, CancellationToken cancellation) =>
-            Answer(await hide.RunAsync(viewer.Actor, id, reason, cancellation), returnUrl));
+            (await hide.RunAsync(viewer.Actor, id, reason, cancellation)).BackTo(returnUrl));
         posts.MapPost("/restore", async (long id, [FromForm] string? returnUrl, Viewer viewer, RestorePost restore, CancellationToken cancellation) =>
-            Answer(await restore.RunAsync(viewer.Actor, id, cancellation), returnUrl));
+            (await restore.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl));
 
         app.MapPost("/t/{id:long}/me-too", async (long id, [FromForm] bool? takeBack, [FromForm] string? returnUrl, Viewer viewer, SayMeToo say, TakeBackMeToo back, CancellationToken cancellation) =>
-            Answer(takeBack is true ? await back.RunAsync(viewer.Actor, id, cancellation) : await say.RunAsync(viewer.Actor, id, cancellation), returnUrl)).DisableAntiforgery().RequireAuthorization();
+            (takeBack is true ? await back.RunAsync(viewer.Actor, id, cancellation) : await say.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization();
 
         // The address of a post, whichever page it stands on by now.
         app.MapGet("/t/{id:long}/{slug}/{number:int}", async (long id, int number, Viewer viewer, TopicQueries topics, CancellationToken cancellation) =>
@@ -45,7 +45,4 @@ public static class PostDeeds
                 ? Results.Redirect(Addresses.PostOnPage(topic.Id, topic.Slug, number, await topics.PageOfAsync(await viewer.RightsAsync(), topic.Id, number, cancellation)))
                 : refusal.AsPage(null)).AllowAnonymous();
     }
-
-    private static IResult Answer<TValue>(Result<TValue> result, string? returnUrl) =>
-        result.Is(out _, out var refusal) ? Results.Redirect(LocalUrl.Or(returnUrl)) : refusal.AsPage(LocalUrl.Or(returnUrl));
 }

@@ -15,6 +15,8 @@ public static class TopicFilters
         "solved" => TopicFilter.Solved,
         "top" => TopicFilter.Top,
         "hot" => TopicFilter.Hot,
+        "new" => TopicFilter.New,
+        "unread" => TopicFilter.Unread,
         _ => TopicFilter.Latest,
     };
 
@@ -37,6 +39,8 @@ public static class TopicFilters
         TopicFilter.Solved => words["Solved"],
         TopicFilter.Top => words["Top"],
         TopicFilter.Hot => words["Hot"],
+        TopicFilter.New => words["New"],
+        TopicFilter.Unread => words["Unread"],
         _ => words["Latest"],
     };
 }

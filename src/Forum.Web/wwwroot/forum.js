@@ -186,19 +186,44 @@ function showKeys() {
   document.querySelectorAll("[data-keys-switch]").forEach(box => box.checked = !areKeysOff());
 }
 
-// Writing has comforts of its own, fetched where somebody can write.
-async function helpToWrite() {
-  const composer = document.querySelector("[data-composer]");
-  if (composer) (await import(new URL(composer.dataset.composer, document.baseURI))).arrive();
+// Writing has comforts of its own, fetched where somebody can write; and how far one reads is noted where there is something to read.
+const modules = new Set();
+
+async function fetchModules() {
+  const { composer, module } = Object.assign({}, ...["[data-composer]", "[data-module]"].map(has => document.querySelector(has)?.dataset));
+  for (const path of [composer, module]) if (path) modules.add(new URL(path, document.baseURI).href);
+  // Those fetched before learn that the page is another one.
+  for (const path of modules) (await import(path)).arrive();
 }
+
+// Where the browser can copy, there are buttons for it.
+function offerCopies() {
+  if (navigator.clipboard) document.querySelectorAll("button[data-copy][hidden]").forEach(button => button.hidden = false);
+}
+
+document.addEventListener("click", async event => {
+  const button = event.target.closest?.("button[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(new URL(button.dataset.copy, document.baseURI).href);
+  const words = button.lastChild, before = words.data;
+  words.data = button.dataset.copied;
+  setTimeout(() => { words.data = before; }, 2000);
+});
 
 function arrive() {
   tellTimes();
   openTarget();
   offerBack();
   showKeys();
-  helpToWrite();
+  offerCopies();
+  fetchModules();
 }
+
+// Parts of the page are new.
+document.addEventListener("forum:changed", () => {
+  tellTimes();
+  offerCopies();
+});
 
 arrive();
 setInterval(tellTimes, 60_000);

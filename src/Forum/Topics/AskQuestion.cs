@@ -67,6 +67,7 @@ public sealed class AskQuestion(ForumWriter writer, WritingQueries writings, For
             await deed.TagAsync(topic.Id, visible: true, tags, cancellation);
             await db.Boards.Where(b => b.Id == board.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(b => b.Topics, b => b.Topics + 1).SetProperty(b => b.Posts, b => b.Posts + 1), cancellation);
+            await deed.WatchAsync(authorId, topic.Id, WatchLevel.Watching, cancellation);
             await deed.DropDraftAsync(DraftPlace.Ask, cancellation);
             deed.Tell(new TopicPosted(topic.Id, board.Id, post.Id, authorId));
             return new PostedPost(topic.Id, topic.Slug, post.Id, post.Number);

@@ -50,6 +50,8 @@ internal static class MeTooDeeds
             db.MeToos.Add(new MeToo { TopicId = topicId, MemberId = memberId, Since = deed.Now });
         else if (await mine.ExecuteDeleteAsync(cancellation) == 0)
             return new MeTooState(before, false);
+        if (wanted)
+            await deed.WatchAsync(memberId, topicId, WatchLevel.Watching, cancellation);
         await db.SaveChangesAsync(cancellation);
         await db.Topics.Where(t => t.Id == topicId).ExecuteUpdateAsync(set => set.SetProperty(t => t.MeToos, t => t.MeToos + by), cancellation);
         deed.Tell(new MeTooChanged(topicId, topic.BoardId, memberId));

@@ -53,6 +53,7 @@ public sealed class PostReply(ForumWriter writer, WritingQueries writings, Forum
             if (input.ReplyTo is { } parent)
                 await db.Posts.Where(p => p.Id == parent).ExecuteUpdateAsync(set => set.SetProperty(p => p.Replies, p => p.Replies + 1), cancellation);
             await db.Boards.Where(b => b.Id == topic.BoardId).ExecuteUpdateAsync(set => set.SetProperty(b => b.Posts, b => b.Posts + 1), cancellation);
+            await deed.WatchAsync(authorId, topic.Id, WatchLevel.Tracking, cancellation);
             await deed.DropDraftAsync(DraftPlace.Reply(topic.Id), cancellation);
             deed.Tell(new ReplyPosted(topic.Id, topic.BoardId, post.Id, number, authorId));
             return new PostedPost(topic.Id, topic.Slug, post.Id, number);

@@ -1,5 +1,6 @@
 using Forum.Boards;
 using Forum.Data;
+using Forum.Following;
 using Forum.Members;
 using Forum.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,12 @@ public enum TopicFilter
 
     /// <summary>Those with the newest posts, by <see cref="Heat"/>.</summary>
     Hot,
+
+    /// <summary>Begun lately and not opened yet by the member who reads.</summary>
+    New,
+
+    /// <summary>With posts after those that the member who reads has read.</summary>
+    Unread,
 }
 
 /// <summary>Which list: everything the reader may see, or one board, one tag, one author of it.</summary>
@@ -35,19 +42,33 @@ public sealed record TopicList(TopicFilter Filter = TopicFilter.Latest, long? Bo
 /// <param name="Excerpt">The first words of the solution, or of the question.</param>
 public sealed record TopicRow(
     long Id, string Title, string Slug, string BoardSlug, string BoardName, BoardKind BoardKind, Byline Author, Byline LastPoster,
-    DateTime Created, DateTime LastActivity, int Replies, int Score, int Views, bool Solved, bool Closed, bool Pinned, string Excerpt, IReadOnlyList<string> Tags, long? SolutionPostId);
+    DateTime Created, DateTime LastActivity, int Replies, int Score, int Views, bool Solved, bool Closed, bool Pinned, string Excerpt, IReadOnlyList<string> Tags, long? SolutionPostId)
+{
+    /// <summary>How it stands to the member who reads; null for visitors, and where it was not asked for.</summary>
+    public RowReading? Reading { get; init; }
+}
+
+/// <summary>What a topic in a list is to the member who reads it.</summary>
+/// <param name="New">Begun lately by somebody else, and not opened yet.</param>
+/// <param name="Unread">Posts that came after what was read; 0 too where the topic was never opened.</param>
+public sealed record RowReading(bool New, int Unread);
 
 /// <summary>Reads lists of topics. A page costs the same at any depth and any size of the forum.</summary>
-public sealed class TopicListQueries(IDbContextFactory<ForumDbContext> contexts, ForumOptions options, TimeProvider clock)
+public sealed class TopicListQueries(IDbContextFactory<ForumDbContext> contexts, ReadMarks marks, ForumOptions options, TimeProvider clock)
 {
     private const int ExcerptLength = 200;
 
     public async Task<Page<TopicRow>> ListAsync(Rights rights, TopicList list, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var reader = await db.ReaderAsync(rights.MemberId, clock.GetUtcNow().UtcDateTime, cancellation);
+        if (reader is null && list.Filter is TopicFilter.New or TopicFilter.Unread)
+            return new([], null);
         var topics = db.Topics.AsNoTracking().Where(t => t.Visibility == Visibility.Visible);
         if (list.AuthorId is { } authorId)
             topics = topics.Where(t => t.AuthorId == authorId);
+        else if (reader is not null)
+            topics = topics.HeardBy(db, reader);
         if (list.BoardId is { } boardId)
             topics = topics.Where(t => t.BoardId == boardId);
         // Boards are left out by name rather than joined in, so that the index on the order of the list is the one that is walked.
@@ -59,9 +80,12 @@ public sealed class TopicListQueries(IDbContextFactory<ForumDbContext> contexts,
 
         var after = PageKey.Parse(list.After);
         var keys = list.Filter == TopicFilter.Hot ? await HottestAsync(topics, after, list.Size + 1, cancellation)
-            : await OrderedAsync(Filtered(topics, list.Filter), list.Filter, after, list.Size + 1, cancellation);
+            : await OrderedAsync(Filtered(topics, list.Filter, db, reader), list.Filter, after, list.Size + 1, cancellation);
         var shown = keys.Take(list.Size).ToList();
-        var rows = await RowsAsync(db, [.. shown.Select(k => k.Id)], cancellation);
+        var rows = await ReadByAsync(db, reader, await RowsAsync(db, [.. shown.Select(k => k.Id)], cancellation), cancellation);
+        // What was noted a moment ago is not in the database yet.
+        if (list.Filter is TopicFilter.New or TopicFilter.Unread)
+            rows = [.. rows.Where(r => r.Reading is { New: true } or { Unread: > 0 })];
         return new(rows, keys.Count > list.Size ? shown[^1].ToString() : null);
     }
 
@@ -73,12 +97,20 @@ public sealed class TopicListQueries(IDbContextFactory<ForumDbContext> contexts,
     }
 
     /// <summary>The pinned topics of a board, newest activity first; few, since a person pins them.</summary>
-    public async Task<IReadOnlyList<TopicRow>> PinnedAsync(long boardId, CancellationToken cancellation)
+    public async Task<IReadOnlyList<TopicRow>> PinnedAsync(Rights rights, long boardId, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var ids = await db.Topics.Where(t => t.BoardId == boardId && t.Pinned && t.Visibility == Visibility.Visible)
             .OrderByDescending(t => t.LastActivity).Take(Paging.PageSize).Select(t => t.Id).ToListAsync(cancellation);
-        return await RowsAsync(db, ids, cancellation);
+        return await ReadByAsync(db, await db.ReaderAsync(rights.MemberId, clock.GetUtcNow().UtcDateTime, cancellation), await RowsAsync(db, ids, cancellation), cancellation);
+    }
+
+    private async Task<IReadOnlyList<TopicRow>> ReadByAsync(ForumDbContext db, Reader? reader, IReadOnlyList<TopicRow> rows, CancellationToken cancellation)
+    {
+        if (reader is null || rows.Count == 0)
+            return rows;
+        var readings = await db.ReadingsAsync(reader, [.. rows.Select(r => r.Id)], marks, cancellation);
+        return [.. rows.Select(r => r with { Reading = readings.GetValueOrDefault(r.Id) })];
     }
 
     private async Task<IReadOnlyList<TopicRow>> RowsAsync(ForumDbContext db, IReadOnlyList<long> ids, CancellationToken cancellation)
@@ -125,11 +157,13 @@ public sealed class TopicListQueries(IDbContextFactory<ForumDbContext> contexts,
         return await db.Boards.Where(b => !readable.Any(r => r.Id == b.Id)).Select(b => b.Id).ToListAsync(cancellation);
     }
 
-    private static IQueryable<Topic> Filtered(IQueryable<Topic> topics, TopicFilter filter) => filter switch
+    private static IQueryable<Topic> Filtered(IQueryable<Topic> topics, TopicFilter filter, ForumDbContext db, Reader? reader) => filter switch
     {
         TopicFilter.Unanswered => topics.Where(t => t.Replies == 0),
         TopicFilter.Unsolved => topics.Where(t => !t.Solved),
         TopicFilter.Solved => topics.Where(t => t.Solved),
+        TopicFilter.New => topics.NewTo(db, reader!),
+        TopicFilter.Unread => topics.UnreadBy(db, reader!),
         _ => topics,
     };
 

@@ -27,7 +27,16 @@ public sealed record TopicView(
     PostView? Question, SolutionView? Solution, IReadOnlyList<PostView> Posts, PostSort Sort, int Page, int Pages, string? Next, IReadOnlyList<LinkingTopic> Linking, TopicMine Mine)
 {
     public bool Solved => Solution is not null;
+
+    /// <summary>How the member who reads stands to it; null for visitors, and where it was not asked for.</summary>
+    public TopicReading? Reading { get; init; }
 }
+
+/// <summary>How a member stands to a topic that they look at.</summary>
+/// <param name="Read">The highest post number read before; 0 when it was never opened, or is to be read anew.</param>
+/// <param name="Opened">Opened before.</param>
+/// <param name="Bookmarked">Posts of this topic that the member keeps at hand, by id.</param>
+public sealed record TopicReading(int Read, bool Opened, WatchLevel Level, IReadOnlySet<long> Bookmarked);
 
 public sealed record ClosureView(ClosureReason Reason, DateTime Closed, TopicLink? DuplicateOf);
 

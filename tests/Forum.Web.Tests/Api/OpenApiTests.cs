@@ -52,6 +52,7 @@ public sealed class OpenApiTests(WebForum forum) : IClassFixture<WebForum>
             ["POST /topics"] = "board title markdown tags?",
             ["POST /topics/{id}/posts"] = "markdown replyTo?",
             ["PUT /posts/{id}"] = "markdown version reason?",
+            ["POST /topics/{id}/watch"] = "level",
             ["POST /preview"] = "markdown? board? topicId? postId?",
         }, bodies);
         var upload = Assert.Single(Endpoints(), e => e.Endpoint.Metadata.GetMetadata<SentFileMetadata>() is not null);

@@ -109,6 +109,8 @@ public sealed class RightsMatrixTests(WebForum forum) : IClassFixture<WebForum>
             (await api.DeleteAsync($"posts/{reply.PostId}/vote")).Is(HttpStatusCode.NotFound);
             (await api.PutAsync($"topics/{topic.TopicId}/metoo")).Is(HttpStatusCode.NotFound);
             (await api.DeleteAsync($"topics/{topic.TopicId}/metoo")).Is(HttpStatusCode.NotFound);
+            (await api.PostAsync($"topics/{topic.TopicId}/watch", new { level = "watching" })).Is(HttpStatusCode.NotFound);
+            (await api.PostAsync($"posts/{reply.PostId}/bookmark", new { })).Is(HttpStatusCode.NotFound);
             (await api.PutAsync($"topics/{topic.TopicId}/solution/{reply.PostId}")).Is(HttpStatusCode.NotFound);
             (await api.DeleteAsync($"topics/{topic.TopicId}/solution/{reply.PostId}")).Is(HttpStatusCode.NotFound);
             var unknown = (await api.PostAsync("topics", new { board = "nowhere", title = Scenario.Question, markdown = Scenario.Body })).Is(HttpStatusCode.BadRequest);
