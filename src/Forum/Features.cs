@@ -97,6 +97,12 @@ public static class Features
         services.AddSingleton<RevisionQueries>();
         services.AddSingleton<TopicListQueries>();
         services.AddSingleton<TagQueries>();
+        services.AddSingleton<CreateTag>();
+        services.AddSingleton<ChangeTag>();
+        services.AddSingleton<RenameTag>();
+        services.AddSingleton<MergeTag>();
+        services.AddSingleton<FreeSynonym>();
+        services.AddSingleton<SetBoardTags>();
         services.AddSingleton<FileQueries>();
         services.AddSingleton<CollectUploads>();
 

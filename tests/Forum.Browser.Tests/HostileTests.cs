@@ -68,6 +68,7 @@ public sealed class HostileTests(Site site) : IClassFixture<Site>
     public async Task Nothing_runs_of_titles()
     {
         await site.Get<CreateBoard>().RunAsync(Actor.Operator, new("titles", "Titles"), default);
+        await site.Get<CreateTag>().RunAsync(Actor.Operator, "hostile", null, default);
         var asker = (await site.MemberAsync("Ines Rosa")).Actor;
         var asked = new List<PostedPost>();
         foreach (var title in Payloads.Packed(Topic.MaxTitleLength - " xylophones".Length))

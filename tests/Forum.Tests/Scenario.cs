@@ -24,8 +24,20 @@ public static class Scenario
         return Actor.Member(member.Id);
     }
 
-    public static async Task<PostedPost> AskAsync(this TestForum forum, Actor asker, string board = "help", string title = Question, string body = Body, params string[] tags) =>
-        (await forum.Get<AskQuestion>().RunAsync(asker, new(board, title, body, tags, null), default)).Required;
+    /// <summary>Asks with these tags; staff make before what the asker may not make.</summary>
+    public static async Task<PostedPost> AskAsync(this TestForum forum, Actor asker, string board = "help", string title = Question, string body = Body, params string[] tags)
+    {
+        if ((await forum.MemberRowAsync(asker)).Trust < Rights.TaggingTrust)
+            await forum.TagsAsync(tags);
+        return (await forum.Get<AskQuestion>().RunAsync(asker, new(board, title, body, tags, null), default)).Required;
+    }
+
+    /// <summary>Tags that everybody may use; those that are there stay as they are.</summary>
+    public static async Task TagsAsync(this TestForum forum, params string[] names)
+    {
+        foreach (var name in names)
+            _ = await forum.Get<CreateTag>().RunAsync(Actor.Operator, name, null, default);
+    }
 
     public static async Task<PostedPost> ReplyAsync(this TestForum forum, Actor author, long topicId, string body = "Choose Transfer and invite the other owner.", long? replyTo = null) =>
         (await forum.Get<PostReply>().RunAsync(author, new(topicId, body, replyTo, null), default)).Required;

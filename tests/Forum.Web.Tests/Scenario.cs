@@ -3,6 +3,7 @@ using Forum.Members;
 using Forum.Topics;
 using Forum.Votes;
 using Forum.Solutions;
+using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Web.Tests;
 
@@ -31,10 +32,31 @@ public static class Scenario
         return member;
     }
 
+    /// <summary>A member of that trust.</summary>
+    public static async Task<Member> TrustedAsync(this WebForum forum, byte trust)
+    {
+        var member = await forum.MemberAsync("Tara Trust");
+        await using var db = forum.Db();
+        await db.Users.Where(m => m.Id == member.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Trust, trust));
+        return await db.Users.AsNoTracking().SingleAsync(m => m.Id == member.Id);
+    }
+
     public static Actor AsActor(this Member member) => Actor.Member(member.Id);
 
-    public static async Task<PostedPost> AskAsync(this IEngine forum, Member asker, string board, string title = Question, string body = Body, params string[] tags) =>
-        (await forum.Get<AskQuestion>().RunAsync(asker.AsActor(), new(board, title, body, tags, null), default)).Required;
+    /// <summary>Asks with these tags; staff make before what the asker may not make.</summary>
+    public static async Task<PostedPost> AskAsync(this IEngine forum, Member asker, string board, string title = Question, string body = Body, params string[] tags)
+    {
+        if (asker.Trust < Rights.TaggingTrust)
+            await forum.TagsAsync(tags);
+        return (await forum.Get<AskQuestion>().RunAsync(asker.AsActor(), new(board, title, body, tags, null), default)).Required;
+    }
+
+    /// <summary>Tags that everybody may use; those that are there stay as they are.</summary>
+    public static async Task TagsAsync(this IEngine forum, params string[] names)
+    {
+        foreach (var name in names)
+            _ = await forum.Get<CreateTag>().RunAsync(Actor.Operator, name, null, default);
+    }
 
     public static async Task<PostedPost> ReplyAsync(this IEngine forum, Member author, PostedPost topic, string body = "Choose Transfer and invite the other owner.", long? replyTo = null) =>
         (await forum.Get<PostReply>().RunAsync(author.AsActor(), new(topic.TopicId, body, replyTo, null), default)).Required;

@@ -103,7 +103,7 @@ public sealed record UploadShape(string Url, string Markdown, string Name, int? 
 /// <param name="Board">Slug of the board.</param>
 /// <param name="Title">15 to 150 characters.</param>
 /// <param name="Markdown">The first post, 20 to 30,000 characters.</param>
-/// <param name="Tags">At most 5.</param>
+/// <param name="Tags">At most 5; a board may ask for one, or keep some for its staff. New ones are made by members of trust 2 and by staff.</param>
 public sealed record TopicToAsk(string Board, string Title, string Markdown, IReadOnlyList<string>? Tags = null) : IExample<TopicToAsk>
 {
     public static TopicToAsk Example => new("help", "How do I hand a project over to another agency?", "It has run for a year, and its **history** should stay.", ["handover"]);

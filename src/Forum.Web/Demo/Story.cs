@@ -4,9 +4,11 @@ using Forum.Topics;
 namespace Forum.Web.Demo;
 
 /// <summary>The demonstration community as it is written down in community.json.</summary>
-internal sealed record Story(IReadOnlyList<StoryBoard> Boards, IReadOnlyList<StoryMember> Members, IReadOnlyList<StoryTopic> Topics);
+internal sealed record Story(IReadOnlyList<StoryBoard> Boards, IReadOnlyList<StoryTag> Tags, IReadOnlyList<StoryMember> Members, IReadOnlyList<StoryTopic> Topics);
 
-internal sealed record StoryBoard(string Slug, string Name, BoardKind Kind, string? Parent, ReadAccess? Read, string? Description, bool? Wiki, string? Guidance);
+internal sealed record StoryBoard(string Slug, string Name, BoardKind Kind, string? Parent, ReadAccess? Read, string? Description, bool? Wiki, string? Guidance, IReadOnlyList<string>? StaffTags);
+
+internal sealed record StoryTag(string Name, string About, IReadOnlyList<string>? Synonyms);
 
 /// <param name="DaysAgo">When the member joined.</param>
 internal sealed record StoryMember(string Key, string Name, string Email, double DaysAgo, string? Role, string? Title, string? Signature, string? Moderates, bool SignIn);

@@ -40,12 +40,24 @@ internal sealed class Storyteller(Story story, DateTimeOffset today, Func<TimePr
             _ = (await new CreateBoard(Writer).RunAsync(Actor.Operator, new(board.Slug, board.Name, board.Kind, board.Parent, board.Read, board.Description), cancellation)).Required;
             _ = (await new ChangeBoard(Writer).RunAsync(Actor.Operator, new(board.Slug, AllowsWiki: board.Wiki, Guidance: board.Guidance), cancellation)).Required;
         }
+        await MakeTagsAsync(cancellation);
         foreach (var step in Steps().OrderBy(s => s.At))
         {
             clock.Now = step.At;
             await step.TellAsync(cancellation);
         }
         await CastAsync(cancellation);
+    }
+
+    /// <summary>Most tags come with the topics; so that everybody in the story may use them, they are all there before.</summary>
+    private async Task MakeTagsAsync(CancellationToken cancellation)
+    {
+        foreach (var name in story.Tags.Select(t => t.Name).Concat(story.Topics.SelectMany(t => t.Tags ?? [])).Distinct())
+            _ = (await new CreateTag(Writer).RunAsync(Actor.Operator, name, story.Tags.FirstOrDefault(t => t.Name == name)?.About, cancellation)).Required;
+        foreach (var (tag, synonym) in story.Tags.SelectMany(t => (t.Synonyms ?? []).Select(s => (t.Name, s))))
+            _ = (await new MergeTag(Writer).RunAsync(Actor.Operator, synonym, tag, cancellation)).Required;
+        foreach (var board in story.Boards.Where(b => b.StaffTags is not null))
+            _ = (await new SetBoardTags(Writer).RunAsync(Actor.Operator, new(board.Slug, false, [], board.StaffTags!), cancellation)).Required;
     }
 
     private IEnumerable<Step> Steps() =>

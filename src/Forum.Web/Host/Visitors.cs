@@ -128,7 +128,7 @@ public sealed class PageCacheEviction(IDbContextFactory<ForumDbContext> contexts
             leaderboards.Forget();
         Interlocked.Increment(ref generation);
         // What went out of sight may stand by its title beside other topics.
-        if (events.Any(e => e is MemberChanged or BoardChanged or TopicsImported or PostVisibilityChanged))
+        if (events.Any(e => e is MemberChanged or BoardChanged or TopicsImported or PostVisibilityChanged or TagMerged))
             await store.EvictByTagAsync(Everything, cancellation);
         foreach (var topic in events.Select(e => e.Topic).OfType<long>().Distinct())
             await store.EvictByTagAsync($"topic-{topic}", cancellation);

@@ -48,6 +48,15 @@ public static class Addresses
 
     public static string Tag(string name) => $"/tags/{Uri.EscapeDataString(name)}";
 
+    /// <summary>Where managers look after tags.</summary>
+    public const string ManagedTags = "/admin/tags";
+
+    /// <summary>Where managers describe, rename and merge one.</summary>
+    public static string ManagedTag(string name) => $"{ManagedTags}/{Uri.EscapeDataString(name)}";
+
+    /// <summary>Where managers say what a board asks of tags.</summary>
+    public static string BoardTags(string slug) => $"/admin/boards/{slug}/tags";
+
     public static string Member(string handle) => $"/members/{Uri.EscapeDataString(handle)}";
 
     public static string Of(this TopicRow row) => Topic(row.Id, row.Slug);

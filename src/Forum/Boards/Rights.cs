@@ -13,6 +13,9 @@ public sealed class Rights
     /// <summary>Trust from which a member may edit the posts of others.</summary>
     public const byte EditingTrust = 4;
 
+    /// <summary>Trust from which a member may make new tags (table of rights).</summary>
+    public const byte TaggingTrust = 2;
+
     /// <summary>Most trust that gives no say over what others wrote.</summary>
     private const byte OrdinaryTrust = 3;
 
@@ -58,11 +61,17 @@ public sealed class Rights
     /// <summary>May mark solutions on the topics of others on that board.</summary>
     public bool MarksSolutionsOf(long boardId) => IsStaffOf(boardId) || Trust >= MarkingTrust;
 
+    /// <summary>May give a topic of that board a tag that there is not yet.</summary>
+    public bool MakesTagsOn(long boardId) => IsStaffOf(boardId) || Trust >= TaggingTrust;
+
+    /// <summary>Looks after boards and tags.</summary>
+    public bool IsManager => (Roles & (SiteRole.Manager | SiteRole.Admin)) != 0;
+
     /// <summary>Why this actor may not make or change boards; null when they may.</summary>
-    public Refusal? CannotChangeBoards() =>
-        (Roles & (SiteRole.Manager | SiteRole.Admin)) == 0 ? Refusal.Forbidden("Only managers make and change boards.")
-        : Suspended ? CannotWrite()
-        : null;
+    public Refusal? CannotChangeBoards() => CannotManage("Only managers make and change boards.");
+
+    /// <summary>Why this actor may not say what tags are for, rename or merge them; null when they may.</summary>
+    public Refusal? CannotChangeTags() => CannotManage("Only managers look after tags.");
 
     /// <summary>These rights as far as an actor of that power may use them.</summary>
     internal Rights Within(Power power) => power switch
@@ -78,6 +87,8 @@ public sealed class Rights
         },
         _ => new() { MemberId = MemberId, Trust = Math.Min(Trust, OrdinaryTrust), Suspended = Suspended },
     };
+
+    private Refusal? CannotManage(string refusal) => !IsManager ? Refusal.Forbidden(refusal) : Suspended ? CannotWrite() : null;
 
     /// <summary>Why this actor may write nothing at all at the moment; null when they may.</summary>
     public Refusal? CannotWrite() =>

@@ -1,6 +1,7 @@
 using Forum.Data;
 using Forum.Outbox;
 using Lucene.Net.Index;
+using Lucene.Net.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,7 @@ internal sealed partial class IndexUpdate
     private readonly HashSet<long> own = [];
     private readonly HashSet<long> posts = [];
     private readonly HashSet<long> votes = [];
+    private readonly HashSet<long> merged = [];
     private readonly ILogger logger;
 
     public IndexUpdate(IEnumerable<ForumEvent> events, ILogger logger)
@@ -25,7 +27,7 @@ internal sealed partial class IndexUpdate
         votes.ExceptWith(posts);
     }
 
-    public bool IsEmpty => imported.Count + whole.Count + own.Count + posts.Count + votes.Count == 0;
+    public bool IsEmpty => imported.Count + whole.Count + own.Count + posts.Count + votes.Count + merged.Count == 0;
 
     private void Take(ForumEvent happened)
     {
@@ -52,6 +54,9 @@ internal sealed partial class IndexUpdate
             case VoteChanged e:
                 votes.Add(e.PostId);
                 break;
+            case TagMerged e:
+                merged.Add(e.TagId);
+                break;
             case WikiChanged:
                 break;
             case TopicEvent e:
@@ -69,6 +74,7 @@ internal sealed partial class IndexUpdate
 
     public async Task ApplyAsync(ForumDbContext db, IndexWriter writer, CancellationToken cancellation)
     {
+        await FindTaggedAsync(db, writer, cancellation);
         foreach (var (first, last) in imported)
             await WriteAsync(writer, SearchSource.ReadAsync(db, first, last, cancellation), replace: true, logger);
         foreach (var id in whole)
@@ -77,6 +83,19 @@ internal sealed partial class IndexUpdate
         await RewriteAsync(db, writer, cancellation);
         await WritePostsAsync(db, writer, cancellation);
         await WriteVotesAsync(db, writer, cancellation);
+    }
+
+    /// <summary>Topics that are found by the name of a merged tag still are written anew; no others carried it.</summary>
+    private async Task FindTaggedAsync(ForumDbContext db, IndexWriter writer, CancellationToken cancellation)
+    {
+        if (merged.Count == 0)
+            return;
+        var names = await db.Tags.AsNoTracking().Where(t => merged.Contains(t.Id)).Select(t => t.Name).ToListAsync(cancellation);
+        using var reader = DirectoryReader.Open(writer, applyAllDeletes: true);
+        var collector = new TopicCollector(int.MaxValue, SearchSort.Newest, 0);
+        new IndexSearcher(reader).Search(new MatchAllDocsQuery(), LuceneQueries.AnyOf(SearchFields.Tag, names), collector);
+        whole.UnionWith(collector.Ranked().Select(f => f.TopicId));
+        own.ExceptWith(whole);
     }
 
     /// <summary>Writes topics with all their replies.</summary>

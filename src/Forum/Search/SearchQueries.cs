@@ -101,8 +101,13 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
             filters.Add((LuceneQueries.AnyOf(SearchFields.Author, [SearchDocument.Key(id.Value)]), true));
         }
         foreach (var tag in query.Tags.Append(request.Tag))
-            if (!string.IsNullOrWhiteSpace(tag))
-                filters.Add((LuceneQueries.AnyOf(SearchFields.Tag, [tag.Trim().ToLowerInvariant()]), true));
+        {
+            if (string.IsNullOrWhiteSpace(tag))
+                continue;
+            if (await db.TagsNamed(TagNames.Normal(tag)).Select(t => t.Name).SingleOrDefaultAsync(cancellation) is not { } name)
+                return null;
+            filters.Add((LuceneQueries.AnyOf(SearchFields.Tag, [name]), true));
+        }
         if (solved is not null)
             filters.Add((LuceneQueries.Is(SearchFields.IsSolved), solved.Value));
         if (query.Unanswered)

@@ -22,7 +22,7 @@ public sealed class AskQuestion(ForumWriter writer, WritingQueries writings, For
             return refusal;
         if (!(await writings.ReadAsync(actor, input.Markdown, Post.MinBodyLength, new(Board: input.Board), cancellation)).Is(out var writing, out refusal))
             return refusal;
-        if (!TagNames.Read(input.Tags).Is(out var tags, out refusal))
+        if (!TagNames.Read(input.Tags).Is(out var names, out refusal))
             return refusal;
 
         return await writer.RunAsync<PostedPost>(actor, async (deed, cancellation) =>
@@ -46,6 +46,8 @@ public sealed class AskQuestion(ForumWriter writer, WritingQueries writings, For
             if (writing.Markdown == board.AskTemplate.TrimEnd() && writing.Markdown.Length > 0)
                 return Refusal.Invalid("Please replace the text of the form by your own.", "Markdown");
 
+            if (!(await deed.ChooseTagsAsync(rights, board, names, null, again: false, cancellation)).Is(out var tags, out var mayNotTag))
+                return mayNotTag;
             var authorId = rights.MemberId!.Value;
             await deed.CountPostOfAsync(authorId, 1, cancellation);
             if (options.Limits.Enabled && await deed.TooSoonForTopicAsync(rights, board.Id, writing.Markdown, cancellation) is { } tooSoon)
@@ -64,7 +66,8 @@ public sealed class AskQuestion(ForumWriter writer, WritingQueries writings, For
             db.Topics.Add(topic);
             await db.SaveChangesAsync(cancellation);
             var post = await deed.AddPostAsync(rights, topic.Id, 1, null, writing, input.Key, cancellation);
-            await deed.TagAsync(topic.Id, visible: true, tags, cancellation);
+            if (await deed.TagAsync(topic.Id, visible: true, tags, cancellation) is { } merged)
+                return merged;
             await db.Boards.Where(b => b.Id == board.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(b => b.Topics, b => b.Topics + 1).SetProperty(b => b.Posts, b => b.Posts + 1), cancellation);
             await deed.WatchAsync(authorId, topic.Id, WatchLevel.Watching, cancellation);

@@ -9,7 +9,8 @@ namespace Forum.Topics;
 /// <summary>What a post is to say from now on.</summary>
 /// <param name="Title">The topic's title; null leaves it.</param>
 /// <param name="Tags">The topic's tags; null leaves them.</param>
-internal sealed record NewWords(Writing Writing, string? Title, IReadOnlyList<string>? Tags, string? Reason);
+/// <param name="Again">The topic carried these tags before.</param>
+internal sealed record NewWords(Writing Writing, string? Title, IReadOnlyList<string>? Tags, string? Reason, bool Again = false);
 
 /// <summary>What editing and rolling back share inside their transaction.</summary>
 internal static class Editing
@@ -34,15 +35,19 @@ internal static class Editing
         var (db, topic, first) = (deed.Db, post.Topic, post.Number == 1);
         if (first && TopicRules.BodyRefusal(words.Writing.Markdown, Post.MinBodyLength) is { } tooShort)
             return tooShort;
-        var tags = first ? await db.TopicTags.Where(t => t.TopicId == topic.Id).OrderBy(t => t.Tag.Name).Select(t => t.Tag.Name).ToListAsync(cancellation) : [];
+        var tags = first ? await db.TopicTags.AsNoTracking().Where(t => t.TopicId == topic.Id).OrderBy(t => t.Tag.Name).Select(t => t.Tag).ToListAsync(cancellation) : [];
+        var cannotBeNamed = post.CannotBeNamedBy(rights, deed.Now);
+        IReadOnlyList<Tag> chosen = tags;
+        if (first && words.Tags is not null && !(await deed.ChooseTagsAsync(rights, topic.Board, words.Tags, tags, words.Again || cannotBeNamed is not null, cancellation)).Is(out chosen!, out var mayNotTag))
+            return mayNotTag;
         var newTitle = first && words.Title is not null && words.Title != topic.Title ? words.Title : null;
-        var newTags = first && words.Tags is not null && !tags.ToHashSet().SetEquals(words.Tags) ? words.Tags : null;
-        var named = newTitle is not null || newTags is not null;
+        var retagged = chosen != tags;
+        var named = newTitle is not null || retagged;
         var posted = new PostedPost(topic.Id, newTitle is null ? topic.Slug : Slug.Of(newTitle), post.Id, post.Number);
         if (!named && post.Markdown == words.Writing.Markdown)
             return posted;
-        if (named && post.CannotBeNamedBy(rights, deed.Now) is { } mayNotName)
-            return mayNotName;
+        if (named && cannotBeNamed is not null)
+            return cannotBeNamed;
         if (post.Version != version)
             return await StaleAsync(db, post.Id, cancellation);
 
@@ -66,7 +71,7 @@ internal static class Editing
                 Version = version,
                 Title = first ? topic.Title : null,
                 Markdown = post.Markdown,
-                Tags = first ? string.Join(' ', tags) : null,
+                Tags = first ? string.Join(' ', tags.Select(t => t.Name)) : null,
                 Reason = words.Reason,
                 ReplacedById = memberId,
                 Replaced = deed.Now,
@@ -87,8 +92,8 @@ internal static class Editing
             var fields = AskField.Of(topic.Board);
             topic.Answers = AskForm.ToJson(fields, AskForm.Read(fields, words.Writing.Markdown));
         }
-        if (newTags is not null)
-            await deed.TagAsync(topic.Id, topic.Visibility == Visibility.Visible, newTags, cancellation);
+        if (retagged && await deed.TagAsync(topic.Id, topic.Visibility == Visibility.Visible, chosen, cancellation) is { } merged)
+            return merged;
         deed.Tell(post.IsNote ? new NoteChanged(topic.Id, topic.BoardId, post.Id) : new PostEdited(topic.Id, topic.BoardId, post.Id, post.Number));
         return posted;
     }

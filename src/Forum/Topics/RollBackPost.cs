@@ -18,7 +18,7 @@ public sealed class RollBackPost(ForumWriter writer, WritingQueries writings, ID
             return Refusal.NotFound;
         if (!(await writings.ReadAsync(actor, old.Markdown, Post.MinReplyLength, new(PostId: postId), cancellation)).Is(out var writing, out var refusal))
             return refusal;
-        var words = new NewWords(writing, old.Title, old.Tags?.Split(' ', StringSplitOptions.RemoveEmptyEntries), Typed.Line(reason));
+        var words = new NewWords(writing, old.Title, old.Tags?.Split(' ', StringSplitOptions.RemoveEmptyEntries), Typed.Line(reason), Again: true);
 
         return await writer.RunAsync<PostedPost>(actor, async (deed, cancellation) =>
         {

@@ -35,7 +35,7 @@ public enum TopicFilter
     Unread,
 }
 
-/// <summary>Which list: everything the reader may see, or one board, one tag, one author of it.</summary>
+/// <summary>Which list: everything the reader may see, or one board, one tag, one author of it. A synonym is as good as its tag.</summary>
 public sealed record TopicList(TopicFilter Filter = TopicFilter.Latest, long? BoardId = null, string? Tag = null, long? AuthorId = null, string? After = null, int Size = Paging.PageSize);
 
 /// <summary>A topic as a row of a list.</summary>
@@ -76,7 +76,10 @@ public sealed class TopicListQueries(IDbContextFactory<ForumDbContext> contexts,
         if (unreadable.Count > 0)
             topics = topics.Where(t => !unreadable.Contains(t.BoardId));
         if (list.Tag is { } tag)
-            topics = topics.Where(t => db.TopicTags.Any(x => x.TopicId == t.Id && x.Tag.Name == tag));
+        {
+            var tagId = await db.TagsNamed(tag).Select(t => t.Id).SingleOrDefaultAsync(cancellation);
+            topics = topics.Where(t => db.TopicTags.Any(x => x.TopicId == t.Id && x.TagId == tagId));
+        }
 
         var after = PageKey.Parse(list.After);
         var keys = list.Filter == TopicFilter.Hot ? await HottestAsync(topics, after, list.Size + 1, cancellation)

@@ -59,7 +59,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         return new TopicView(
             topic.Id, topic.Title, topic.Slug, new(topic.BoardId, topic.Board.Slug, topic.Board.Name), await ParentsAsync(db, topic.Board, cancellation), topic.Board.Kind,
             head.Author.Show(policy, now), topic.Created, topic.LastActivity, topic.Replies, topic.Views, topic.Score, topic.MeToos, topic.Version, topic.LastNumber, topic.Pinned, topic.Visibility,
-            await db.TopicTags.Where(t => t.TopicId == topicId).OrderBy(t => t.Tag.Name).Select(t => t.Tag.Name).ToListAsync(cancellation),
+            await TagsAsync(db, topicId, cancellation),
             head.Closure is null ? null : new(head.Closure.Reason, head.Closure.Closed, head.Original),
             rows.GetValueOrDefault(1), solution is null || solutionPost is null ? null
                 : new(solutionPost, head.Marker?.Show(policy, now), solution.ByStaff, solutionPost.Author.Id == topic.AuthorId, solution.Marked),
@@ -115,11 +115,15 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
     }
 
     /// <summary>The tags of a topic by name.</summary>
-    public async Task<IReadOnlyList<string>> TagsAsync(long topicId, CancellationToken cancellation)
+    public async Task<IReadOnlyList<TopicTagView>> TagsAsync(long topicId, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.TopicTags.Where(t => t.TopicId == topicId).OrderBy(t => t.Tag.Name).Select(t => t.Tag.Name).ToListAsync(cancellation);
+        return await TagsAsync(db, topicId, cancellation);
     }
+
+    private static Task<List<TopicTagView>> TagsAsync(ForumDbContext db, long topicId, CancellationToken cancellation) =>
+        db.TopicTags.Where(t => t.TopicId == topicId).OrderBy(t => t.Tag.Name)
+            .Select(t => new TopicTagView(t.Tag.Name, db.BoardTags.Any(b => b.BoardId == t.Topic.BoardId && b.TagId == t.TagId && b.Use == BoardTagUse.StaffOnly))).ToListAsync(cancellation);
 
     /// <summary>Visible posts of a topic by number, all or the replies to one; the reader's right to the topic was checked with <see cref="FindAsync"/>.</summary>
     public async Task<Page<PostView>> PostsAsync(Rights rights, long topicId, int afterNumber, int size, CancellationToken cancellation, long? replyTo = null)

@@ -23,7 +23,7 @@ public enum PostSort
 /// <param name="Mine">What this reader may do here.</param>
 public sealed record TopicView(
     long Id, string Title, string Slug, BoardLink Board, IReadOnlyList<BoardLink> Parents, BoardKind Kind, Byline Author, DateTime Created, DateTime LastActivity,
-    int Replies, int Views, int Score, int MeToos, int Version, int LastNumber, bool Pinned, Visibility Visibility, IReadOnlyList<string> Tags, ClosureView? Closure,
+    int Replies, int Views, int Score, int MeToos, int Version, int LastNumber, bool Pinned, Visibility Visibility, IReadOnlyList<TopicTagView> Tags, ClosureView? Closure,
     PostView? Question, SolutionView? Solution, IReadOnlyList<PostView> Posts, PostSort Sort, int Page, int Pages, string? Next, IReadOnlyList<LinkingTopic> Linking, TopicMine Mine)
 {
     public bool Solved => Solution is not null;
@@ -39,6 +39,9 @@ public sealed record TopicView(
 public sealed record TopicReading(int Read, bool Opened, WatchLevel Level, IReadOnlySet<long> Bookmarked);
 
 public sealed record ClosureView(ClosureReason Reason, DateTime Closed, TopicLink? DuplicateOf);
+
+/// <param name="StaffOnly">Only staff put it on topics of this board and take it off.</param>
+public sealed record TopicTagView(string Name, bool StaffOnly);
 
 /// <summary>A topic as a link to it.</summary>
 public sealed record TopicLink(long Id, string Slug, string Title);

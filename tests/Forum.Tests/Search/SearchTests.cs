@@ -151,6 +151,27 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public async Task Topics_of_a_merged_or_renamed_tag_are_found_by_either_name_at_once()
+    {
+        await using var forum = await SearchForum.StartAsync();
+        var hops = await forum.AskAsync("Hops in a keg, please", "Hops.", tags: "kegging");
+        await forum.ReplyAsync(hops, "Steam it before.");
+        await forum.AskAsync("Yeast in a keg, please", "Yeast.", tags: "kegs");
+        await forum.CaughtUpAsync();
+
+        _ = (await forum.Engine.Get<MergeTag>().RunAsync(Actor.Operator, "kegging", "kegs", default)).Required;
+        foreach (var name in new[] { "kegging", "kegs", "KEGS" })
+        {
+            Assert.Equal(2, (await forum.FindAsync($"tag:{name}")).Total);
+            Assert.Equal(["Hops in a keg, please"], await forum.TitlesAsync("steam", null, new(null, Tag: name)));
+        }
+        _ = (await forum.Engine.Get<RenameTag>().RunAsync(Actor.Operator, "kegs", "barrels", default)).Required;
+        foreach (var name in new[] { "kegging", "kegs", "barrels" })
+            Assert.Equal(2, (await forum.FindAsync($"tag:{name}")).Total);
+        Assert.Equal(0, (await forum.FindAsync("tag:casks")).Total);
+    }
+
+    [Fact]
     public async Task Phrases_are_exact_and_a_minus_leaves_out_the_whole_topic()
     {
         await using var forum = await SearchForum.StartAsync();

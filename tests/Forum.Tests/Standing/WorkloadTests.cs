@@ -47,6 +47,8 @@ public sealed class WorkloadTests
                 case < 80: await forum.Get<DeletePost>().RunAsync(step.Who, post, default); break;
                 case < 86: await forum.Get<HidePost>().RunAsync(members[0], post, "why", default); break;
                 case < 94: await forum.Get<RestorePost>().RunAsync(members[0], post, default); break;
+                case 94: await forum.Get<MergeTag>().RunAsync(members[1], $"tag{step.Pick % 4}", step.At % 2 == 0 ? "one" : "two", default); break;
+                case 95: await forum.Get<FreeSynonym>().RunAsync(members[1], $"tag{step.Pick % 4}", default); break;
                 default: await forum.Get<EditPost>().RunAsync(members[0], new(1 + step.Pick % 8, 1 + step.Pick % 3, Scenario.Body + step.At, Tags: [$"tag{step.At % 4}", "two"]), default); break;
             }
         });

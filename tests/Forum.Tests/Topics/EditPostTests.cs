@@ -18,6 +18,7 @@ public sealed class EditPostTests : IAsyncLifetime
         await forum.BoardAsync();
         asker = await forum.MemberAsync();
         other = await forum.MemberAsync("Muhammad Ali");
+        await forum.TagsAsync("files");
         question = await forum.AskAsync(asker, tags: ["contracts", "handover"]);
     }
 

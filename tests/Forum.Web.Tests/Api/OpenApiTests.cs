@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Forum.Boards;
 using Forum.Web.Api;
 using Forum.Web.Tests.Uploads;
 using Forum.Web.Uploads;
@@ -96,7 +97,7 @@ public sealed class OpenApiTests(WebForum forum) : IClassFixture<WebForum>
     {
         var document = await DocumentAsync();
         var board = await forum.FreshBoardAsync();
-        var asker = await forum.MemberAsync();
+        var asker = await forum.TrustedAsync(Rights.TaggingTrust);
         var api = await forum.ApiOfAsync(asker);
         foreach (var (method, path, _) in Endpoints())
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using Forum.Boards;
 using Forum.Members;
+using Forum.Topics;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Web.Tests.Api;
@@ -28,6 +29,7 @@ public sealed class TopicsApiTests(WebForum forum) : IClassFixture<WebForum>
     public async Task A_topic_is_made_read_and_listed_in_one_shape()
     {
         var board = await forum.FreshBoardAsync();
+        await forum.TagsAsync("hand-over", "agency");
         var api = await forum.ApiOfAsync(await forum.MemberAsync("Muhammad Ali"));
         var made = (await api.PostAsync("topics", new { board, title = Scenario.Question, markdown = Scenario.Body, tags = new[] { "Hand-Over", "agency" } })).Is(HttpStatusCode.Created);
         Assert.Equal($"http://localhost:5080/api/v1/topics/{made.Id}", made.Message.Headers.Location!.OriginalString);
@@ -87,6 +89,21 @@ public sealed class TopicsApiTests(WebForum forum) : IClassFixture<WebForum>
             Assert.Equal(asked.AsEnumerable().Reverse(), seen);
         }
         Assert.Empty((await forum.Anonymous().GetAsync($"topics?board={board}&filter=solved")).Is(HttpStatusCode.OK).Items);
+    }
+
+    [Fact]
+    public async Task A_tag_is_found_by_its_synonym_and_a_new_one_is_refused_to_newcomers()
+    {
+        var board = await forum.FreshBoardAsync();
+        await forum.TagsAsync("handovers");
+        _ = (await forum.Get<MergeTag>().RunAsync(Actor.Operator, "handing-over", "handovers", default)).Required;
+        var api = await forum.ApiOfAsync(await forum.MemberAsync());
+        var question = (await api.PostAsync("topics", new { board, title = Scenario.Question, markdown = Scenario.Body, tags = new[] { "handing-over" } })).Is(HttpStatusCode.Created);
+        Assert.Equal("handovers", Assert.Single(question.Json["tags"]!.AsArray())!.GetValue<string>());
+        Assert.Equal(question.Id, Assert.Single((await api.GetAsync("topics?tag=Handing-Over")).Is(HttpStatusCode.OK).Items)!["id"]!.GetValue<long>());
+
+        var refused = (await api.PostAsync("topics", new { board, title = Scenario.Question, markdown = Scenario.Body, tags = new[] { "handover-s" } })).Is(HttpStatusCode.Forbidden);
+        Assert.EndsWith("Did you mean handovers?", refused.Json["errors"]!["tags"]![0]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class ReadingTests
     {
         await using var forum = await WebForum.StartAsync();
         await forum.BoardAsync("inside", read: ReadAccess.Members);
-        var asker = await forum.MemberAsync();
+        var asker = await forum.TrustedAsync(Rights.TaggingTrust);
         var topic = await forum.AskAsync(asker, "inside", tags: "secret");
         await forum.UpvoteAsync(await forum.MemberAsync("Kwame Osei"), topic);
         await forum.ReplyAsync(asker, topic);

@@ -43,7 +43,8 @@ public sealed partial class LeaksTests(WebForum forum) : IClassFixture<WebForum>
         var open = await Everything.InAsync(forum);
         var staff = await forum.MemberAsync("Stefan Staff", SiteRole.Admin);
         var board = (await forum.BoardAsync($"b{Guid.NewGuid():N}"[..12])).Slug;
-        var author = await forum.MemberAsync("Vera Trau");
+        // A tag that its asker made is there with the topic alone.
+        var author = await forum.TrustedAsync(Rights.TaggingTrust);
         var unique = Guid.NewGuid().ToString("N")[..6];
         string Secret(string word) => word + unique;
         // Seen from elsewhere: a topic it links to, a question like it, and one that links to it.

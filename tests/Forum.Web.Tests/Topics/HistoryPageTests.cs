@@ -18,6 +18,7 @@ public sealed class HistoryPageTests(WebForum forum) : IClassFixture<WebForum>
     {
         var board = $"history-{Guid.NewGuid():N}"[..20];
         await forum.BoardAsync(board);
+        await forum.TagsAsync("files");
         var asker = await forum.MemberAsync();
         var question = await forum.AskAsync(asker, board, tags: "contracts");
         _ = (await forum.Get<EditPost>().RunAsync(asker.AsActor(), new(question.PostId, 1, Better, Tags: ["files"], Reason: "It is <i>the files</i>"), default)).Required;

@@ -18,6 +18,7 @@ public sealed class WritingTests(WebForum forum) : IClassFixture<WebForum>
     public async Task A_visitor_writes_first_and_finds_the_text_after_signing_up()
     {
         var board = await BoardAsync();
+        await forum.TagsAsync("handover");
         var visitor = forum.Visitor();
         var page = await visitor.GetAsync("/ask");
         var answer = await visitor.SubmitAsync(page, AskFormOf, ("Board", board), ("Title", Scenario.Question), ("Markdown", Scenario.Body), ("Tags", "handover"));

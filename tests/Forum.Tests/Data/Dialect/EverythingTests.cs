@@ -142,7 +142,7 @@ public sealed class EverythingTests
         {
             "handle" or "member" or "author" => Handle,
             "board" or "slug" => "help",
-            "tag" or "tags" => "contracts",
+            "tag" or "tags" or "oneof" or "into" => "contracts",
             "title" => Scenario.Question,
             "markdown" or "body" => Scenario.Body,
             "place" => DraftPlace.Reply(Question.TopicId),
