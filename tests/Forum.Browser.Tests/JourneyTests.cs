@@ -167,10 +167,11 @@ public sealed class JourneyTests(Site site) : IClassFixture<Site>
     }
 
     [BrowserFact]
-    public async Task A_reader_is_told_of_a_reply_and_a_half_written_one_survives_an_upvote()
+    public async Task What_happens_in_a_topic_comes_into_the_open_page_and_never_touches_a_half_written_reply()
     {
         var (asker, _, _) = await site.MemberAsync("Ines Rosa");
         var (_, email, _) = await site.MemberAsync("Bjorn Lund");
+        var (voter, _, _) = await site.MemberAsync("Vera Trau");
         var topic = await site.AskAsync(asker, "Does the news of a reply arrive by itself?");
 
         var page = await site.OpenAsync("/");
@@ -183,10 +184,30 @@ public sealed class JourneyTests(Site site) : IClassFixture<Site>
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove your upvote from this question" })).ToBeVisibleAsync();
         await Expect(draft).ToHaveValueAsync("A half-written thought");
 
-        await site.ReplyAsync(asker, topic, "It should, in a moment.");
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "1 new reply · Show" })).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        // Nothing moves under whoever writes: they are told, and look when they like.
+        await draft.FocusAsync();
+        var reply = await site.ReplyAsync(asker, topic, "It should, in a moment.");
+        var news = page.GetByRole(AriaRole.Link, new() { Name = "1 new reply · Show" });
+        await Expect(news).ToBeVisibleAsync();
+        await Expect(page.Locator("#post-2")).ToHaveCountAsync(0);
+        await news.ClickAsync();
+        await Expect(page.Locator("#post-2")).ToBeFocusedAsync();
+        await Expect(news).ToBeHiddenAsync();
+
+        await site.UpvoteAsync(voter, topic.PostId);
+        await Expect(page.Locator("#post-1 .vote")).ToContainTextAsync("2");
+        await site.ReplyAsync(voter, topic, "And this one without being asked for.");
+        await Expect(page.Locator("#post-3")).ToContainTextAsync("without being asked for");
+        await Expect(page.Locator("#replies")).ToHaveTextAsync("2 replies");
+        await site.AcceptAsync(asker, reply);
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Accepted solution" })).ToContainTextAsync("It should, in a moment.");
         await Expect(draft).ToHaveValueAsync("A half-written thought");
         await Site.IsAccessibleAsync(page);
+
+        // What was in sight is read.
+        await page.Locator("#post-3").ScrollIntoViewIfNeededAsync();
+        await page.GotoAsync("/forums/journeys");
+        await Expect(page.Locator(".topics > li", new() { HasText = "Does the news of a reply arrive" })).Not.ToHaveClassAsync("unread");
     }
 
     [BrowserFact]

@@ -9,6 +9,7 @@ using Forum.Members;
 using Forum.Settings;
 using Forum.Solutions;
 using Forum.Topics;
+using Forum.Votes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -102,6 +103,8 @@ public sealed class Site : IAsyncLifetime
 
     public async Task<PostedPost> ReplyAsync(Actor author, PostedPost topic, string text = "Choose Transfer and invite the other owner.", long? replyTo = null) =>
         (await Get<PostReply>().RunAsync(author, new(topic.TopicId, text, replyTo, null), default)).Required;
+
+    public async Task UpvoteAsync(Actor voter, long postId) => _ = (await Get<Upvote>().RunAsync(voter, postId, default)).Required;
 
     public async Task AcceptAsync(Actor actor, PostedPost reply) => _ = (await Get<AcceptSolution>().RunAsync(actor, reply.TopicId, reply.PostId, default)).Required;
 
