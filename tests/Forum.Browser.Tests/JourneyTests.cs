@@ -211,6 +211,32 @@ public sealed class JourneyTests(Site site) : IClassFixture<Site>
     }
 
     [BrowserFact]
+    public async Task A_restarted_server_loses_nothing_that_was_typed_and_nothing_that_was_to_be_read()
+    {
+        var (asker, _, _) = await site.MemberAsync("Ines Rosa");
+        var (_, email, _) = await site.MemberAsync("Bjorn Lund");
+        var topic = await site.AskAsync(asker, "What becomes of an open page meanwhile?");
+        var page = await site.OpenAsync("/");
+        await Site.SignInAsync(page, email);
+        var connected = page.WaitForWebSocketAsync();
+        await page.GotoAsync(Addresses.Topic(topic.TopicId, topic.Slug));
+        await connected;
+        var draft = page.GetByRole(AriaRole.Textbox, new() { Name = "Your reply" });
+        await draft.FillAsync("Typed before,");
+        await site.RestartAsync();
+        await draft.PressSequentiallyAsync(" and after");
+        await site.ReplyAsync(asker, topic, "Written while nobody was connected.");
+
+        // The connection is not known any more: the page finds out by asking.
+        await draft.BlurAsync();
+        await Expect(page.Locator("#post-2")).ToContainTextAsync("Written while nobody was connected.", new() { Timeout = 90_000 });
+        await Expect(page.Locator("#components-reconnect-modal")).ToBeHiddenAsync();
+        await Expect(draft).ToHaveValueAsync("Typed before, and after");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Post reply" }).ClickAsync();
+        await Expect(page.Locator("#post-3")).ToContainTextAsync("Typed before, and after");
+    }
+
+    [BrowserFact]
     public async Task Single_keys_move_through_lists_and_posts_and_can_be_switched_off()
     {
         var (member, _, _) = await site.MemberAsync("Radia Lindqvist");

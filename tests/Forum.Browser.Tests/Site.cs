@@ -50,6 +50,26 @@ public sealed class Site : IAsyncLifetime
         _ = (await Get<CreateBoard>().RunAsync(Actor.Operator, new("journeys", "Journeys"), default)).Required;
 
         Address = $"http://127.0.0.1:{FreePort()}";
+        await StartAsync();
+
+        Assertions.SetDefaultExpectTimeout((float)expectTime.TotalMilliseconds);
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    /// <summary>Stops the program as a crash would and starts it again at the same address.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync();
+    }
+
+    private async Task StartAsync()
+    {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location]) { WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["ASPNETCORE_URLS"] = Address;
@@ -62,14 +82,13 @@ public sealed class Site : IAsyncLifetime
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         await AnswersAsync();
+    }
 
-        Assertions.SetDefaultExpectTimeout((float)expectTime.TotalMilliseconds);
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+    private async Task StopAsync()
+    {
+        process!.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
     }
 
     public T Get<T>() where T : notnull => engine!.GetRequiredService<T>();
@@ -156,11 +175,7 @@ public sealed class Site : IAsyncLifetime
         if (engine is not null)
             await engine.DisposeAsync();
         if (process is not null)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-            process.Dispose();
-        }
+            await StopAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }

@@ -65,8 +65,21 @@ function later() {
   timer ??= setTimeout(refresh, Math.max(between - (Date.now() - last), soon) + Math.random() * soon);
 }
 
+// A restarted server does not know the connection any more. The page asks now and then instead of being told, and loses nothing by it.
+const pause = 30000;
+let connection, asking;
+
+function askInstead() {
+  const lost = connection.classList.contains("components-reconnect-rejected");
+  if (!lost || asking) return;
+  asking = setInterval(later, pause);
+  connection.className = "";
+  later();
+}
+
 export function listen() {
   watcher?.disconnect();
+  if (!connection && (connection = document.getElementById("components-reconnect-modal"))) new MutationObserver(askInstead).observe(connection, { attributeFilter: ["class"] });
   const news = here() && newsOf(here());
   if (!news) return;
   watcher = new MutationObserver(later);
