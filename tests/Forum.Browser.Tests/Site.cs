@@ -48,6 +48,7 @@ public sealed class Site : IAsyncLifetime
         engine = new ServiceCollection().AddSingleton<ILoggerFactory, NullLoggerFactory>().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).AddForum(options).BuildServiceProvider();
         await Get<Migrator>().RunAsync(default);
         _ = (await Get<CreateBoard>().RunAsync(Actor.Operator, new("journeys", "Journeys"), default)).Required;
+        _ = (await Get<CreateTag>().RunAsync(Actor.Operator, "handover", null, default)).Required;
 
         Address = $"http://127.0.0.1:{FreePort()}";
         await StartAsync();

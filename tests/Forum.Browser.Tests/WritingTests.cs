@@ -153,6 +153,54 @@ public sealed class WritingTests(Site site) : IClassFixture<Site>
         await Expect(text).ToHaveValueAsync($"Ask @{handle} ");
     }
 
+    [BrowserFact]
+    public async Task Files_are_pasted_and_dropped_and_a_post_waits_for_them()
+    {
+        var (page, topic, _) = await OpenTopicAsync("What becomes of a pasted picture?");
+        var text = Text(page);
+        var arrive = new TaskCompletionSource();
+        await page.RouteAsync("**/x/upload", async route =>
+        {
+            await arrive.Task;
+            await route.ContinueAsync();
+        });
+        await text.FillAsync("See here:");
+        await GiveAsync(page, "paste", ("image.png", "image/png", Picture));
+        await GiveAsync(page, "drop", ("steps.txt", "text/plain", Convert.ToBase64String("One. Two."u8)));
+        await GiveAsync(page, "drop", ("drawing.svg", "image/svg+xml", Convert.ToBase64String("<svg xmlns='http://www.w3.org/2000/svg'/>"u8)));
+        await Expect(text).ToHaveValueAsync(new Regex(@"^See here:\n!\[Uploading image\.png …\]\(\)\n!\[Uploading steps\.txt …\]\(\)\n!\[Uploading drawing\.svg …\]\(\)\n$"));
+
+        // Sent too early, it goes when all are there; what was refused is not in it.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Post reply" }).ClickAsync();
+        arrive.SetResult();
+        var post = page.Locator("#post-2 .body");
+        await Expect(post.Locator("img")).ToHaveAttributeAsync("width", "2");
+        await Expect(post.GetByRole(AriaRole.Link, new() { Name = "steps.txt" })).ToBeVisibleAsync();
+        await Expect(post).Not.ToContainTextAsync("Uploading");
+
+        await page.UnrouteAsync("**/x/upload");
+        await page.GotoAsync(Address(topic));
+        await GiveAsync(page, "drop", ("drawing.svg", "image/svg+xml", Convert.ToBase64String("<svg xmlns='http://www.w3.org/2000/svg'/>"u8)));
+        await Expect(page.Locator("[data-refused]")).ToContainTextAsync("drawing.svg: Files of this kind are not taken.");
+        await Expect(text).Not.ToHaveValueAsync(new Regex("Uploading"));
+        await Site.IsAccessibleAsync(page);
+    }
+
+    /// <summary>Of two points.</summary>
+    private const string Picture = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAADUlEQVR4nGP4zwAE/wEHAAH/4iOeWQAAAABJRU5ErkJggg==";
+
+    private static Task GiveAsync(IPage page, string how, (string Name, string Type, string Base64) file) => page.EvaluateAsync("""
+        ([how, name, type, content]) => {
+          const area = document.querySelector("#markdown");
+          const data = new DataTransfer();
+          data.items.add(new File([Uint8Array.from(atob(content), c => c.charCodeAt(0))], name, { type }));
+          area.focus();
+          area.dispatchEvent(how === "paste"
+            ? new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })
+            : new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+        }
+        """, new[] { how, file.Name, file.Type, file.Base64 });
+
     private static Task PasteAsync(IPage page, string html, string plain) => page.EvaluateAsync("""
         ([html, plain]) => {
           const area = document.querySelector("#markdown");

@@ -262,6 +262,7 @@ async function similar(form) {
 // ---- Files ----
 
 function upload(composer, files) {
+  composer.querySelector("[data-refused]").hidden = true;
   for (const file of files) send(composer, file);
 }
 
@@ -276,6 +277,8 @@ function send(composer, file) {
     if (at >= 0) area.setRangeText(text, at, at + shown.length, "preserve");
     shown = text;
   };
+  const state = stateOf(composer);
+  state.uploads = (state.uploads ?? 0) + 1;
   const request = new XMLHttpRequest();
   request.open("POST", "/x/upload");
   request.setRequestHeader("X-Antiforgery", token(formOf(composer)));
@@ -284,12 +287,20 @@ function send(composer, file) {
   request.addEventListener("loadend", () => {
     const answer = request.response;
     swap(request.status >= 200 && request.status < 300 && answer?.markdown ? answer.markdown : "");
-    if (!shown) tell(composer, answer?.message ?? answer?.detail ?? name);
+    if (!shown) refuse(composer, `${name}: ${answer?.detail ?? composer.dataset.saysLost}`);
     area.dispatchEvent(new Event("input", { bubbles: true }));
+    if (--state.uploads === 0 && state.waiting) formOf(composer).requestSubmit(state.waiting);
   });
   const body = new FormData();
   body.append("file", file, name);
   request.send(body);
+}
+
+function refuse(composer, words) {
+  const place = composer.querySelector("[data-refused]");
+  place.append(Object.assign(document.createElement("p"), { textContent: words }));
+  if (place.hidden) place.replaceChildren(place.lastChild);
+  place.hidden = false;
 }
 
 // ---- Quoting what is selected in a post ----
@@ -422,12 +433,19 @@ document.addEventListener("submit", event => {
   const composer = event.target.querySelector?.("[data-composer]");
   if (!composer) return;
   const state = stateOf(composer);
+  // A post that is sent before its files are there would be without them.
+  state.waiting = state.uploads ? event.submitter : null;
+  if (state.waiting) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
   clearTimeout(state.timer);
   state.timer = null;
   state.abort?.abort();
   state.posting = true;
   keepHere(composer);
-});
+}, true);
 
 const leave = () => document.querySelectorAll("[data-composer]").forEach(composer => {
   keepHere(composer);
