@@ -180,6 +180,7 @@ public sealed class WritingTests(Site site) : IClassFixture<Site>
 
         await page.UnrouteAsync("**/x/upload");
         await page.GotoAsync(Address(topic));
+        await Expect(page.Locator("[data-composer][data-ready]")).ToHaveCountAsync(1);
         await GiveAsync(page, "drop", ("drawing.svg", "image/svg+xml", Convert.ToBase64String("<svg xmlns='http://www.w3.org/2000/svg'/>"u8)));
         await Expect(page.Locator("[data-refused]")).ToContainTextAsync("drawing.svg: Files of this kind are not taken.");
         await Expect(text).Not.ToHaveValueAsync(new Regex("Uploading"));
