@@ -26,6 +26,11 @@ public sealed class FollowingPagesTests(WebForum forum) : IClassFixture<WebForum
         await browser.GetAsync(second.One("picture source").GetAttribute("srcset")!);
         Assert.False((await browser.GetAsync(Address(topic))).Has(".go-on"));
 
+        Assert.Equal("21–25 of 25", second.TextOf(".position b"));
+        Assert.Equal($"{Address(topic)}#post-4", (await browser.GetAsync($"{Address(topic)}?post=4")).Location);
+        Assert.Equal($"{Address(topic)}?page=2#post-25", (await forum.Visitor().GetAsync($"{Address(topic)}?post=99999")).Location);
+        Assert.Equal($"{Address(topic)}?page=2#post-23", (await forum.Visitor().GetAsync($"{Address(topic)}?post=23")).Location);
+
         // A visitor is not known, and is not followed.
         Assert.Equal(Address(topic), (await forum.Visitor().GetAsync($"{Address(topic)}/unread")).Location);
         Assert.False((await forum.Visitor().GetAsync(Address(topic))).Has("[data-reading], picture"));
