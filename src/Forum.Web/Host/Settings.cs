@@ -71,6 +71,8 @@ public static class Settings
             throw new SettingException("Forum:Site:Url must be an absolute address that begins with http:// or https://.");
         if (string.IsNullOrWhiteSpace(options.Site.Name))
             throw new SettingException("Forum:Site:Name must not be empty.");
+        if (options.Site.Headline.Length > SiteOptions.MaxHeadlineLength)
+            throw new SettingException($"Forum:Site:Headline must have at most {SiteOptions.MaxHeadlineLength} characters.");
         CheckUploads(options.Uploads);
         foreach (var proxy in options.Proxies)
             if (!IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _))

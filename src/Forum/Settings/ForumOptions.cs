@@ -57,7 +57,13 @@ public sealed class DatabaseOptions
 
 public sealed class SiteOptions
 {
+    /// <summary>Two lines on a phone.</summary>
+    public const int MaxHeadlineLength = 80;
+
     public string Name { get; set; } = "Community";
+
+    /// <summary>What the front says to visitors above the search; empty for the forum's own words.</summary>
+    public string Headline { get; set; } = "";
 
     /// <summary>The public address; absolute links are made from it, and its scheme decides about secure cookies.</summary>
     public Uri Url { get; set; } = new("http://localhost:5080");

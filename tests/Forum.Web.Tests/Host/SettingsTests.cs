@@ -35,6 +35,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Forum:Database:MaxBatchSize", "many")]
     [InlineData("Forum:Database:Synchronous", "SOMETIMES")]
     [InlineData("Forum:Site:Name", "")]
+    [InlineData("Forum:Site:Headline", "We answer all that was ever asked about anything at all, by anybody who came to us.")]
     [InlineData("Forum:Site:Url", "")]
     [InlineData("Forum:Site:Url", "forum.example.org")]
     [InlineData("Forum:Site:Url", "ftp://forum.example.org")]

@@ -89,4 +89,25 @@ public sealed class HomePageTests
         Assert.Contains($"The {Heat.Compared} topics", help.TextOf("#hot"), StringComparison.Ordinal);
         Assert.True(list.Has("footer a[href='/help/lists']"));
     }
+
+    [Theory]
+    [InlineData("", "Ask it once. Find it forever.")]
+    [InlineData("  ", "Ask it once. Find it forever.")]
+    [InlineData("What would you like to <brew>?", "What would you like to <brew>?")]
+    public async Task The_headline_is_the_operators_or_the_forums_own(string setting, string shown)
+    {
+        await using var forum = await WebForum.StartAsync([("Forum:Site:Headline", setting)]);
+        Assert.Equal(shown, (await forum.Visitor().GetAsync("/")).TextOf("h1"));
+    }
+
+    [Fact]
+    public async Task Of_many_boards_the_first_are_shown_and_the_others_led_to()
+    {
+        await using var forum = await WebForum.StartAsync();
+        for (var i = 1; i <= 8; i++)
+            await forum.BoardAsync($"board-{i}");
+        Assert.Equal("Board board-8", (await forum.Visitor().GetAsync("/")).TextsOf(".boards b")[^1]);
+        await forum.BoardAsync("board-9");
+        await WebForum.HoldsSoonAsync(async () => (await forum.Visitor().GetAsync("/")).TextsOf(".boards a") is [.., "All forums9 forums"] and { Count: 8 }, "the way to all forums");
+    }
 }
