@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Forum.Boards;
 using Forum.Members;
+using Forum.Topics;
 using Forum.Web.Topics;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -282,5 +283,35 @@ public sealed class JourneyTests(Site site) : IClassFixture<Site>
         await page.GetByRole(AriaRole.Switch).CheckAsync();
         await page.GetByRole(AriaRole.Switch).BlurAsync();
         await Press("/", search);
+    }
+
+    [BrowserFact]
+    public async Task No_list_and_no_topic_is_wider_than_a_phone_whatever_was_written()
+    {
+        const string tag = "abcdefghijklmnopqrstuvwxyz-12345678";
+        _ = (await site.Get<CreateBoard>().RunAsync(Actor.Operator, new("wide", new string('W', 60)), default)).Required;
+        var (asker, _, _) = await site.MemberAsync(new string('m', 30));
+        var wide = (await site.Get<AskQuestion>().RunAsync(asker, new("wide", new string('W', Topic.MaxTitleLength), $"{new string('W', 300)} `{new string('c', 300)}` https://example.org/{new string('p', 300)}", [tag], null), default)).Required;
+        var arabic = (await site.Get<AskQuestion>().RunAsync(asker, new("wide", "كيف يمكنني تغيير عملة الفاتورة بعد إرسالها؟", "أرسلت الفاتورة بالدولار عن طريق الخطأ، والعميل يطلب اليورو.\n\n| a | b |\n|---|---|\n| " + new string('x', 99) + " | y |", [tag], null), default)).Required;
+        foreach (var topic in new[] { wide, arabic })
+            for (var number = 2; number <= 8; number++)
+                await site.ReplyAsync(asker, topic, new string('R', 300));
+
+        var page = await site.OpenAsync("/help/lists");
+        await Site.IsAccessibleAsync(page);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        // Another process indexes what this one wrote, and keeps pages for less than a second.
+        while (!(await (await page.APIRequest.GetAsync($"/search?topic={arabic.TopicId}&q=RRR+{new string('R', 300)}+{Guid.NewGuid():N}")).TextAsync()).Contains("class=\"results\"", StringComparison.Ordinal))
+            patience.Token.ThrowIfCancellationRequested();
+        foreach (var address in new[]
+        {
+            "/?filter=hot", "/forums", "/forums/wide", $"/tags/{tag}", $"/search?tag={tag}", $"/search?q=xylophone&tag={tag}&solved=true",
+            $"/search?topic={arabic.TopicId}&q={new string('R', 300)}", $"/t/{wide.TopicId}/{wide.Slug}", Addresses.Topic(arabic.TopicId, arabic.Slug),
+        })
+        {
+            await page.GotoAsync(address);
+            await Expect(page.Locator("main h1")).ToHaveCountAsync(1);
+            await Site.FitsPhonesAsync(page);
+        }
     }
 }

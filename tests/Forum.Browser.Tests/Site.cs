@@ -152,7 +152,8 @@ public sealed class Site : IAsyncLifetime
         foreach (var width in new[] { 390, 320 })
         {
             await page.SetViewportSizeAsync(width, 800);
-            Assert.Equal(width, await page.EvaluateAsync<int>("() => Math.max(document.documentElement.scrollWidth, innerWidth)"));
+            var wide = await page.EvaluateAsync<int>("() => Math.max(document.documentElement.scrollWidth, innerWidth)");
+            Assert.True(wide == width, $"{page.Url} is {wide} pixels wide on a screen of {width}.");
         }
         await page.SetViewportSizeAsync(size.Width, size.Height);
     }
