@@ -290,6 +290,7 @@ public sealed class JourneyTests(Site site) : IClassFixture<Site>
     {
         const string tag = "abcdefghijklmnopqrstuvwxyz-12345678";
         _ = (await site.Get<CreateBoard>().RunAsync(Actor.Operator, new("wide", new string('W', 60)), default)).Required;
+        _ = (await site.Get<CreateTag>().RunAsync(Actor.Operator, tag, null, default)).Required;
         var (asker, _, _) = await site.MemberAsync(new string('m', 30));
         var wide = (await site.Get<AskQuestion>().RunAsync(asker, new("wide", new string('W', Topic.MaxTitleLength), $"{new string('W', 300)} `{new string('c', 300)}` https://example.org/{new string('p', 300)}", [tag], null), default)).Required;
         var arabic = (await site.Get<AskQuestion>().RunAsync(asker, new("wide", "كيف يمكنني تغيير عملة الفاتورة بعد إرسالها؟", "أرسلت الفاتورة بالدولار عن طريق الخطأ، والعميل يطلب اليورو.\n\n| a | b |\n|---|---|\n| " + new string('x', 99) + " | y |", [tag], null), default)).Required;
