@@ -1,15 +1,16 @@
 using System.CommandLine;
 using Forum.Boards;
+using Forum.Topics;
 
 namespace Forum.Web.Commands;
 
-/// <summary><c>board create</c>, <c>board edit</c>.</summary>
+/// <summary><c>board create</c>, <c>board edit</c>, <c>board tags</c>.</summary>
 public static class BoardCommands
 {
     /// <summary>Before the name of a field that must be filled in, and between a name and its hint.</summary>
     private const char Required = '*', Hint = '|';
 
-    public static Command Create(string[] configuration) => new("board", "Makes and changes boards.") { Creation(configuration), Edit(configuration) };
+    public static Command Create(string[] configuration) => new("board", "Makes and changes boards.") { Creation(configuration), Edit(configuration), Tags(configuration) };
 
     private static Command Creation(string[] configuration)
     {
@@ -48,6 +49,20 @@ public static class BoardCommands
                 parsed.GetValue(slug)!, parsed.GetValue(name), parsed.GetValue(description), parsed.GetValue(wiki), guides, begins,
                 parsed.GetResult(fields) is null ? null : Fields(parsed.GetValue(fields)!)), cancellation));
         }, changed => $"Changed the board {changed.Slug}.", cancellation));
+        return command;
+    }
+
+    private static Command Tags(string[] configuration)
+    {
+        var slug = new Argument<string>("slug") { Description = "Which board." };
+        var needed = new Option<bool>("--needed") { Description = "Every new topic needs a tag." };
+        var oneOf = new Option<string[]>("--one-of") { Description = "Every new topic needs at least one of these tags, which are there already.", AllowMultipleArgumentsPerToken = true };
+        var staffOnly = new Option<string[]>("--staff-only") { Description = "Only staff put these tags on topics and take them off.", AllowMultipleArgumentsPerToken = true };
+        var command = new Command("tags", "Says what a board asks of the tags of its topics; what is left out is no longer asked.") { slug, needed, oneOf, staffOnly };
+        command.SetAction((parsed, cancellation) => Output.RunAsync(parsed, configuration, async (services, _, cancellation) =>
+            Of(await services.GetRequiredService<SetBoardTags>().RunAsync(Actor.Operator, new(
+                parsed.GetValue(slug)!, parsed.GetValue(needed), parsed.GetValue(oneOf) ?? [], parsed.GetValue(staffOnly) ?? []), cancellation)),
+            changed => $"Changed the tags of the board {changed.Slug}.", cancellation));
         return command;
     }
 

@@ -72,6 +72,9 @@ public static class SignInSetup
     /// <summary>The API knows tokens and no cookie, so that no other site can act there in a member's name; everything else knows the cookie alone.</summary>
     private const string ByAddress = "by-address";
 
+    /// <summary>The policy of pages for those who look after boards and tags; for others they are not there.</summary>
+    public const string Managers = "managers";
+
     /// <summary>How long a session lasts without a visit.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromDays(14);
 
@@ -81,7 +84,8 @@ public static class SignInSetup
         services.AddIdentityCore<Member>().AddRoles<IdentityRole<long>>().AddEntityFrameworkStores<ForumDbContext>();
         services.AddAuthentication(ByAddress).AddCookie(IdentityConstants.ApplicationScheme).AddBearer()
             .AddPolicyScheme(ByAddress, null, scheme => scheme.ForwardDefaultSelector = context => ApiSurface.Holds(context.Request) ? Bearer.Scheme : IdentityConstants.ApplicationScheme);
-        services.AddAuthorization();
+        services.AddAuthorizationBuilder().AddPolicy(Managers, policy => policy.RequireAuthenticatedUser().RequireAssertion(async context =>
+            context.Resource is HttpContext http && (await http.RequestServices.GetRequiredService<Viewer>().RightsAsync()).IsManager));
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<ForumOptions>((cookie, options) =>
         {
             var secure = options.Site.Url.Scheme == Uri.UriSchemeHttps;

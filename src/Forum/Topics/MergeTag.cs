@@ -24,7 +24,7 @@ public sealed class MergeTag(ForumWriter writer)
             if ((await db.RightsOfAsync(actor, deed.Now, cancellation)).CannotChangeTags() is { } mayNot)
                 return mayNot;
             if (await db.TagsNamed(target).SingleOrDefaultAsync(cancellation) is not { } tag)
-                return TagRules.Unknown(target, "Into");
+                return Refusal.Invalid("There is no tag “{0}”.", "Into", target);
             var old = await db.TagRowAsync(synonym, cancellation);
             if (old?.Id == tag.Id)
                 return Refusal.Invalid("“{0}” is the tag itself. Choose another name.", "Name", synonym);

@@ -9,7 +9,7 @@ internal static class TagRules
     public static Refusal? DescriptionRefusal(string description) =>
         description.Length > Tag.MaxDescriptionLength ? Refusal.Invalid("Please describe the tag in at most {0} characters.", "Description", Tag.MaxDescriptionLength) : null;
 
-    public static Refusal Unknown(string name, string? field = null) => new(RefusalKind.NotFound, "There is no tag “{0}”.", field, name);
+    public static Refusal Unknown(string name) => new(RefusalKind.NotFound, "There is no tag “{0}”.", null, name);
 
     /// <summary>Why a name cannot be given to another tag.</summary>
     public static async Task<Refusal> TakenAsync(ForumDbContext db, Tag tag, CancellationToken cancellation) => tag.SynonymOfId is { } realId

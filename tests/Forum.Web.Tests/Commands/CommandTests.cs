@@ -1,5 +1,6 @@
 using Forum.Boards;
 using Forum.Members;
+using Forum.Topics;
 using Forum.Web.Host;
 using Forum.Web.Tests.Published;
 using Forum.Tests.Transfer;
@@ -24,6 +25,7 @@ public sealed class CommandTests : IAsyncLifetime
     [InlineData("member role", "--grant", "--revoke", "--board")]
     [InlineData("board create", "--name", "--kind", "--parent", "--read")]
     [InlineData("board edit", "--name", "--description", "--wiki", "--guidance", "--template", "--field")]
+    [InlineData("board tags", "--needed", "--one-of", "--staff-only")]
     [InlineData("token create", "--member", "--scope")]
     [InlineData("import stackexchange", "--board")]
     [InlineData("reindex")]
@@ -102,6 +104,29 @@ public sealed class CommandTests : IAsyncLifetime
             Assert.Equal((null, true), await db.Boards.Select(b => ValueTuple.Create(b.AskFields, b.AllowsWiki)).SingleAsync());
         Assert.Equal("There is no board \"news\".", (await RunAsync("board", "edit", "news", "--wiki", "true")).Refused());
         Assert.Equal($"There is no file \"{file}x\".", (await RunAsync("board", "edit", "help", "--guidance", $"{file}x")).Refused());
+    }
+
+    [Fact]
+    public async Task A_board_says_which_tags_it_asks_for_all_of_it_at_once()
+    {
+        await RunAsync("board", "create", "help", "--name", "Help");
+        await using (var db = Db())
+        {
+            db.Tags.AddRange(new Tag { Name = "bug" }, new Tag { Name = "wish" }, new Tag { Name = "planned" });
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal("Changed the tags of the board help.", Assert.Single((await RunAsync("board", "tags", "help", "--one-of", "bug", "wish", "--staff-only", "planned")).Output));
+        await using (var db = Db())
+        {
+            Assert.True((await db.Boards.SingleAsync()).NeedsTag);
+            Assert.Equal(["OneOf bug", "OneOf wish", "StaffOnly planned"], (await db.BoardTags.Select(b => $"{b.Use} {b.Tag.Name}").ToListAsync()).Order());
+        }
+
+        await RunAsync("board", "tags", "help");
+        await using (var db = Db())
+            Assert.False((await db.Boards.SingleAsync()).NeedsTag || await db.BoardTags.AnyAsync());
+        Assert.Equal("There is no tag “bugs”. Make it first.", (await RunAsync("board", "tags", "help", "--one-of", "bugs")).Refused());
     }
 
     [Fact]
