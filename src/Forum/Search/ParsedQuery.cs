@@ -45,6 +45,15 @@ internal sealed class ParsedQuery
 
     public bool Unanswered { get; private set; }
 
+    /// <summary>Written by staff.</summary>
+    public bool ByStaff { get; private set; }
+
+    /// <summary>States of the index that a post must have: code, images.</summary>
+    public List<string> Has { get; } = [];
+
+    /// <summary>The least score, and the most.</summary>
+    public (int Least, int Most)? Score { get; private set; }
+
     public DateTime? Before { get; private set; }
 
     public DateTime? After { get; private set; }
@@ -117,6 +126,15 @@ internal sealed class ParsedQuery
             case "is" when value == "unanswered":
                 Unanswered = true;
                 return true;
+            case "is" when value == "staff":
+                ByStaff = true;
+                return true;
+            case "has" when value is "code" or "image":
+                Has.Add(value == "code" ? SearchFields.HasCode : SearchFields.HasImage);
+                return true;
+            case "score" when Bounds(value) is { } bounds:
+                Score = bounds;
+                return true;
             case "in" when value == "title":
                 InTitle = true;
                 return true;
@@ -129,6 +147,23 @@ internal sealed class ParsedQuery
             default:
                 return false;
         }
+    }
+
+    /// <summary>Of ">5", ">=5", "&lt;5", "&lt;=5" or "5".</summary>
+    private static (int Least, int Most)? Bounds(string value)
+    {
+        var digits = value.TrimStart('<', '>', '=');
+        if (!int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var score))
+            return null;
+        return value[..^digits.Length] switch
+        {
+            ">" when score < int.MaxValue => (score + 1, int.MaxValue),
+            ">=" => (score, int.MaxValue),
+            "<" when score > int.MinValue => (int.MinValue, score - 1),
+            "<=" => (int.MinValue, score),
+            "" or "=" => (score, score),
+            _ => null,
+        };
     }
 
     private static DateTime? Day(string value) =>
@@ -146,7 +181,7 @@ internal sealed class ParsedQuery
         Words = [.. (telling.Count > 0 || Phrases.Count > 0 ? telling : all).Select(w => w.Word).DistinctBy(w => w.Stem).Take(MaxWords)];
     }
 
-    private bool HasFilters => User is not null || Board is not null || Tags.Count > 0 || Solved is not null || Unanswered || Before is not null || After is not null;
+    private bool HasFilters => User is not null || Board is not null || Tags.Count > 0 || Solved is not null || Unanswered || ByStaff || Has.Count > 0 || Score is not null || Before is not null || After is not null;
 
     private static List<Word> Capped(List<Word> words) => words.Count <= MaxWords ? words : words[..MaxWords];
 

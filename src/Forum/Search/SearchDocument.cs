@@ -8,7 +8,7 @@ namespace Forum.Search;
 internal sealed record SearchTopic(long Id, long BoardId, string Title, bool Solved, bool Closed, int Replies, IReadOnlyList<string> Tags, IReadOnlyList<long> Solutions);
 
 /// <summary>What the index reads of a post.</summary>
-internal sealed record SearchPost(long Id, long TopicId, int Number, long AuthorId, DateTime Created, int Score, string Text)
+internal sealed record SearchPost(long Id, long TopicId, int Number, long AuthorId, DateTime Created, int Score, string Text, bool HasCode = false, bool HasImage = false)
 {
     private List<Word>? words;
 
@@ -56,6 +56,7 @@ internal sealed class SearchDocument(SearchTopic topic)
             return null;
         var document = Common(question.Id, question.AuthorId, question.Created, question.Score, TopicFlag, IsTopic);
         document.Add(new Field(Title, new WordStream(title, stems: true), Spelled));
+        AddContents(document, own);
         if (topic.Replies == 0)
             document.Add(new StringField(State, IsUnanswered, Field.Store.NO));
         AddWords(document, [title, .. own.Select(p => p.Words)]);
@@ -66,8 +67,17 @@ internal sealed class SearchDocument(SearchTopic topic)
     public Document ToDocument(SearchPost reply)
     {
         var document = Common(reply.Id, reply.AuthorId, reply.Created, reply.Score, 0, IsReply);
+        AddContents(document, [reply]);
         AddWords(document, [reply.Words]);
         return document;
+    }
+
+    private static void AddContents(Document document, IReadOnlyList<SearchPost> posts)
+    {
+        if (posts.Any(p => p.HasCode))
+            document.Add(new StringField(State, HasCode, Field.Store.NO));
+        if (posts.Any(p => p.HasImage))
+            document.Add(new StringField(State, HasImage, Field.Store.NO));
     }
 
     public static string Key(long id) => id.ToString(CultureInfo.InvariantCulture);

@@ -6,7 +6,7 @@ namespace Forum.Search;
 /// <summary>What a document of the index is made of. Raise <see cref="Schema"/> with every change here or in how words are cut: older indexes are then rebuilt.</summary>
 internal static class SearchFields
 {
-    public const string Schema = "1";
+    public const string Schema = "2";
 
     /// <summary>Stems, to find.</summary>
     public const string Text = "text";
@@ -30,6 +30,8 @@ internal static class SearchFields
     public const string IsReply = "reply";
     public const string IsSolved = "solved";
     public const string IsUnanswered = "unanswered";
+    public const string HasCode = "code";
+    public const string HasImage = "image";
 
     /// <summary>Seconds since 1970, as a number to search ranges of.</summary>
     public const string Created = "created";

@@ -112,6 +112,16 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
             filters.Add((LuceneQueries.Is(SearchFields.IsSolved), solved.Value));
         if (query.Unanswered)
             filters.Add((LuceneQueries.Is(SearchFields.IsUnanswered), true));
+        if (query.ByStaff)
+        {
+            var boards = scope.Boards.Select(b => b.Id).ToList();
+            var staff = await db.Users.Where(m => m.Roles != SiteRole.None || db.BoardModerators.Any(b => b.MemberId == m.Id && boards.Contains(b.BoardId))).Select(m => m.Id).ToListAsync(cancellation);
+            filters.Add((LuceneQueries.AnyOf(SearchFields.Author, staff.Select(SearchDocument.Key)), true));
+        }
+        foreach (var state in query.Has)
+            filters.Add((LuceneQueries.Is(state), true));
+        if (query.Score is var (least, most))
+            filters.Add((new ScoreFilter(least, most), true));
         if (query.Before is not null || query.After is not null)
             filters.Add((NumericRangeFilter.NewInt64Range(SearchFields.Created, Seconds(query.After), Seconds(query.Before), true, false), true));
         if (!query.HasWords && filters.Count == 1)

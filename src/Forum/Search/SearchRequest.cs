@@ -14,7 +14,7 @@ public enum SearchSort
 }
 
 /// <summary>What somebody looks for: words, and what the topic must be.</summary>
-/// <param name="Query">As typed; anything goes. Knows "phrases", -word, user:, board:, tag:, is:solved|unsolved|unanswered, in:title, before: and after: (a day).</param>
+/// <param name="Query">As typed; anything goes. Knows "phrases", -word, user:, board:, tag:, is:solved|unsolved|unanswered|staff, has:code|image, score:>5, in:title, before: and after: (a day).</param>
 /// <param name="Board">The slug of a board; boards below it count too.</param>
 /// <param name="Author">The handle of who wrote the post that is found.</param>
 /// <param name="Page">From 1.</param>

@@ -58,7 +58,8 @@ internal static class SearchSource
     /// <summary>Posts to be seen, in the order of topics and numbers.</summary>
     public static IQueryable<SearchPost> PostsOf(IQueryable<Post> posts) => posts.AsNoTracking().Visible()
         .OrderBy(p => p.TopicId).ThenBy(p => p.Number)
-        .Select(p => new SearchPost(p.Id, p.TopicId, p.Number, p.AuthorId, p.Created, p.Score, p.Text));
+        .Select(p => new SearchPost(p.Id, p.TopicId, p.Number, p.AuthorId, p.Created, p.Score, p.Text,
+            p.Html == null ? p.Markdown.Contains("```") : p.Html.Contains("<pre"), p.Html == null ? p.Markdown.Contains("![") : p.Html.Contains("<img ")));
 
     private static async Task<Dictionary<long, SearchTopic>> TopicsAsync(ForumDbContext db, IQueryable<Topic> topics, CancellationToken cancellation)
     {

@@ -151,6 +151,37 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public async Task Posts_are_found_by_what_they_hold_by_their_score_and_by_who_speaks_for_the_staff()
+    {
+        await using var forum = await SearchForum.StartAsync();
+        await forum.AskAsync("One: the mash is stuck", "```\nmash --slow\n```");
+        var image = await forum.AskAsync("Two: the mash is stuck", "See ![the mash](/uploads/a/mash.png)");
+        var plain = await forum.AskAsync("Three: the mash is stuck", "It does not run.");
+        await forum.ReplyAsync(plain, "Staff say that the mash must rest.", await forum.MemberAsync("stella", "Stella Staff", SiteRole.Staff));
+        await forum.WriteAsync(async deed =>
+        {
+            var post = await deed.Db.Posts.SingleAsync(p => p.TopicId == image.Id);
+            post.Score = 6;
+            deed.Tell(new Forum.Outbox.VoteChanged(image.Id, image.BoardId, post.Id, post.AuthorId));
+            return 0;
+        });
+        await forum.CaughtUpAsync();
+
+        async Task<string> Of(string query) => string.Join(' ', (await forum.TitlesAsync(query)).Select(t => t[..t.IndexOf(':', StringComparison.Ordinal)]).Order());
+
+        Assert.Equal("One Three Two", await Of("mash"));
+        Assert.Equal("One", await Of("mash has:code"));
+        Assert.Equal("Two", await Of("has:image"));
+        Assert.Equal("Three", await Of("mash is:staff"));
+        Assert.Equal("Two", await Of("mash score:>5"));
+        Assert.Equal("Two", await Of("mash score:6"));
+        Assert.Equal("", await Of("mash score:>6"));
+        Assert.Equal("One Three", await Of("mash score:<=5"));
+        // What is no operator is words.
+        Assert.Equal("One Three Two", await Of("mash has:wings score:many"));
+    }
+
+    [Fact]
     public async Task Topics_of_a_merged_or_renamed_tag_are_found_by_either_name_at_once()
     {
         await using var forum = await SearchForum.StartAsync();
