@@ -1,6 +1,6 @@
 // What keys of one letter do: j and k go through what there is to read, o opens it, / searches, ? tells of them all.
 
-const readable = "main :is(.topics, .results, .board-list, .drafts) > li :is(h2, h3) a[href], main :is(article[id^=post-], #solution), main .pager:not(.above) a[rel=next]";
+const readable = "main :is(.topics, .results, .board-list, .drafts) > li :is(h2, h3) > a:first-of-type, main :is(article[id^=post-], #solution), main .pager:not(.above) a[rel=next]";
 
 const isPost = item => !item.matches("a");
 
