@@ -5,25 +5,31 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Forum.Tests.Data;
 
-/// <summary>Counts what a forum reads from its database.</summary>
+/// <summary>Counts what a forum reads from its database when it is asked; what consumers read meanwhile is not part of it.</summary>
 public sealed class CountedQueries : DbCommandInterceptor
 {
-    private int count;
+    private sealed class Counter
+    {
+        public int Count;
+    }
 
-    /// <summary>Counts from here on.</summary>
+    private readonly AsyncLocal<Counter?> current = new();
+
     public void Attach(IServiceCollection services) => services.ConfigureDbContext<ForumDbContext>(builder => builder.AddInterceptors(this));
 
     /// <summary>How many queries it takes.</summary>
     public async Task<int> OfAsync(Func<Task> reading)
     {
-        Interlocked.Exchange(ref count, 0);
+        var counter = current.Value = new();
         await reading();
-        return Interlocked.Exchange(ref count, 0);
+        current.Value = null;
+        return counter.Count;
     }
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
-        Interlocked.Increment(ref count);
+        if (current.Value is { } counter)
+            Interlocked.Increment(ref counter.Count);
         return ValueTask.FromResult(result);
     }
 }
