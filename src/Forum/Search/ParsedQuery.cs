@@ -181,7 +181,10 @@ internal sealed class ParsedQuery
         Words = [.. (telling.Count > 0 || Phrases.Count > 0 ? telling : all).Select(w => w.Word).DistinctBy(w => w.Stem).Take(MaxWords)];
     }
 
-    private bool HasFilters => User is not null || Board is not null || Tags.Count > 0 || Solved is not null || Unanswered || ByStaff || Has.Count > 0 || Score is not null || Before is not null || After is not null;
+    /// <summary>Posts are asked for by something other than their words.</summary>
+    public bool NarrowsPosts => User is not null || ByStaff || Has.Count > 0 || Score is not null || Before is not null || After is not null;
+
+    private bool HasFilters => NarrowsPosts || Board is not null || Tags.Count > 0 || Solved is not null || Unanswered;
 
     private static List<Word> Capped(List<Word> words) => words.Count <= MaxWords ? words : words[..MaxWords];
 

@@ -12,6 +12,9 @@ internal sealed record SearchPost(long Id, long TopicId, int Number, long Author
 {
     private List<Word>? words;
 
+    /// <summary>Whether it has what that state of the index says.</summary>
+    public bool Holds(string state) => state == SearchFields.HasCode ? HasCode : state == SearchFields.HasImage && HasImage;
+
     /// <summary>Cut once, though both the topic and the reply are found by them.</summary>
     public IReadOnlyList<Word> Words => words ??= Search.Words.Of(Text);
 }

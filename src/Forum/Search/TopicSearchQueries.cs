@@ -19,7 +19,7 @@ public sealed record FoundPost(long PostId, int Number, IReadOnlyList<SnippetPar
 /// <param name="Rebuilding">The index is being rebuilt or not at hand: there may be more to find in a moment.</param>
 public sealed record TopicSearchResults(long TopicId, string Title, string Slug, IReadOnlyList<FoundPost> Items, int Total, int? Next, bool Rebuilding);
 
-/// <summary>Finds posts inside one topic, however long it is. Knows what a search of everything knows, where it makes sense: "phrases", -word, user:, before: and after:.</summary>
+/// <summary>Finds posts inside one topic, however long it is. Knows what a search of everything knows, where it makes sense: "phrases", -word, user:, is:staff, has:, score:, before: and after:.</summary>
 public sealed class TopicSearchQueries(IDbContextFactory<ForumDbContext> contexts, SearchIndex index, ForumOptions options, TimeProvider clock)
 {
     /// <summary>Replies that can be paged through.</summary>
@@ -37,7 +37,7 @@ public sealed class TopicSearchQueries(IDbContextFactory<ForumDbContext> context
             return Refusal.NotFound;
         var asked = ParsedQuery.Of(query);
         var scope = await SearchScope.OfAsync(db, rights, cancellation);
-        var filter = asked is { HasWords: false, User: null, Before: null, After: null } ? null : await SearchQueries.FilterAsync(db, scope, asked, new(query), cancellation);
+        var filter = !asked.HasWords && !asked.NarrowsPosts ? null : await SearchQueries.FilterAsync(db, scope, asked, new(query), cancellation);
         if (filter is null)
             return new TopicSearchResults(topicId, topic.Title, topic.Slug, [], 0, null, !index.IsReady);
 
@@ -54,6 +54,8 @@ public sealed class TopicSearchQueries(IDbContextFactory<ForumDbContext> context
         var found = shown.Where(byId.ContainsKey).Select(id => byId[id]).Select(p => (Post: p, Found: Snippet.Find(p.Text, stems))).ToList();
         // In the index the first post stands for its whole topic, so it is looked at here: it comes before the first reply that has no more of the words.
         var first = mayBeFirst ? rows.SingleOrDefault(p => p.Number == 1 && asked.IsIn(p.Text)) : null;
+        if (first is not null && asked.Has.Count > 0 && !asked.Has.All((await SearchSource.PostsOf(db.Posts.Where(p => p.Id == first.Id)).SingleAsync(cancellation)).Holds))
+            first = null;
         if (first is not null && page == 1)
         {
             var own = Snippet.Find(first.Text, stems);

@@ -39,6 +39,7 @@ public sealed class TopicSearchTests
         await forum.ReplyAsync(topic, "Malt keeps for a year, uncrushed.");
         forum.Engine.Clock.Advance(TimeSpan.FromDays(2));
         await forum.ReplyAsync(topic, "Malt keeps as long as it is dry.");
+        await forum.ReplyAsync(topic, "```\ndry(grain)\n```");
 
         async Task Finds(string query, params int[] numbers) => Assert.Equal(numbers, Numbers(await FindAsync(forum, topic, query)).Order());
         await Finds("malt", 1, 2, 3, 4);
@@ -47,10 +48,14 @@ public sealed class TopicSearchTests
         await Finds("malt -crushed", 3, 4);
         await Finds("malt -\"pale malt\"", 3, 4);
         await Finds("malt user:bo", 2);
-        await Finds("user:asker", 1, 3, 4);
+        await Finds("user:asker", 1, 3, 4, 5);
         await Finds("malt after:2026-03-03", 4);
         await Finds("malt before:2026-03-03", 1, 2, 3);
         await Finds("user:nobody");
+        await Finds("has:code", 5);
+        await Finds("malt has:code");
+        await Finds("score:>0");
+        await Finds("malt score:0", 1, 2, 3, 4);
         await Finds("board:nowhere malt");
         await Finds("");
         await Finds(" -crushed user:bo");
