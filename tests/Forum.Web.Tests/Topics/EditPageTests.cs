@@ -49,7 +49,7 @@ public sealed class EditPageTests(WebForum forum) : IClassFixture<WebForum>
         await AgeAsync(scene.Question, EditRules.AuthorsWindow);
         var late = await scene.Browser.SubmitAsync(page, Form, ("Markdown", Better));
         Assert.Equal(HttpStatusCode.Forbidden, late.Status);
-        Assert.Contains("too old for you to change", late.TextOf("[role=alert]"), StringComparison.Ordinal);
+        Assert.Contains("too old for you to change", late.TextOf(".notice[role=alert]"), StringComparison.Ordinal);
         Assert.Equal(Better, late.One("textarea").TextContent);
         Assert.Equal(HttpStatusCode.Forbidden, (await scene.Browser.GetAsync(scene.Address)).Status);
         Assert.False((await scene.Browser.GetAsync($"/t/{scene.Question.TopicId}/{scene.Question.Slug}")).Has($"a[href='{scene.Address}']"));

@@ -127,6 +127,8 @@ public sealed class EverythingTests
                 return new MemoryStream("A line."u8.ToArray());
             if (type == typeof(IReadOnlyDictionary<long, int>))
                 return new Dictionary<long, int> { [Question.TopicId] = 3 };
+            if (type == typeof(IReadOnlyCollection<KeyValuePair<(long MemberId, long TopicId), int>>))
+                return new Dictionary<(long MemberId, long TopicId), int> { [(Solver.MemberId!.Value, Question.TopicId)] = 1 };
             if (type.IsGenericType && type.GetGenericArguments() is [var item] && type.IsAssignableFrom(item.MakeArrayType()))
             {
                 var items = Array.CreateInstance(item, 1);
