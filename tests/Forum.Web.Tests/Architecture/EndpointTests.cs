@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Forum.Data;
+using Forum.Jobs;
 using Forum.Members;
 using Forum.Web.Tests.Api;
 using Microsoft.AspNetCore.Authorization;
@@ -135,13 +136,13 @@ public sealed class EndpointTests(WebForum forum) : IClassFixture<WebForum>
         Assert.Fail("A thousand deeds in a minute met no limit.");
     }
 
-    /// <summary>Changes with each write of anybody else.</summary>
-    /// <summary>What is noted while others read is stored now and then, by no request: after this, not any more.</summary>
+    /// <summary>What is noted while others read, and what follows from what was written, is stored now and then, by no request: after this, not any more.</summary>
     private async Task StopStoringAsync()
     {
-        foreach (var noted in forum.Get<IEnumerable<IHostedService>>().OfType<Buffered>())
-            await noted.StopAsync(default);
+        foreach (var service in forum.Get<IEnumerable<IHostedService>>().Where(s => s is Buffered or LinkRenderer or Housekeeping))
+            await service.StopAsync(default);
     }
 
+    /// <summary>Changes with each write of anybody else.</summary>
     private static async Task<long> VersionAsync(DbContext db) => (await db.Database.SqlQueryRaw<long>("SELECT data_version AS \"Value\" FROM pragma_data_version").ToListAsync()).Single();
 }
