@@ -18,6 +18,7 @@ namespace Forum.Outbox;
 [JsonDerivedType(typeof(BoardChanged), nameof(BoardChanged))]
 [JsonDerivedType(typeof(TagChanged), nameof(TagChanged))]
 [JsonDerivedType(typeof(TagMerged), nameof(TagMerged))]
+[JsonDerivedType(typeof(SynonymFreed), nameof(SynonymFreed))]
 [JsonDerivedType(typeof(TopicsImported), nameof(TopicsImported))]
 public abstract record ForumEvent
 {
@@ -80,11 +81,14 @@ public sealed record BoardChanged(long BoardId) : ForumEvent
     public override long? Board => BoardId;
 }
 
-/// <summary>Staff made a tag, described it, or made a synonym a name of its own.</summary>
+/// <summary>Staff made a tag or described it.</summary>
 public sealed record TagChanged(long TagId) : ForumEvent;
 
 /// <summary>The name of a tag stands for another tag from now on, whose topics now include those that carried it: it was merged, made a synonym, or is the old name of a renamed one.</summary>
 public sealed record TagMerged(long TagId, long IntoId) : ForumEvent;
+
+/// <summary>A name no longer stands for the tag that it was a synonym of. Topics that were handed over stay with that tag.</summary>
+public sealed record SynonymFreed(long TagId) : ForumEvent;
 
 /// <summary>Topics with all their posts came from an import or a seed: ids from first to last, both included.</summary>
 public sealed record TopicsImported(long FirstTopicId, long LastTopicId, long BoardId) : ForumEvent

@@ -15,7 +15,7 @@ internal sealed partial class IndexUpdate
     private readonly HashSet<long> own = [];
     private readonly HashSet<long> posts = [];
     private readonly HashSet<long> votes = [];
-    private readonly HashSet<long> merged = [];
+    private readonly HashSet<long> freed = [];
     private readonly ILogger logger;
 
     public IndexUpdate(IEnumerable<ForumEvent> events, ILogger logger)
@@ -27,7 +27,7 @@ internal sealed partial class IndexUpdate
         votes.ExceptWith(posts);
     }
 
-    public bool IsEmpty => imported.Count + whole.Count + own.Count + posts.Count + votes.Count + merged.Count == 0;
+    public bool IsEmpty => imported.Count + whole.Count + own.Count + posts.Count + votes.Count + freed.Count == 0;
 
     private void Take(ForumEvent happened)
     {
@@ -54,8 +54,8 @@ internal sealed partial class IndexUpdate
             case VoteChanged e:
                 votes.Add(e.PostId);
                 break;
-            case TagMerged e:
-                merged.Add(e.TagId);
+            case SynonymFreed e:
+                freed.Add(e.TagId);
                 break;
             case WikiChanged:
                 break;
@@ -74,7 +74,7 @@ internal sealed partial class IndexUpdate
 
     public async Task ApplyAsync(ForumDbContext db, IndexWriter writer, CancellationToken cancellation)
     {
-        await FindTaggedAsync(db, writer, cancellation);
+        FindTagged(writer);
         foreach (var (first, last) in imported)
             await WriteAsync(writer, SearchSource.ReadAsync(db, first, last, cancellation), replace: true, logger);
         foreach (var id in whole)
@@ -85,15 +85,14 @@ internal sealed partial class IndexUpdate
         await WriteVotesAsync(db, writer, cancellation);
     }
 
-    /// <summary>Topics that are found by the name of a merged tag still are written anew; no others carried it.</summary>
-    private async Task FindTaggedAsync(ForumDbContext db, IndexWriter writer, CancellationToken cancellation)
+    /// <summary>Topics that stand under a tag that is no synonym any more carry another one: they are written anew.</summary>
+    private void FindTagged(IndexWriter writer)
     {
-        if (merged.Count == 0)
+        if (freed.Count == 0)
             return;
-        var names = await db.Tags.AsNoTracking().Where(t => merged.Contains(t.Id)).Select(t => t.Name).ToListAsync(cancellation);
         using var reader = DirectoryReader.Open(writer, applyAllDeletes: true);
         var collector = new TopicCollector(int.MaxValue, SearchSort.Newest, 0);
-        new IndexSearcher(reader).Search(new MatchAllDocsQuery(), LuceneQueries.AnyOf(SearchFields.Tag, names), collector);
+        new IndexSearcher(reader).Search(new MatchAllDocsQuery(), LuceneQueries.AnyOf(SearchFields.Tag, freed.Select(SearchDocument.Key)), collector);
         whole.UnionWith(collector.Ranked().Select(f => f.TopicId));
         own.ExceptWith(whole);
     }

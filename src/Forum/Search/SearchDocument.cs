@@ -5,7 +5,7 @@ using static Forum.Search.SearchFields;
 namespace Forum.Search;
 
 /// <summary>What the index keeps about a topic beside its words.</summary>
-internal sealed record SearchTopic(long Id, long BoardId, string Title, bool Solved, bool Closed, int Replies, IReadOnlyList<string> Tags, IReadOnlyList<long> Solutions);
+internal sealed record SearchTopic(long Id, long BoardId, string Title, bool Solved, bool Closed, int Replies, IReadOnlyList<long> Tags, IReadOnlyList<long> Solutions);
 
 /// <summary>What the index reads of a post.</summary>
 internal sealed record SearchPost(long Id, long TopicId, int Number, long AuthorId, DateTime Created, int Score, string Text, bool HasCode = false, bool HasImage = false)
@@ -109,7 +109,7 @@ internal sealed class SearchDocument(SearchTopic topic)
         if (topic.Solved)
             document.Add(new StringField(State, IsSolved, Field.Store.NO));
         foreach (var tag in topic.Tags)
-            document.Add(new StringField(Tag, tag, Field.Store.NO));
+            document.Add(new StringField(Tag, Key(tag), Field.Store.NO));
         return document;
     }
 

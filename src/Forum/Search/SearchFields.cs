@@ -6,7 +6,7 @@ namespace Forum.Search;
 /// <summary>What a document of the index is made of. Raise <see cref="Schema"/> with every change here or in how words are cut: older indexes are then rebuilt.</summary>
 internal static class SearchFields
 {
-    public const string Schema = "2";
+    public const string Schema = "3";
 
     /// <summary>Stems, to find.</summary>
     public const string Text = "text";
@@ -20,7 +20,10 @@ internal static class SearchFields
     public const string Topic = "topic";
     public const string Post = "post";
     public const string Board = "board";
+
+    /// <summary>Ids of tags. One that was merged meanwhile stands for its tag as long as it is a synonym, so that merging writes no topic anew.</summary>
     public const string Tag = "tag";
+
     public const string Author = "author";
 
     /// <summary>Several of the words below.</summary>

@@ -104,9 +104,11 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         {
             if (string.IsNullOrWhiteSpace(tag))
                 continue;
-            if (await db.TagsNamed(TagNames.Normal(tag)).Select(t => t.Name).SingleOrDefaultAsync(cancellation) is not { } name)
+            var id = await db.TagsNamed(TagNames.Normal(tag)).Select(t => t.Id).SingleOrDefaultAsync(cancellation);
+            if (id == 0)
                 return null;
-            filters.Add((LuceneQueries.AnyOf(SearchFields.Tag, [name]), true));
+            var synonyms = await db.Tags.Where(t => t.SynonymOfId == id).Select(t => t.Id).ToListAsync(cancellation);
+            filters.Add((LuceneQueries.AnyOf(SearchFields.Tag, synonyms.Append(id).Select(SearchDocument.Key)), true));
         }
         if (solved is not null)
             filters.Add((LuceneQueries.Is(SearchFields.IsSolved), solved.Value));

@@ -71,7 +71,7 @@ internal static class SearchSource
             t.Solved,
             t.Replies,
             Closed = db.Closures.Any(c => c.TopicId == t.Id),
-            Tags = db.TopicTags.Where(g => g.TopicId == t.Id).Select(g => g.Tag.Name).ToList(),
+            Tags = db.TopicTags.Where(g => g.TopicId == t.Id).Select(g => g.TagId).ToList(),
             Solutions = db.Solutions.Where(s => s.TopicId == t.Id).Select(s => s.PostId).ToList(),
         }).ToListAsync(cancellation);
         return rows.ToDictionary(r => r.Id, r => new SearchTopic(r.Id, r.BoardId, r.Title, r.Solved, r.Closed, r.Replies, r.Tags, r.Solutions));

@@ -18,7 +18,7 @@ public sealed class FreeSynonym(ForumWriter writer)
                 return new Done();
             (synonym.SynonymOfId, synonym.Description) = (null, "");
             deed.Audit("tag.freed", note: synonym.Name);
-            deed.Tell(new TagChanged(synonym.Id));
+            deed.Tell(new SynonymFreed(synonym.Id));
             return new Done();
         }, cancellation);
 }

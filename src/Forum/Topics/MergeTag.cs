@@ -30,6 +30,7 @@ public sealed class MergeTag(ForumWriter writer)
                 return Refusal.Invalid("“{0}” is the tag itself. Choose another name.", "Name", synonym);
             if (old?.SynonymOfId == tag.Id)
                 return new Done();
+            var freed = old?.SynonymOfId is not null;
             if (!await Tagging.CountAsync(db, old is { SynonymOfId: null } ? [old.Id, tag.Id] : [tag.Id], 0, cancellation))
                 return Tagging.Merged;
             if (old is null)
@@ -43,6 +44,8 @@ public sealed class MergeTag(ForumWriter writer)
                 await db.Tags.Where(t => t.Id == tag.Id && t.Description == "").ExecuteUpdateAsync(set => set.SetProperty(t => t.Description, old.Description), cancellation);
                 await db.Tags.Where(t => t.Id == tag.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.Kept, t => t.Kept || old.Kept), cancellation);
             }
+            if (freed)
+                deed.Tell(new SynonymFreed(old.Id));
             deed.Audit("tag.merged", note: $"{synonym} → {tag.Name}");
             deed.Tell(new TagMerged(old.Id, tag.Id));
             return new Done();

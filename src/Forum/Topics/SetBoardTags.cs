@@ -33,6 +33,8 @@ public sealed class SetBoardTags(ForumWriter writer)
             if (!(await FindAsync(db, oneOf, nameof(rule.OneOf), cancellation)).Is(out var some, out var unknown) || !(await FindAsync(db, staffOnly, nameof(rule.StaffOnly), cancellation)).Is(out var staffs, out unknown))
                 return unknown;
 
+            if (rule.NeedsTag && some.Count == 0 && !await db.Tags.AnyAsync(t => t.SynonymOfId == null && (t.Kept || t.Topics > 0), cancellation))
+                return Refusal.Invalid("There is no tag yet that members could choose. Make one first.", nameof(rule.NeedsTag));
             board.NeedsTag = rule.NeedsTag || some.Count > 0;
             var wanted = some.Select(id => (Id: id, Use: BoardTagUse.OneOf)).Concat(staffs.Select(id => (Id: id, Use: BoardTagUse.StaffOnly))).ToHashSet();
             var held = await db.BoardTags.Where(b => b.BoardId == board.Id).ToListAsync(cancellation);

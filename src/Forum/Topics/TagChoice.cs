@@ -7,7 +7,7 @@ namespace Forum.Topics;
 /// <summary>Which tags a person may give a topic: the board's rules, and who may make a new one.</summary>
 internal static class TagChoice
 {
-    /// <summary>Tags that a refusal offers instead of an unknown one, and how many of the most used it looks through for them.</summary>
+    /// <summary>Tags that a refusal offers instead of a single unknown one, and how many of the most used it looks through for them.</summary>
     private const int Offered = 3, LookedThrough = 500;
 
     /// <summary>
@@ -22,16 +22,19 @@ internal static class TagChoice
         var db = deed.Db;
         var carried = held?.Select(t => t.Id).ToHashSet() ?? [];
         var rules = await db.BoardTags.AsNoTracking().Where(b => b.BoardId == board.Id).Include(b => b.Tag).ToListAsync(cancellation);
-        var chosen = new List<Tag>();
+        var (chosen, unknown) = (new List<Tag>(), new List<string>());
         foreach (var name in names)
         {
             var tag = await db.TagsNamed(name).SingleOrDefaultAsync(cancellation);
             var allowed = again || rights.MakesTagsOn(board.Id) || tag is not null
                 && (carried.Contains(tag.Id) || rules.Any(r => r.TagId == tag.Id) || await db.TagsKnownTo(rights).AnyAsync(t => t.Id == tag.Id, cancellation));
-            if (!allowed)
-                return await UnknownAsync(db, rights, name, cancellation);
-            chosen.Add(tag ?? await MakeAsync(db, name, cancellation));
+            if (allowed)
+                chosen.Add(tag ?? await MakeAsync(db, name, cancellation));
+            else
+                unknown.Add(name);
         }
+        if (unknown.Count > 0)
+            return await UnknownAsync(db, rights, unknown, cancellation);
         if (!rights.IsStaffOf(board.Id))
         {
             var staffs = rules.Where(r => r.Use == BoardTagUse.StaffOnly).Select(r => r.TagId).ToHashSet();
@@ -65,21 +68,27 @@ internal static class TagChoice
         return tag;
     }
 
-    private static async Task<Refusal> UnknownAsync(ForumDbContext db, Rights rights, string name, CancellationToken cancellation)
+    private static async Task<Refusal> UnknownAsync(ForumDbContext db, Rights rights, List<string> names, CancellationToken cancellation)
     {
-        var like = await LikeAsync(db, rights, name, cancellation);
-        return like.Count == 0
-            ? new(RefusalKind.Forbidden, "There is no tag “{0}” yet, and new tags are made by members who have been here for a while. Please leave it out or choose another.", "Tags", name)
-            : new(RefusalKind.Forbidden, "There is no tag “{0}” yet, and new tags are made by members who have been here for a while. Did you mean {1}?", "Tags", name, string.Join(", ", like));
+        var like = new List<string>();
+        foreach (var name in names)
+            like.AddRange(await LikeAsync(db, rights, name, names.Count == 1 ? Offered : 1, cancellation));
+        return new(RefusalKind.Forbidden, (names.Count == 1, like.Count > 0) switch
+        {
+            (true, true) => "There is no tag “{0}” yet, and new tags are made by members who have been here for a while. Did you mean {1}?",
+            (true, false) => "There is no tag “{0}” yet, and new tags are made by members who have been here for a while. Please leave it out or choose another.",
+            (false, true) => "There are no tags “{0}” yet, and new tags are made by members who have been here for a while. Did you mean {1}?",
+            (false, false) => "There are no tags “{0}” yet, and new tags are made by members who have been here for a while. Please leave them out or choose others.",
+        }, "Tags", string.Join("”, “", names), string.Join(", ", like.Distinct()));
     }
 
     /// <summary>What may have been meant: tags that hold the name or differ in a few letters, the closest first.</summary>
-    private static async Task<List<string>> LikeAsync(ForumDbContext db, Rights rights, string name, CancellationToken cancellation)
+    private static async Task<List<string>> LikeAsync(ForumDbContext db, Rights rights, string name, int most, CancellationToken cancellation)
     {
         var start = name.EnumerateRunes().First().ToString();
         var known = await db.TagsKnownTo(rights).Where(t => t.Name.StartsWith(start) || t.Name.Contains(name))
             .OrderByDescending(t => t.Topics).ThenBy(t => t.Name).Take(LookedThrough).Select(t => t.Name).ToListAsync(cancellation);
         return [.. known.Select(k => (Name: k, Differs: Changes.Count(name, k, Math.Max(2, name.Length / 2)) ?? (k.Contains(name, StringComparison.Ordinal) ? Tag.MaxNameLength : (int?)null)))
-            .Where(k => k.Differs is not null).OrderBy(k => k.Differs).Take(Offered).Select(k => k.Name)];
+            .Where(k => k.Differs is not null).OrderBy(k => k.Differs).Take(most).Select(k => k.Name)];
     }
 }

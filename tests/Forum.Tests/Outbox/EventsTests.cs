@@ -20,6 +20,7 @@ public sealed class EventsTests
         new BoardChanged(1),
         new TagChanged(1),
         new TagMerged(1, 2),
+        new SynonymFreed(1),
         new TopicsImported(1, 9, 2),
     ];
 

@@ -203,6 +203,22 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public async Task A_name_that_was_taken_away_from_a_tag_finds_its_topics_no_more_and_the_tag_finds_all_of_them()
+    {
+        await using var forum = await SearchForum.StartAsync();
+        await forum.AskAsync("Hops in a keg, please", "Hops.", tags: "kegging");
+        await forum.AskAsync("Yeast in a keg, please", "Yeast.", tags: "kegs");
+        await forum.AskAsync("Casks in a cellar, please", "Casks.", tags: "casks");
+        await forum.CaughtUpAsync();
+        _ = (await forum.Engine.Get<MergeTag>().RunAsync(Actor.Operator, "kegging", "kegs", default)).Required;
+
+        _ = (await forum.Engine.Get<MergeTag>().RunAsync(Actor.Operator, "kegging", "casks", default)).Required;
+        Assert.Equal((1, 1, 2), ((await forum.FindAsync("tag:kegging")).Total, (await forum.FindAsync("tag:casks")).Total, (await forum.FindAsync("tag:kegs")).Total));
+        _ = (await forum.Engine.Get<FreeSynonym>().RunAsync(Actor.Operator, "kegging", default)).Required;
+        Assert.Equal((0, 1, 2), ((await forum.FindAsync("tag:kegging")).Total, (await forum.FindAsync("tag:casks")).Total, (await forum.FindAsync("tag:kegs")).Total));
+    }
+
+    [Fact]
     public async Task Phrases_are_exact_and_a_minus_leaves_out_the_whole_topic()
     {
         await using var forum = await SearchForum.StartAsync();

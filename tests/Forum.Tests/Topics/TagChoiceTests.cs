@@ -76,6 +76,15 @@ public sealed class TagChoiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_refusal_names_all_unknown_tags_at_once()
+    {
+        await forum.TagsAsync("contracts", "invoices", "files");
+
+        Assert.Contains("There are no tags “contract”, “invoyces” yet", (await AskAsync(newcomer, "contract", "files", "invoyces")).Refusal!.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("Did you mean contracts, invoices?", (await AskAsync(newcomer, "contract", "files", "invoyces")).Refusal!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Tags_that_exist_only_where_one_may_not_read_do_not_exist()
     {
         await forum.BoardAsync("inside", read: ReadAccess.Staff);
@@ -142,6 +151,7 @@ public sealed class TagChoiceTests : IAsyncLifetime
     [Fact]
     public async Task A_topic_from_before_the_rule_may_be_edited_as_long_as_its_tags_stay()
     {
+        await forum.TagsAsync("contracts");
         var question = (await AskAsync(newcomer)).Required;
         _ = (await RuleAsync(needs: true)).Required;
 
@@ -190,6 +200,8 @@ public sealed class TagChoiceTests : IAsyncLifetime
     public async Task Only_managers_say_what_a_board_asks_of_tags_and_only_of_tags_that_there_are()
     {
         Assert.Equal("OneOf", (await RuleAsync(oneOf: ["unheard-of"])).Refusal?.Field);
+        Assert.Equal("NeedsTag", (await RuleAsync(needs: true)).Refusal?.Field);
+        await forum.TagsAsync("contracts");
         foreach (var (role, may) in new[] { (SiteRole.None, false), (SiteRole.Staff, false), (SiteRole.Moderator, false), (SiteRole.Manager, true), (SiteRole.Admin, true) })
             Assert.Equal(may, (await forum.Get<SetBoardTags>().RunAsync(await forum.MemberAsync("Rita Role", role), new("help", true, [], []), default)).Refusal is null);
         await using var db = forum.Db();
