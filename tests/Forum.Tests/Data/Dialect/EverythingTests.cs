@@ -125,8 +125,6 @@ public sealed class EverythingTests
                 return DateOnly.FromDateTime(Forum.Clock.GetUtcNow().UtcDateTime.AddDays(-7));
             if (type == typeof(Stream))
                 return new MemoryStream("A line."u8.ToArray());
-            if (type == typeof(KeyValuePair<(long, long), int>))
-                return KeyValuePair.Create((Solver.MemberId!.Value, Question.TopicId), 1);
             if (type == typeof(IReadOnlyDictionary<long, int>))
                 return new Dictionary<long, int> { [Question.TopicId] = 3 };
             if (type == typeof(IReadOnlyCollection<KeyValuePair<(long MemberId, long TopicId), int>>))
