@@ -11,7 +11,7 @@ internal static class FollowingApi
         var watch = api.MapGroup("/topics/{id}/watch").WithTags("Topics").WithMetadata(new MembersOnly());
         watch.MapGet("", async (long id, Viewer viewer, TopicQueries topics, FollowingQueries following, CancellationToken cancellation) =>
             (await topics.FindAsync(await viewer.RightsAsync(), id, cancellation)).Is(out _, out var refusal)
-                ? Shown((await following.OfTopicAsync(await viewer.RightsAsync(), id, cancellation))?.Level ?? WatchLevel.Normal)
+                ? Shown((await following.OfTopicAsync(await viewer.RightsAsync(), id, [], cancellation))?.Level ?? WatchLevel.Normal)
                 : refusal.AsProblem())
             .WithSummary("How closely you follow a topic.").Gives<WatchShape>(404, 410);
         watch.MapPost("", async (long id, Body<WatchToKeep> body, Viewer viewer, WatchTopic follow, CancellationToken cancellation) =>
@@ -23,7 +23,7 @@ internal static class FollowingApi
         var bookmark = api.MapGroup("/posts/{id}/bookmark").WithTags("Posts").WithMetadata(new MembersOnly());
         bookmark.MapGet("", async (long id, Viewer viewer, TopicQueries topics, FollowingQueries following, CancellationToken cancellation) =>
             (await topics.PostAsync(await viewer.RightsAsync(), id, cancellation)).Is(out var post, out var refusal)
-                ? Results.Ok(new BookmarkShape((await following.OfTopicAsync(await viewer.RightsAsync(), post.TopicId, cancellation))?.Bookmarked.Contains(id) is true))
+                ? Results.Ok(new BookmarkShape((await following.OfTopicAsync(await viewer.RightsAsync(), post.TopicId, [id], cancellation))?.Bookmarked.Contains(id) is true))
                 : refusal.AsProblem())
             .WithSummary("Whether you keep a post at hand.").Gives<BookmarkShape>(404, 410);
         bookmark.MapPost("", async (long id, Viewer viewer, BookmarkPost keep, CancellationToken cancellation) => Answer(await keep.RunAsync(viewer.Actor, id, cancellation), true))

@@ -33,7 +33,7 @@ public static class WritingHelp
         help.MapGet("/mentions", MentionsAsync);
         help.MapGet("/tags", TagsAsync);
         app.MapPost("/drafts/{place}/discard", async (string place, Viewer viewer, DiscardDraft discard, CancellationToken cancellation) =>
-            (await discard.RunAsync(viewer.Actor, place, cancellation)).Is(out _, out var refusal) ? Results.Redirect("/drafts") : refusal.AsPage("/drafts")).RequireAuthorization();
+            (await discard.RunAsync(viewer.Actor, place, cancellation)).BackTo("/drafts")).RequireAuthorization();
     }
 
     private static async Task<IResult> PreviewAsync(

@@ -4,7 +4,7 @@
 // A topic in which much happens is not fetched more often than this by each of its readers.
 const between = 5000;
 const soon = 300;
-let watcher, timer, last = 0;
+let watcher, timer, missed, last = 0;
 
 const here = () => document.querySelector("main[data-reading]");
 const newsOf = main => main.querySelector(".news");
@@ -23,7 +23,8 @@ async function refresh(asked) {
   clearTimeout(timer);
   timer = undefined;
   const main = here();
-  if (!main || document.hidden) return [];
+  missed = document.hidden;
+  if (!main || missed) return [];
   last = Date.now();
   const fresh = await fetchFresh();
   if (!fresh || main !== here() || fresh.dataset.reading !== main.dataset.reading) return [];
@@ -37,8 +38,7 @@ async function refresh(asked) {
 // Gives whether something was left for later.
 function replaceParts(main, fresh) {
   let left = false;
-  for (const old of main.querySelectorAll("[data-state][id]"))
-    if (!fresh.querySelector(`#${old.id}`) && old.id === "solution") old.remove();
+  if (!fresh.querySelector("#solution")) main.querySelector("#solution")?.remove();
   for (const part of fresh.querySelectorAll("[data-state][id]")) {
     const old = main.querySelector(`#${part.id}`);
     if (!old && part.id === "solution") main.querySelector(".replies-head").before(part.cloneNode(true));
@@ -86,7 +86,7 @@ export function listen() {
   watcher.observe(news, { childList: true, subtree: true, characterData: true, attributeFilter: ["data-changes"] });
 }
 
-document.addEventListener("visibilitychange", () => { if (!document.hidden && here()) later(); });
+document.addEventListener("visibilitychange", () => { if (missed && !document.hidden) later(); });
 
 // "N new replies · Show": they are shown where one is, if they stand on this page.
 document.addEventListener("click", async event => {

@@ -17,7 +17,8 @@ public sealed class FollowingQueries(IDbContextFactory<ForumDbContext> contexts,
     private const int ExcerptLength = 200;
 
     /// <summary>How the reader stands to a topic that they may read; null for a visitor.</summary>
-    public async Task<TopicReading?> OfTopicAsync(Rights rights, long topicId, CancellationToken cancellation)
+    /// <param name="postIds">Posts of which it is asked whether they are kept at hand.</param>
+    public async Task<TopicReading?> OfTopicAsync(Rights rights, long topicId, IReadOnlyCollection<long> postIds, CancellationToken cancellation)
     {
         if (rights.MemberId is not { } me)
             return null;
@@ -27,7 +28,7 @@ public sealed class FollowingQueries(IDbContextFactory<ForumDbContext> contexts,
             Read = db.ReadMarks.Where(m => m.MemberId == me && m.TopicId == topicId).Select(m => (int?)m.Number).FirstOrDefault(),
             Level = db.Watches.Where(w => w.MemberId == me && w.TopicId == topicId).Select(w => (WatchLevel?)w.Level).FirstOrDefault(),
         }).SingleOrDefaultAsync(cancellation);
-        var bookmarked = await db.Bookmarks.Where(b => b.MemberId == me && b.Post.TopicId == topicId).Select(b => b.PostId).ToHashSetAsync(cancellation);
+        var bookmarked = postIds.Count == 0 ? [] : await db.Bookmarks.Where(b => b.MemberId == me && postIds.Contains(b.PostId)).Select(b => b.PostId).ToHashSetAsync(cancellation);
         var noted = marks.Noted(me, topicId);
         return new(Math.Max(row?.Read ?? 0, noted), row?.Read is not null || noted > 0, row?.Level ?? WatchLevel.Normal, bookmarked);
     }
@@ -35,7 +36,7 @@ public sealed class FollowingQueries(IDbContextFactory<ForumDbContext> contexts,
     /// <summary>The number of the first post that the reader has not read; that of the last one when all are read, and 1 when the topic was never opened. The reader's right to the topic was checked.</summary>
     public async Task<int> FirstUnreadAsync(Rights rights, long topicId, CancellationToken cancellation)
     {
-        if (await OfTopicAsync(rights, topicId, cancellation) is not { Read: > 0 and var read })
+        if (await OfTopicAsync(rights, topicId, [], cancellation) is not { Read: > 0 and var read })
             return 1;
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var posts = db.Posts.Where(p => p.TopicId == topicId && p.Number > 0 && p.Visibility == Visibility.Visible);

@@ -59,6 +59,15 @@ internal static class LuceneQueries
         return all;
     }
 
+    /// <summary>One of them at least.</summary>
+    public static Filter Any(IEnumerable<Filter> filters)
+    {
+        var any = new BooleanFilter();
+        foreach (var filter in filters)
+            any.Add(filter, Occur.SHOULD);
+        return any;
+    }
+
     /// <summary>The known word that this one was most likely meant to be; null when it is known itself or resembles none.</summary>
     public static string? Resembling(IndexReader reader, Word word)
     {

@@ -116,9 +116,11 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
             filters.Add((LuceneQueries.Is(SearchFields.IsUnanswered), true));
         if (query.ByStaff)
         {
-            var boards = scope.Boards.Select(b => b.Id).ToList();
-            var staff = await db.Users.Where(m => m.Roles != SiteRole.None || db.BoardModerators.Any(b => b.MemberId == m.Id && boards.Contains(b.BoardId))).Select(m => m.Id).ToListAsync(cancellation);
-            filters.Add((LuceneQueries.AnyOf(SearchFields.Author, staff.Select(SearchDocument.Key)), true));
+            // Staff of the site speak for it everywhere, moderators of a board there.
+            var staff = await db.Users.Where(m => m.Roles != SiteRole.None).Select(m => m.Id).ToListAsync(cancellation);
+            var moderators = await db.BoardModerators.Select(m => new { m.BoardId, m.MemberId }).ToListAsync(cancellation);
+            filters.Add((LuceneQueries.Any([LuceneQueries.AnyOf(SearchFields.Author, staff.Select(SearchDocument.Key)), .. moderators.GroupBy(m => m.BoardId, m => m.MemberId).Select(m => LuceneQueries.All([
+                (LuceneQueries.AnyOf(SearchFields.Board, [SearchDocument.Key(m.Key)]), true), (LuceneQueries.AnyOf(SearchFields.Author, m.Select(SearchDocument.Key)), true)]))]), true));
         }
         foreach (var state in query.Has)
             filters.Add((LuceneQueries.Is(state), true));

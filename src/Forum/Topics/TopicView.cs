@@ -35,7 +35,7 @@ public sealed record TopicView(
 /// <summary>How a member stands to a topic that they look at.</summary>
 /// <param name="Read">The highest post number read before; 0 when it was never opened, or is to be read anew.</param>
 /// <param name="Opened">Opened before.</param>
-/// <param name="Bookmarked">Posts of this topic that the member keeps at hand, by id.</param>
+/// <param name="Bookmarked">Those of the posts in sight that the member keeps at hand, by id.</param>
 public sealed record TopicReading(int Read, bool Opened, WatchLevel Level, IReadOnlySet<long> Bookmarked);
 
 public sealed record ClosureView(ClosureReason Reason, DateTime Closed, TopicLink? DuplicateOf);

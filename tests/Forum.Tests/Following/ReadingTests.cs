@@ -239,7 +239,7 @@ public sealed class ReadingTests : IAsyncLifetime
 
     private async Task<int> FirstUnreadAsync(PostedPost topic) => await forum.Get<FollowingQueries>().FirstUnreadAsync(await RightsAsync(reader), topic.TopicId, default);
 
-    private async Task<WatchLevel> LevelAsync(PostedPost topic, Actor actor) => (await forum.Get<FollowingQueries>().OfTopicAsync(await RightsAsync(actor), topic.TopicId, default))!.Level;
+    private async Task<WatchLevel> LevelAsync(PostedPost topic, Actor actor) => (await forum.Get<FollowingQueries>().OfTopicAsync(await RightsAsync(actor), topic.TopicId, [], default))!.Level;
 
     private async Task<IReadOnlyList<BookmarkRow>> BookmarksAsync(Actor actor) => (await forum.Get<FollowingQueries>().BookmarksAsync(actor, null, default)).Items;
 

@@ -173,12 +173,24 @@ public sealed class SearchTests
         Assert.Equal("One", await Of("mash has:code"));
         Assert.Equal("Two", await Of("has:image"));
         Assert.Equal("Three", await Of("mash is:staff"));
+        // A moderator speaks for the staff on their own board alone.
+        var elsewhere = await forum.BoardAsync("malts", ReadAccess.Everyone);
+        var moderator = await forum.MemberAsync("modesty", "Modesta Moder");
+        await forum.WriteAsync(async deed =>
+        {
+            deed.Db.BoardModerators.Add(new BoardModerator { BoardId = elsewhere.Id, MemberId = moderator.Id });
+            await deed.Db.SaveChangesAsync();
+            return 0;
+        });
+        await forum.ReplyAsync(image, "The mash of moderators.", moderator);
+        await forum.AskAsync("Four: the mash is stuck", "On my board.", elsewhere, moderator);
+        Assert.Equal("Four Three", await Of("mash is:staff"));
         Assert.Equal("Two", await Of("mash score:>5"));
         Assert.Equal("Two", await Of("mash score:6"));
         Assert.Equal("", await Of("mash score:>6"));
-        Assert.Equal("One Three", await Of("mash score:<=5"));
+        Assert.Equal("Four One Three Two", await Of("mash score:<=5"));
         // What is no operator is words.
-        Assert.Equal("One Three Two", await Of("mash has:wings score:many"));
+        Assert.Equal("Four One Three Two", await Of("mash has:wings score:many"));
     }
 
     [Fact]

@@ -38,6 +38,18 @@ public sealed class FollowingPagesTests(WebForum forum) : IClassFixture<WebForum
     }
 
     [Fact]
+    public async Task Ones_own_reply_is_not_new_to_oneself()
+    {
+        var (topic, _, browser) = await SceneAsync(replies: 2);
+        var page = await browser.GetAsync(Address(topic));
+        await browser.GetAsync(page.One("picture source").GetAttribute("srcset")!);
+        var posted = await browser.SubmitAsync(page, "#reply form", ("Markdown", "This is what I think."));
+        page = await browser.FollowAsync(posted);
+        Assert.Equal("This is what I think.", page.TextOf("#post-4 .body"));
+        Assert.False(page.Has(".since, .go-on"));
+    }
+
+    [Fact]
     public async Task Other_orders_than_that_of_writing_say_nothing_about_what_was_read()
     {
         var (topic, _, browser) = await SceneAsync(replies: 2);
