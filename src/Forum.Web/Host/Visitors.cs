@@ -1,5 +1,6 @@
 using Forum.Data;
 using Forum.Outbox;
+using Forum.Search;
 using Forum.Standing;
 using Forum.Web.Api;
 using Forum.Web.Shell;
@@ -63,9 +64,12 @@ public static class Visitors
         public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
         {
             var page = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+            var eviction = Eviction(context);
+            context.HttpContext.Items[this] = eviction.Generation;
             context.EnableOutputCaching = page;
             context.AllowCacheLookup = page;
-            context.AllowCacheStorage = page;
+            // The search takes events in by itself: what it finds before it has taken in those that pages were evicted for is no answer to keep.
+            context.AllowCacheStorage = page && (!context.HttpContext.Request.Query.ContainsKey("q") || eviction.SearchIsLevel);
             context.AllowLocking = page;
             context.ResponseExpirationTimeSpan = Lifetime;
             context.CacheVaryByRules.QueryKeys = new StringValues(Queries);
@@ -73,7 +77,6 @@ public static class Visitors
             if (page)
                 foreach (var tag in PageCacheEviction.TagsOf(context.HttpContext.Request.Path))
                     context.Tags.Add(tag);
-            context.HttpContext.Items[this] = Eviction(context).Generation;
             return ValueTask.CompletedTask;
         }
 
@@ -100,16 +103,20 @@ public static class Visitors
 }
 
 /// <summary>Throws cached pages away when something happened that they show: a topic's page with its topic, everything else with anything.</summary>
-public sealed class PageCacheEviction(IDbContextFactory<ForumDbContext> contexts, Signal signal, IOutputCacheStore store, LeaderboardQueries leaderboards, ILogger<PageCacheEviction> logger)
+public sealed class PageCacheEviction(IDbContextFactory<ForumDbContext> contexts, Signal signal, IOutputCacheStore store, LeaderboardQueries leaderboards, SearchIndex index, ILogger<PageCacheEviction> logger)
     : Consumer(contexts, signal, logger)
 {
     private const string Lists = "lists";
     private const string Everything = "pages";
 
     private long generation;
+    private long handled;
 
     /// <summary>Changes with each eviction.</summary>
     public long Generation => Interlocked.Read(ref generation);
+
+    /// <summary>Whether the search of this node finds everything that pages were evicted for.</summary>
+    public bool SearchIsLevel => index.IsReady && index.Applied >= Interlocked.Read(ref handled);
 
     /// <summary>The tags of the page at an address.</summary>
     public static IEnumerable<string> TagsOf(PathString path)
@@ -126,6 +133,7 @@ public sealed class PageCacheEviction(IDbContextFactory<ForumDbContext> contexts
         // First, or a page made now would be kept with what was summed before.
         if (events.Any(e => e is VoteChanged or PostVisibilityChanged or SolutionChanged or MemberChanged or BoardChanged or TopicsImported))
             leaderboards.Forget();
+        Interlocked.Exchange(ref handled, last);
         Interlocked.Increment(ref generation);
         // What went out of sight may stand by its title beside other topics.
         if (events.Any(e => e is MemberChanged or BoardChanged or TopicsImported or PostVisibilityChanged or TagMerged))

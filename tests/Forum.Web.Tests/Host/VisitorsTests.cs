@@ -1,9 +1,13 @@
 using System.Net;
+using Forum.Search;
+using Forum.Web.Host;
 
 namespace Forum.Web.Tests.Host;
 
 public sealed class VisitorsTests(WebForum forum) : IClassFixture<WebForum>
 {
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(20);
+
     [Fact]
     public async Task A_visitor_gets_pages_from_the_cache_without_a_cookie_or_a_token()
     {
@@ -15,6 +19,25 @@ public sealed class VisitorsTests(WebForum forum) : IClassFixture<WebForum>
         Assert.DoesNotContain("__RequestVerificationToken", first.Text, StringComparison.Ordinal);
         Assert.NotNull(second.Header("Age"));
         Assert.Equal(first.Text, second.Text);
+    }
+
+    [Fact]
+    public async Task What_a_search_that_lags_behind_does_not_find_is_not_kept_as_its_answer()
+    {
+        await using var forum = await WebForum.StartAsync();
+        var (visitor, indexer, evictions) = (forum.Visitor(), forum.Get<SearchIndexer>(), forum.Get<PageCacheEviction>());
+        var board = (await forum.BoardAsync("drawers")).Slug;
+        var asker = await forum.MemberAsync("Ines Rosa");
+        await indexer.StopAsync(default);
+        var before = evictions.Generation;
+        await forum.AskAsync(asker, board, "Where are the silver spoons?", "I look for spoons made of silver.");
+        await WebForum.HoldsSoonAsync(() => Task.FromResult(evictions.Generation != before), "pages are evicted", patience);
+        Assert.DoesNotContain("silver", (await visitor.GetAsync("/search?q=spoons")).Text, StringComparison.Ordinal);
+
+        await indexer.StartAsync(default);
+
+        await WebForum.HoldsSoonAsync(async () => (await visitor.GetAsync("/search?q=spoons")).Text.Contains("silver", StringComparison.Ordinal), "found", patience);
+        await WebForum.HoldsSoonAsync(async () => (await visitor.GetAsync("/search?q=spoons")).Header("Age") is not null, "kept", patience);
     }
 
     [Fact]
