@@ -1,0 +1,71 @@
+using System.Reflection;
+using Forum.Boards;
+using Forum.Members;
+using Forum.Topics;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Playwright;
+
+namespace Forum.Browser.Tests;
+
+/// <summary>
+/// Each page, to visitors and to staff: no rule of accessibility is broken, in light and in dark, nothing is wider than a phone, or than a window
+/// of 1280 px at four times the size (WCAG 2.2, 1.4.10), and nothing moves for those who wish for stillness.
+/// </summary>
+public sealed class EveryPageTests(Site site) : IClassFixture<Site>
+{
+    /// <summary>Where each page is seen: parameters by their place in the route.</summary>
+    private async Task<Dictionary<string, string>> AddressesAsync(Actor staff)
+    {
+        var (asker, _, _) = await site.MemberAsync("Ines Rosa");
+        var (helper, _, handle) = await site.MemberAsync("Kwame Osei");
+        var topic = await site.AskAsync(asker);
+        var reply = await site.ReplyAsync(helper, topic, "Choose *Transfer*, as `docs` say:\n\n```csharp\nproject.Transfer();\n```\n\n| step | who |\n|---|---|\n| 1 | owner |");
+        await site.ReplyAsync(asker, topic, "Thank you, that did it.", reply.PostId);
+        await site.UpvoteAsync(asker, reply.PostId);
+        await site.AcceptAsync(asker, reply);
+        _ = (await site.Get<EditPost>().RunAsync(staff, new(reply.PostId, 1, "Choose **Transfer** and invite the other owner, who accepts.", Reason: "clearer"), default)).Required;
+        var at = $"/t/{topic.TopicId}/{topic.Slug}";
+        return new()
+        {
+            ["/t/{Id:long}"] = $"/t/{topic.TopicId}",
+            ["/t/{Id:long}/{Slug}"] = at,
+            ["/t/{Id:long}/{Slug}/print"] = $"{at}/print",
+            ["/posts/{Id:long}/edit"] = $"/posts/{reply.PostId}/edit",
+            ["/posts/{Id:long}/history"] = $"/posts/{reply.PostId}/history",
+            ["/posts/{Id:long}/replies"] = $"/posts/{reply.PostId}/replies",
+            ["/forums/{Slug}"] = "/forums/journeys",
+            ["/admin/boards/{Slug}/tags"] = "/admin/boards/journeys/tags",
+            ["/admin/tags/{Name}"] = "/admin/tags/handover",
+            ["/tags/{Name}"] = "/tags/handover",
+            ["/members/{Handle}"] = $"/members/{handle}",
+            ["/search"] = $"/search?topic={topic.TopicId}&q=project",
+        };
+    }
+
+    [BrowserTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Is_accessible_fits_and_stands_still(bool staff)
+    {
+        var (member, email, handle) = await site.MemberAsync("Stella Maris");
+        _ = (await site.Get<GrantRole>().RunAsync(Actor.Operator, handle, SiteRole.Admin, null, default)).Required;
+        var addresses = await AddressesAsync(member);
+        var page = await site.BlankAsync();
+        if (staff)
+            await Site.SignInAsync(page, email);
+        var routes = typeof(Program).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template).Order().ToList();
+        Assert.Contains("/t/{Id:long}/{Slug}", routes);
+        foreach (var route in routes)
+        {
+            var address = addresses.GetValueOrDefault(route, route);
+            Assert.False(address.Contains('{'), $"No address tells where {route} is seen.");
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
+            await page.GotoAsync(address);
+            await Site.IsAccessibleAsync(page);
+            Assert.Equal(0, await page.EvaluateAsync<int>("() => document.getAnimations().length"));
+            await Site.FitsPhonesAsync(page);
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+            await Site.IsAccessibleAsync(page, "color-contrast");
+        }
+    }
+}
