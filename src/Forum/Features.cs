@@ -130,6 +130,9 @@ public static class Features
         services.AddSingleton<DeletePost>();
         services.AddSingleton<HidePost>();
         services.AddSingleton<RestorePost>();
+        services.AddSingleton<FlagPost>();
+        services.AddSingleton<DecideReview>();
+        services.AddSingleton<ReviewQueries>();
 
         // Rendering
         services.AddSingleton(_ => new PostRenderer(options.Site.Url));

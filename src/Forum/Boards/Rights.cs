@@ -53,6 +53,9 @@ public sealed class Rights
     /// <summary>Queue, hide, delete, restore: moderators of the site everywhere, those of a board there.</summary>
     public bool Moderates(long boardId) => (Roles & ~SiteRole.Staff) != 0 || ModeratedBoards.Contains(boardId);
 
+    /// <summary>Moderates the site, or a board of it.</summary>
+    public bool ModeratesAny => Moderates(0) || ModeratedBoards.Count > 0;
+
     /// <summary>Speaks for the staff there, and reads and writes its notes: staff of the site everywhere, moderators of a board there.</summary>
     public bool IsStaffOf(long boardId) => IsStaff || Moderates(boardId);
 

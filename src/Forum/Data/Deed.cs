@@ -21,6 +21,7 @@ public sealed class Deed(ForumDbContext db, Actor actor, DateTime now)
     public void Tell(ForumEvent happened) => events.Add(happened);
 
     /// <summary>Writes a line of the audit trail.</summary>
-    public void Audit(string what, long? topicId = null, long? postId = null, long? memberId = null, string? note = null) =>
-        Db.AuditEntries.Add(new AuditEntry { At = Now, ActorId = Actor.MemberId, Deed = what, TopicId = topicId, PostId = postId, MemberId = memberId, Note = note });
+    /// <param name="byNobody">It came of what the actor did, but was not theirs to decide.</param>
+    public void Audit(string what, long? topicId = null, long? postId = null, long? memberId = null, string? note = null, bool byNobody = false) =>
+        Db.AuditEntries.Add(new AuditEntry { At = Now, ActorId = byNobody ? null : Actor.MemberId, Deed = what, TopicId = topicId, PostId = postId, MemberId = memberId, Note = note });
 }

@@ -32,6 +32,8 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<Watch> Watches => Set<Watch>();
     public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
     public DbSet<Bookmark> Bookmarks => Set<Bookmark>();
+    public DbSet<Review> Reviews => Set<Review>();
+    public DbSet<Flag> Flags => Set<Flag>();
     public DbSet<MeToo> MeToos => Set<MeToo>();
     public DbSet<Deflection> Deflections => Set<Deflection>();
     public DbSet<Tag> Tags => Set<Tag>();

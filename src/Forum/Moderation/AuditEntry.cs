@@ -13,7 +13,7 @@ public sealed class AuditEntry
 
     public required DateTime At { get; init; }
 
-    /// <summary>Null for the operator at the command line.</summary>
+    /// <summary>Null for the operator at the command line, and for what came of the reports of many.</summary>
     public long? ActorId { get; init; }
 
     /// <summary>Noun and past participle, such as "post.hidden".</summary>
@@ -27,6 +27,12 @@ public sealed class AuditEntry
 
     /// <summary>The reason given, or what was changed.</summary>
     public string? Note { get; init; }
+
+    /// <summary>A reason that may be left out, as it is kept.</summary>
+    internal static Result<string?> ReadNote(string? reason) =>
+        Typed.Line(reason) is not { Length: > 0 } note ? Result<string?>.Of(null)
+        : note.Length > MaxNoteLength ? Refusal.Invalid("Please give the reason in at most {0} characters.", "Reason", MaxNoteLength)
+        : note;
 
     internal sealed class Map : IEntityTypeConfiguration<AuditEntry>
     {

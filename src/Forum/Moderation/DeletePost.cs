@@ -16,11 +16,10 @@ public sealed class HidePost(ForumWriter writer)
 {
     public Task<Result<Done>> RunAsync(Actor actor, long postId, string? reason, CancellationToken cancellation)
     {
-        var note = Typed.Line(reason);
-        if (note.Length > AuditEntry.MaxNoteLength)
-            return Task.FromResult<Result<Done>>(Refusal.Invalid("Please give the reason in at most {0} characters.", "Reason", AuditEntry.MaxNoteLength));
+        if (!AuditEntry.ReadNote(reason).Is(out var note, out var refusal))
+            return Task.FromResult<Result<Done>>(refusal);
         return writer.RunAsync<Done>(actor, (deed, cancellation) =>
-            deed.ChangeSightAsync(postId, Visibility.Hidden, (post, rights) => post.CannotBeHiddenBy(rights), note.Length > 0 ? note : null, cancellation), cancellation);
+            deed.ChangeSightAsync(postId, Visibility.Hidden, (post, rights) => post.CannotBeHiddenBy(rights), note, cancellation), cancellation);
     }
 }
 

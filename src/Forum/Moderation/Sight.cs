@@ -12,8 +12,12 @@ namespace Forum.Moderation;
 /// <summary>Takes posts out of sight and brings them back, with all that is counted by them.</summary>
 internal static class Sight
 {
+    /// <summary>What many members reported goes out of sight, by nobody's hand, until a moderator decides.</summary>
+    public static Task<Result<Done>> HideUntilReviewAsync(this Deed deed, long postId, CancellationToken cancellation) =>
+        deed.ChangeSightAsync(postId, Visibility.Hidden, (_, _) => null, null, cancellation, byReports: true);
+
     public static async Task<Result<Done>> ChangeSightAsync(
-        this Deed deed, long postId, Visibility to, Func<Post, Rights, Refusal?> rule, string? reason, CancellationToken cancellation)
+        this Deed deed, long postId, Visibility to, Func<Post, Rights, Refusal?> rule, string? reason, CancellationToken cancellation, bool byReports = false)
     {
         var db = deed.Db;
         var topicId = await db.Posts.Where(p => p.Id == postId).Select(p => p.TopicId).SingleOrDefaultAsync(cancellation);
@@ -44,7 +48,14 @@ internal static class Sight
             await db.Topics.Where(t => t.Id == topicId).ExecuteUpdateAsync(set => set.SetProperty(t => t.Visibility, to), cancellation);
             await deed.RenderLinksAgainAsync(topicId, cancellation);
         }
-        deed.Audit($"post.{(to == Visibility.Visible ? "restored" : to.ToString().ToLowerInvariant())}", topicId, postId, post.AuthorId, reason);
+        if (byReports)
+            deed.Audit("post.hidden-by-reports", topicId, postId, post.AuthorId, reason, byNobody: true);
+        else
+        {
+            deed.Audit($"post.{(to == Visibility.Visible ? "restored" : to.ToString().ToLowerInvariant())}", topicId, postId, post.AuthorId, reason);
+            await deed.SettleAsync(db.Reviews.Where(r => r.PostId == postId),
+                to == Visibility.Visible ? ReviewOutcome.Dismissed : rights.Moderates(post.Topic.BoardId) ? ReviewOutcome.Upheld : ReviewOutcome.Withdrawn, cancellation);
+        }
         deed.Tell(post.IsNote ? new NoteChanged(topicId, post.Topic.BoardId, postId) : new PostVisibilityChanged(topicId, post.Topic.BoardId, postId, post.Number));
         return new Done();
     }

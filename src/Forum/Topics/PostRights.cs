@@ -68,6 +68,14 @@ public static class PostRights
             && (p.Visibility == Visibility.Visible || staff && p.Visibility == Visibility.StaffNote));
     }
 
+    /// <summary>Members report what others wrote and everybody sees (table of rights).</summary>
+    public static Refusal? CannotBeFlaggedBy(this Post post, Rights rights) =>
+        post.CannotBeReadBy(rights) is { } unseen ? unseen
+        : rights.CannotWrite() is { } refusal ? refusal
+        : post.AuthorId == rights.MemberId ? Refusal.Forbidden("This is your own post: you can edit or delete it.")
+        : post.Visibility != Visibility.Visible ? Refusal.OutOfSight
+        : null;
+
     /// <summary>Moderators hide on their boards, but not what readers do not see anyway.</summary>
     public static Refusal? CannotBeHiddenBy(this Post post, Rights rights) =>
         post.CannotBeRestoredBy(rights) is { } refusal ? refusal

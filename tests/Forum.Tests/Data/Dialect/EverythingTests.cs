@@ -1,5 +1,6 @@
 using System.Reflection;
 using Forum.Members;
+using Forum.Moderation;
 using Forum.Tests.Architecture;
 using Forum.Topics;
 using Forum.Uploads;
@@ -76,7 +77,7 @@ public sealed class EverythingTests
     }
 
     /// <summary>What is there to be read and done, and the samples taken from it.</summary>
-    private sealed record Scene(TestForum Forum, Actor Asker, Actor Solver, Actor Admin, Actor BoardModerator, string Handle, long BoardId, PostedPost Question, PostedPost Reply)
+    private sealed record Scene(TestForum Forum, Actor Asker, Actor Solver, Actor Admin, Actor BoardModerator, string Handle, long BoardId, PostedPost Question, PostedPost Reply, long Review = 0)
     {
         public static async Task<Scene> SetAsync(TestForum forum)
         {
@@ -92,7 +93,10 @@ public sealed class EverythingTests
         public async Task<Scene> FreshAsync()
         {
             var question = await Forum.AskAsync(Asker, tags: ["contracts"]);
-            return this with { Question = question, Reply = await Forum.ReplyAsync(Solver, question.TopicId) };
+            var reply = await Forum.ReplyAsync(Solver, question.TopicId);
+            _ = (await Forum.Get<FlagPost>().RunAsync(Admin, new(reply.PostId, FlagReason.Spam), default)).Required;
+            await using var db = Forum.Db();
+            return this with { Question = question, Reply = reply, Review = await db.Reviews.Where(r => r.PostId == reply.PostId).Select(r => r.Id).SingleAsync() };
         }
 
         public object? Sample(ParameterInfo parameter, int round)
@@ -110,7 +114,7 @@ public sealed class EverythingTests
             if (type == typeof(string))
                 return Word(name);
             if (type == typeof(long))
-                return name.Contains("topic", StringComparison.Ordinal) ? Question.TopicId : name.Contains("board", StringComparison.Ordinal) ? BoardId
+                return name.Contains("topic", StringComparison.Ordinal) ? Question.TopicId : name.Contains("board", StringComparison.Ordinal) ? BoardId : name.Contains("review", StringComparison.Ordinal) ? Review
                     : name.Contains("member", StringComparison.Ordinal) || name.Contains("author", StringComparison.Ordinal) ? Solver.MemberId : Reply.PostId;
             if (type == typeof(int))
                 return name is "number" ? 2 : name is "count" or "size" or "take" ? 5 : 1;

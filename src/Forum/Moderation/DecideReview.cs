@@ -1,0 +1,58 @@
+using Forum.Boards;
+using Forum.Data;
+using Forum.Topics;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Moderation;
+
+/// <summary>What a moderator does with a reported post.</summary>
+public enum Verdict : byte
+{
+    /// <summary>It stays, and comes back if its reports hid it.</summary>
+    Keep,
+    Hide,
+    Delete,
+}
+
+/// <summary>A moderator decides about a reported post: all its reports end with it, and count for or against those who made them.</summary>
+public sealed class DecideReview(ForumWriter writer)
+{
+    /// <param name="reason">For the audit trail; at most <see cref="AuditEntry.MaxNoteLength"/> characters, or none.</param>
+    public Task<Result<Done>> RunAsync(Actor actor, long reviewId, Verdict verdict, string? reason, CancellationToken cancellation)
+    {
+        if (!Enum.IsDefined(verdict))
+            return Task.FromResult<Result<Done>>(Refusal.Invalid("Please say what to do with the post."));
+        if (!AuditEntry.ReadNote(reason).Is(out var note, out var refusal))
+            return Task.FromResult<Result<Done>>(refusal);
+        return writer.RunAsync<Done>(actor, (deed, cancellation) => DecideAsync(deed, reviewId, verdict, note, cancellation), cancellation);
+    }
+
+    private static async Task<Result<Done>> DecideAsync(Deed deed, long reviewId, Verdict verdict, string? note, CancellationToken cancellation)
+    {
+        var db = deed.Db;
+        var rights = await db.RightsOfAsync(deed.Actor, deed.Now, cancellation);
+        var review = await db.Reviews.AsNoTracking().Include(r => r.Post).ThenInclude(p => p.Topic).SingleOrDefaultAsync(r => r.Id == reviewId, cancellation);
+        if (review is null || !rights.Moderates(review.Post.Topic.BoardId))
+            return Refusal.NotFound;
+        if (rights.CannotWrite() is { } refusal)
+            return refusal;
+        var outcome = verdict == Verdict.Keep ? ReviewOutcome.Dismissed : ReviewOutcome.Upheld;
+        if (await deed.SettleAsync(db.Reviews.Where(r => r.Id == reviewId), outcome, cancellation) == 0)
+            return review.Outcome == outcome ? new Done() : new Refusal(RefusalKind.Conflict, "Somebody else has decided about this post meanwhile.");
+        var post = review.Post;
+        if (verdict != Verdict.Keep)
+            return await deed.ChangeSightAsync(post.Id, verdict == Verdict.Hide ? Visibility.Hidden : Visibility.Deleted, (post, rights) => post.CannotBeRestoredBy(rights), note, cancellation);
+        if (review.HidPost && post.Visibility == Visibility.Hidden)
+            return await deed.ChangeSightAsync(post.Id, Visibility.Visible, (post, rights) => post.CannotBeRestoredBy(rights), note, cancellation);
+        deed.Audit("post.kept", post.TopicId, post.Id, post.AuthorId, note);
+        return new Done();
+    }
+}
+
+internal static class Settling
+{
+    /// <summary>Ends the reviews of these that are open, and says how many they were: only one of two moderators gets to decide.</summary>
+    public static Task<int> SettleAsync(this Deed deed, IQueryable<Review> reviews, ReviewOutcome outcome, CancellationToken cancellation) =>
+        reviews.Where(r => r.Decided == null).ExecuteUpdateAsync(set => set
+            .SetProperty(r => r.Decided, deed.Now).SetProperty(r => r.DecidedById, deed.Actor.MemberId).SetProperty(r => r.Outcome, outcome), cancellation);
+}

@@ -1,0 +1,123 @@
+using Forum.Boards;
+using Forum.Data;
+using Forum.Members;
+using Forum.Settings;
+using Forum.Topics;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Moderation;
+
+/// <summary>A report as moderators see it.</summary>
+public sealed record FlagRow(MemberLink By, FlagReason Reason, string? Note, DateTime Made);
+
+/// <summary>A reported post with all its reports, for its moderators.</summary>
+/// <param name="Excerpt">The first characters of its text.</param>
+/// <param name="AuthorsPosts">Visible posts of its author.</param>
+/// <param name="AuthorsUpheld">Reviews of posts of its author that were upheld so far.</param>
+/// <param name="Weight">Of its reports together; see <see cref="FlagWeight"/>.</param>
+/// <param name="DecidedBy">Null where nobody has decided, or the operator did.</param>
+public sealed record ReviewItem(
+    long Id, long PostId, long TopicId, string Slug, string Title, int Number, string BoardSlug, string BoardName, Visibility Visibility, string Excerpt, DateTime Posted, Byline Author,
+    int AuthorsPosts, int AuthorsUpheld, DateTime Opened, bool HidPost, int Weight, DateTime? Decided, ReviewOutcome? Outcome, MemberLink? DecidedBy, IReadOnlyList<FlagRow> Flags)
+{
+    /// <summary>More of the post than its excerpt.</summary>
+    public bool Shortened => Excerpt.Length == ReviewQueries.ExcerptLength;
+}
+
+/// <summary>Reads what members reported: moderators of the site everything, those of a board what stands there, nobody else anything.</summary>
+public sealed class ReviewQueries(IDbContextFactory<ForumDbContext> contexts, ForumOptions options, TimeProvider clock)
+{
+    internal const int ExcerptLength = 600;
+
+    /// <summary>How many reviews are open for this moderator, at most one more than <paramref name="most"/>; 0 for everybody else.</summary>
+    public async Task<int> CountAsync(Rights rights, int most, CancellationToken cancellation)
+    {
+        if (!rights.ModeratesAny)
+            return 0;
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await Of(db, rights).Where(r => r.Decided == null).Take(most + 1).CountAsync(cancellation);
+    }
+
+    /// <summary>Open reviews, those of the most weight first and the oldest of the same: as they are decided, others move up.</summary>
+    /// <returns>Refused with NotFound to whoever moderates nothing.</returns>
+    public async Task<Result<IReadOnlyList<ReviewItem>>> OpenAsync(Rights rights, CancellationToken cancellation)
+    {
+        if (!rights.ModeratesAny)
+            return Refusal.NotFound;
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return Result<IReadOnlyList<ReviewItem>>.Of(await ItemsAsync(db, Of(db, rights).Where(r => r.Decided == null)
+            .OrderByDescending(r => r.Flags.Sum(f => f.Weight)).ThenBy(r => r.Id).Take(Paging.PageSize), cancellation));
+    }
+
+    /// <summary>Decided reviews, the latest first. Refused as <see cref="OpenAsync"/> is.</summary>
+    public async Task<Result<Page<ReviewItem>>> DecidedAsync(Rights rights, string? after, CancellationToken cancellation)
+    {
+        if (!rights.ModeratesAny)
+            return Refusal.NotFound;
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var reviews = Of(db, rights).Where(r => r.Decided != null);
+        if (PageKey.Parse(after) is { } key)
+        {
+            var instant = key.Instant;
+            reviews = reviews.Where(r => r.Decided < instant || r.Decided == instant && r.Id < key.Id);
+        }
+        var items = await ItemsAsync(db, reviews.OrderByDescending(r => r.Decided).ThenByDescending(r => r.Id).Take(Paging.PageSize + 1), cancellation);
+        var shown = items.Take(Paging.PageSize).ToList();
+        return new Page<ReviewItem>(shown, items.Count > shown.Count ? new PageKey(shown[^1].Decided!.Value.Ticks, shown[^1].Id).ToString() : null);
+    }
+
+    /// <summary>What the member reported of this post and nobody has decided about; null when there is nothing. Members see their own.</summary>
+    public async Task<FlagReason?> MineAsync(Actor actor, long postId, CancellationToken cancellation)
+    {
+        if (actor.MemberId is not { } me)
+            return null;
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Flags.Where(f => f.MemberId == me && f.Review.PostId == postId && f.Review.Decided == null).Select(f => (FlagReason?)f.Reason).FirstOrDefaultAsync(cancellation);
+    }
+
+    private static IQueryable<Review> Of(ForumDbContext db, Rights rights)
+    {
+        var reviews = db.Reviews.AsNoTracking();
+        if (rights.Moderates(0))
+            return reviews;
+        var own = rights.ModeratedBoards;
+        return reviews.Where(r => own.Contains(r.Post.Topic.BoardId));
+    }
+
+    private async Task<List<ReviewItem>> ItemsAsync(ForumDbContext db, IQueryable<Review> reviews, CancellationToken cancellation)
+    {
+        var rows = await reviews.Select(r => new
+        {
+            r.Id,
+            r.PostId,
+            r.Post.TopicId,
+            r.Post.Topic.Slug,
+            r.Post.Topic.Title,
+            r.Post.Number,
+            BoardSlug = r.Post.Topic.Board.Slug,
+            BoardName = r.Post.Topic.Board.Name,
+            r.Post.Visibility,
+            Text = r.Post.Text.Substring(0, ExcerptLength),
+            Posted = r.Post.Created,
+            Author = db.Users.Where(m => m.Id == r.Post.AuthorId).Select(BylineRow.Of).Single(),
+            Moderates = db.BoardModerators.Any(m => m.BoardId == r.Post.Topic.BoardId && m.MemberId == r.Post.AuthorId),
+            r.Post.Author.Posts,
+            Upheld = db.Reviews.Count(o => o.Post.AuthorId == r.Post.AuthorId && o.Outcome == ReviewOutcome.Upheld),
+            r.Opened,
+            r.HidPost,
+            Weight = r.Flags.Sum(f => f.Weight),
+            r.Decided,
+            r.Outcome,
+            DecidedByHandle = r.DecidedBy!.UserName,
+            DecidedByName = r.DecidedBy.Name,
+        }).ToListAsync(cancellation);
+        var ids = rows.Select(r => r.Id).ToList();
+        var (policy, now) = (options.Site.DisplayNames, clock.GetUtcNow().UtcDateTime);
+        var flags = (await db.Flags.AsNoTracking().Where(f => ids.Contains(f.ReviewId)).OrderBy(f => f.Made).ThenBy(f => f.MemberId)
+            .Select(f => new { f.ReviewId, f.Member.UserName, f.Member.Name, f.Reason, f.Note, f.Made }).ToListAsync(cancellation))
+            .ToLookup(f => f.ReviewId, f => new FlagRow(new(f.UserName!, policy.Show(f.Name, f.UserName!)), f.Reason, f.Note, f.Made));
+        return [.. rows.Select(r => new ReviewItem(
+            r.Id, r.PostId, r.TopicId, r.Slug, r.Title, r.Number, r.BoardSlug, r.BoardName, r.Visibility, r.Text, r.Posted, r.Author.Show(policy, now, r.Moderates),
+            r.Posts, r.Upheld, r.Opened, r.HidPost, r.Weight, r.Decided, r.Outcome, r.DecidedByHandle is { } handle ? new(handle, policy.Show(r.DecidedByName, handle)) : null, [.. flags[r.Id]]))];
+    }
+}
