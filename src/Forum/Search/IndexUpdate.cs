@@ -16,6 +16,7 @@ internal sealed partial class IndexUpdate
     private readonly HashSet<long> posts = [];
     private readonly HashSet<long> votes = [];
     private readonly HashSet<long> freed = [];
+    private readonly HashSet<long> merged = [];
     private readonly ILogger logger;
 
     public IndexUpdate(IEnumerable<ForumEvent> events, ILogger logger)
@@ -27,7 +28,7 @@ internal sealed partial class IndexUpdate
         votes.ExceptWith(posts);
     }
 
-    public bool IsEmpty => imported.Count + whole.Count + own.Count + posts.Count + votes.Count + freed.Count == 0;
+    public bool IsEmpty => imported.Count + whole.Count + own.Count + posts.Count + votes.Count + freed.Count + merged.Count == 0;
 
     private void Take(ForumEvent happened)
     {
@@ -57,6 +58,9 @@ internal sealed partial class IndexUpdate
             case SynonymFreed e:
                 freed.Add(e.TagId);
                 break;
+            case TagMerged e:
+                merged.Add(e.IntoId);
+                break;
             case WikiChanged:
                 break;
             case TopicEvent e:
@@ -74,7 +78,7 @@ internal sealed partial class IndexUpdate
 
     public async Task ApplyAsync(ForumDbContext db, IndexWriter writer, CancellationToken cancellation)
     {
-        FindTagged(writer);
+        await FindTaggedAsync(db, writer, cancellation);
         foreach (var (first, last) in imported)
             await WriteAsync(writer, SearchSource.ReadAsync(db, first, last, cancellation), replace: true, logger);
         foreach (var id in whole)
@@ -85,16 +89,30 @@ internal sealed partial class IndexUpdate
         await WriteVotesAsync(db, writer, cancellation);
     }
 
-    /// <summary>Topics that stand under a tag that is no synonym any more carry another one: they are written anew.</summary>
-    private void FindTagged(IndexWriter writer)
+    /// <summary>Topics that stand under a tag that is no synonym any more carry another one; and one that stands under two names of a tag would count twice. They are written anew.</summary>
+    private async Task FindTaggedAsync(ForumDbContext db, IndexWriter writer, CancellationToken cancellation)
     {
-        if (freed.Count == 0)
+        if (freed.Count + merged.Count == 0)
             return;
         using var reader = DirectoryReader.Open(writer, applyAllDeletes: true);
-        var collector = new TopicCollector(int.MaxValue, SearchSort.Newest, 0);
-        new IndexSearcher(reader).Search(new MatchAllDocsQuery(), LuceneQueries.AnyOf(SearchFields.Tag, freed.Select(SearchDocument.Key)), collector);
-        whole.UnionWith(collector.Ranked().Select(f => f.TopicId));
+        var searcher = new IndexSearcher(reader);
+        if (freed.Count > 0)
+            Find(new ConstantScoreQuery(LuceneQueries.AnyOf(SearchFields.Tag, freed.Select(SearchDocument.Key))));
+        foreach (var id in merged)
+        {
+            var twice = new BooleanQuery { MinimumNumberShouldMatch = 2 };
+            foreach (var name in await db.Tags.Where(t => t.Id == id || t.SynonymOfId == id).Select(t => t.Id).ToListAsync(cancellation))
+                twice.Add(new TermQuery(new Term(SearchFields.Tag, SearchDocument.Key(name))), Occur.SHOULD);
+            Find(twice);
+        }
         own.ExceptWith(whole);
+
+        void Find(Query query)
+        {
+            var collector = new TopicCollector(int.MaxValue, SearchSort.Newest, 0);
+            searcher.Search(query, collector);
+            whole.UnionWith(collector.Ranked().Select(f => f.TopicId));
+        }
     }
 
     /// <summary>Writes topics with all their replies.</summary>

@@ -67,6 +67,8 @@ internal sealed class ParsedQuery
     /// <summary>Whether a text has what the index would find a document by: every phrase, one of the words, and nothing that must not occur.</summary>
     public bool IsIn(string text)
     {
+        if (Phrases.Count + Without.Count == 0)
+            return Words.Count == 0 || Search.Words.Of(text, Stems).Count > 0;
         var there = Search.Words.Of(text);
         return Phrases.All(Stands) && (Phrases.Count > 0 || Words.Count == 0 || Words.Any(Occurs)) && !Without.Any(w => w.Count == 1 ? Occurs(w[0]) : Stands(w));
 

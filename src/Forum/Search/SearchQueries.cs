@@ -23,36 +23,41 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         var query = ParsedQuery.Of(request.Query);
         var size = Math.Clamp(request.Size, 1, Paging.MaxSize);
         var page = Math.Clamp(request.Page, 1, MaxTopics / size + 1);
-        if (await FilterAsync(db, scope, query, request, cancellation) is not { } filter)
+        var now = clock.GetUtcNow();
+        if (await FilterAsync(db, scope, query, request, now, cancellation) is not { } filter)
             return new([], 0, null, !index.IsReady);
 
         var reach = Math.Min(page * size, MaxTopics);
-        var (ranked, total) = Run(query, filter, request.Sort, reach);
+        var (ranked, found) = Run(query, filter, request.Sort, reach, now);
         string? corrected = null;
         if (ranked.Count == 0 && query.Words.Count > 0 && Correct(request.Query!, query) is { } other)
         {
             query = ParsedQuery.Of(other);
-            (ranked, total) = Run(query, filter, request.Sort, reach);
+            (ranked, found) = Run(query, filter, request.Sort, reach, now);
             corrected = ranked.Count > 0 ? other : null;
         }
         var shown = ranked.Skip((page - 1) * size).Take(size).ToList();
-        var replies = query.HasWords ? BestReplies(query, shown, filter) : [];
-        var items = await ItemsAsync(db, rights, scope, query, shown, replies, cancellation);
-        return new(items, total, page * size < Math.Min(total, MaxTopics) ? page + 1 : null, !index.IsReady, corrected);
+        var posts = query.HasWords ? PostsOf(query, shown, filter, now) : [];
+        var items = await ItemsAsync(db, rights, scope, query, shown, posts, cancellation);
+        var total = found?.Total ?? 0;
+        var counts = request.Counted && total > 0 ? await SearchCounting.OfAsync(db, scope, Narrow(scope, query, request), request.Solved ?? query.Solved, request, found!, cancellation) : null;
+        return new(items, total, page * size < Math.Min(total, MaxTopics) ? page + 1 : null, !index.IsReady, counts, corrected);
     }
 
-    private (List<Found> Ranked, int Total) Run(ParsedQuery query, Filter filter, SearchSort sort, int reach)
+    private (List<Found> Ranked, TopicCounter? Found) Run(ParsedQuery query, Filter filter, SearchSort sort, int reach, DateTimeOffset now)
     {
         if (sort == SearchSort.Relevance && !query.HasWords)
             sort = SearchSort.Newest;
-        return index.Search(searcher =>
+        var answer = index.Search(searcher =>
         {
             var without = query.Without.Count > 0 ? TopicsOf(searcher, LuceneQueries.Without(query), filter) : null;
-            var collector = new TopicCollector(reach, sort, clock.GetUtcNow().ToUnixTimeSeconds(), without);
+            using var counter = new TopicCounter(SegmentValues.LastTopicOf(searcher), now.ToUnixTimeSeconds());
+            var collector = new TopicCollector(reach, sort, now.ToUnixTimeSeconds(), without, counter);
             searcher.Search(LuceneQueries.Words(query), filter, collector);
-            var ranked = collector.Ranked();
-            return (ranked, Math.Max(collector.Topics, ranked.Count));
-        }) is { Item1: { } found } result ? (found, result.Item2) : ([], 0);
+            counter.Next(null);
+            return Tuple.Create(collector.Ranked(), counter);
+        });
+        return answer is null ? ([], null) : (answer.Item1, answer.Item2);
     }
 
     private HashSet<long> TopicsOf(IndexSearcher searcher, Query query, Filter filter)
@@ -62,8 +67,8 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         return [.. collector.Ranked().Select(f => f.TopicId)];
     }
 
-    /// <summary>Of each topic shown, the reply that fits the words best.</summary>
-    private Dictionary<long, long> BestReplies(ParsedQuery query, List<Found> shown, Filter filter)
+    /// <summary>What was found of each topic shown.</summary>
+    private Dictionary<long, FoundPosts> PostsOf(ParsedQuery query, List<Found> shown, Filter filter, DateTimeOffset now)
     {
         if (shown.Count == 0)
             return [];
@@ -72,21 +77,27 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         {
             // The topics first: they have few documents, the words may have many.
             var words = new FilteredQuery(LuceneQueries.Words(query), topics, FilteredQuery.LEAP_FROG_FILTER_FIRST_STRATEGY);
-            var collector = new TopicCollector(shown.Count, SearchSort.Relevance, clock.GetUtcNow().ToUnixTimeSeconds(), repliesOnly: true);
+            var collector = new PostCollector(now.ToUnixTimeSeconds());
             searcher.Search(words, filter, collector);
-            return collector.Ranked();
-        })?.ToDictionary(f => f.TopicId, f => f.PostId) ?? [];
+            return collector.Found;
+        }) ?? [];
+    }
+
+    /// <summary>The boards that are asked for, of those the reader may read.</summary>
+    private static SearchScope Narrow(SearchScope scope, ParsedQuery query, SearchRequest request)
+    {
+        var all = scope;
+        foreach (var slug in new[] { request.Board, query.Board })
+            if (!string.IsNullOrWhiteSpace(slug))
+                scope = scope.Both(all.Below(slug.Trim()));
+        return (request.Solved ?? query.Solved) is null ? scope : scope.OfQuestions();
     }
 
     /// <summary>All that must hold, rights first; null when nothing can.</summary>
-    internal static async Task<Filter?> FilterAsync(ForumDbContext db, SearchScope scope, ParsedQuery query, SearchRequest request, CancellationToken cancellation)
+    internal static async Task<Filter?> FilterAsync(ForumDbContext db, SearchScope scope, ParsedQuery query, SearchRequest request, DateTimeOffset now, CancellationToken cancellation)
     {
         var solved = request.Solved ?? query.Solved;
-        foreach (var slug in new[] { request.Board, query.Board })
-            if (!string.IsNullOrWhiteSpace(slug))
-                scope = scope.Below(slug.Trim());
-        if (solved is not null)
-            scope = scope.OfQuestions();
+        scope = Narrow(scope, query, request);
         if (scope.Boards.Count == 0)
             return null;
         var filters = new List<(Filter, bool)> { (scope.ToFilter(), true) };
@@ -100,7 +111,7 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
                 return null;
             filters.Add((LuceneQueries.AnyOf(SearchFields.Author, [SearchDocument.Key(id.Value)]), true));
         }
-        foreach (var tag in query.Tags.Append(request.Tag))
+        foreach (var tag in query.Tags.Concat(request.Tags))
         {
             if (string.IsNullOrWhiteSpace(tag))
                 continue;
@@ -128,7 +139,9 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
             filters.Add((new ScoreFilter(least, most), true));
         if (query.Before is not null || query.After is not null)
             filters.Add((NumericRangeFilter.NewInt64Range(SearchFields.Created, Seconds(query.After), Seconds(query.Before), true, false), true));
-        if (!query.HasWords && filters.Count == 1)
+        if (request.Period != SearchPeriod.Any)
+            filters.Add((NumericRangeFilter.NewInt64Range(SearchFields.Created, TopicCounter.Since(request.Period, now.ToUnixTimeSeconds()), null, true, false), true));
+        if (!query.HasWords && !query.NarrowsPosts && string.IsNullOrWhiteSpace(request.Author))
             filters.Add((LuceneQueries.Is(SearchFields.IsTopic), true));
         return filters.Count == 1 ? filters[0].Item1 : LuceneQueries.All(filters);
     }
@@ -145,7 +158,7 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         return corrected == typed ? null : corrected;
     });
 
-    private async Task<List<SearchItem>> ItemsAsync(ForumDbContext db, Rights rights, SearchScope scope, ParsedQuery query, List<Found> shown, Dictionary<long, long> replies, CancellationToken cancellation)
+    private async Task<List<SearchItem>> ItemsAsync(ForumDbContext db, Rights rights, SearchScope scope, ParsedQuery query, List<Found> shown, Dictionary<long, FoundPosts> found, CancellationToken cancellation)
     {
         if (shown.Count == 0)
             return [];
@@ -162,7 +175,7 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
             SolutionId = db.Solutions.Where(s => s.TopicId == t.Id).OrderBy(s => s.Slot).Select(s => (long?)s.PostId).FirstOrDefault(),
             Tags = db.TopicTags.Where(g => g.TopicId == t.Id).Select(g => g.Tag.Name).OrderBy(n => n).ToList(),
         }).ToDictionaryAsync(t => t.Id, cancellation);
-        var candidates = shown.Select(f => f.PostId).Concat(replies.Values).Concat(topics.Values.Select(t => t.SolutionId).OfType<long>()).Distinct().ToList();
+        var candidates = shown.Select(f => f.PostId).Concat(found.Values.Select(f => f.Best).OfType<long>()).Concat(topics.Values.Select(t => t.SolutionId).OfType<long>()).Distinct().ToList();
         var rows = await db.Posts.AsNoTracking().Visible().Where(p => candidates.Contains(p.Id) || (p.Number == 1 && ids.Contains(p.TopicId)))
             .Select(p => new PostRow(p.Id, p.TopicId, p.Number, p.Text, p.Created,
                 db.BoardModerators.Any(m => m.BoardId == p.Topic.BoardId && m.MemberId == p.AuthorId),
@@ -172,14 +185,15 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         var stems = query.Stems;
         var items = new List<SearchItem>(shown.Count);
         var now = clock.GetUtcNow().UtcDateTime;
-        foreach (var found in shown)
+        foreach (var id in ids)
         {
-            if (!topics.TryGetValue(found.TopicId, out var topic) || scope[topic.BoardId] is not { } board)
+            if (!topics.TryGetValue(id, out var topic) || scope[topic.BoardId] is not { } board)
                 continue;
+            var (replies, question) = found.TryGetValue(id, out var hits) ? (hits.Replies, hits.Question && posts[id].Any(p => p.Number == 1 && query.IsIn(p.Text))) : default;
             var solved = topic.Solved && board.Kind == BoardKind.Questions;
             if (Choose([.. posts[topic.Id]], solved ? topic.SolutionId : null, stems) is var (post, snippet))
                 items.Add(new(topic.Id, post.Id, post.Number, topic.Title, topic.Slug, snippet, solved, topic.Score, topic.Replies, board.Slug, board.Name,
-                    post.Author.Show(options.Site.DisplayNames, now, post.Moderates), post.Created, topic.Tags));
+                    post.Author.Show(options.Site.DisplayNames, now, post.Moderates), post.Created, topic.Tags, replies + (question ? 1 : 0)));
         }
         return items;
     }

@@ -37,6 +37,9 @@ internal sealed class SearchScope(IReadOnlyList<ScopeBoard> boards)
         return new(found);
     }
 
+    /// <summary>The boards that are in another one too.</summary>
+    public SearchScope Both(SearchScope other) => new([.. Boards.Intersect(other.Boards)]);
+
     /// <summary>Only boards where questions are solved.</summary>
     public SearchScope OfQuestions() => new([.. Boards.Where(b => b.Kind == BoardKind.Questions)]);
 

@@ -1,7 +1,5 @@
 using Lucene.Net.Index;
 using Lucene.Net.Search;
-using Lucene.Net.Util;
-using static Forum.Search.SearchFields;
 
 namespace Forum.Search;
 
@@ -12,21 +10,14 @@ internal readonly record struct Found(long TopicId, long PostId, double Rank);
 /// Collects the best topics, each once however many of its posts were found. Holds no more topics than are asked for:
 /// one that was pushed out comes back when a better post of it turns up.
 /// </summary>
-internal sealed class TopicCollector(int capacity, SearchSort sort, double nowSeconds, IReadOnlySet<long>? without = null, bool repliesOnly = false) : ICollector
+internal sealed class TopicCollector(int capacity, SearchSort sort, double nowSeconds, IReadOnlySet<long>? without = null, TopicCounter? counter = null) : ICollector
 {
-    /// <summary>Which documents are topics, remembered per segment: each hit is asked.</summary>
-    private static readonly Filter topicDocuments = new RememberedFilter(LuceneQueries.Is(IsTopic));
-
     private readonly Dictionary<long, Found> best = [];
     private readonly PriorityQueue<long, double> order = new();
     private Scorer scorer = null!;
-    private IBits? own;
     private SegmentValues values = null!;
     private NumericDocValues scores = null!;
     private double bar = double.NegativeInfinity;
-
-    /// <summary>Topics whose own document was found: all that were found, but those by a late reply alone.</summary>
-    public int Topics { get; private set; }
 
     public bool AcceptsDocsOutOfOrder => true;
 
@@ -37,22 +28,17 @@ internal sealed class TopicCollector(int capacity, SearchSort sort, double nowSe
 
     public void SetNextReader(AtomicReaderContext context)
     {
-        own = topicDocuments.GetDocIdSet(context, null)?.Bits;
         values = SegmentValues.Of(context.AtomicReader);
         // Votes change without a new document.
-        scores = SegmentValues.On(context.AtomicReader, ScoreValue);
+        scores = SegmentValues.On(context.AtomicReader, SearchFields.ScoreValue);
+        counter?.Next(values);
     }
 
     public void Collect(int doc)
     {
         if (without is not null && without.Contains(values.Topic(doc)))
             return;
-        if (own?.Get(doc) == true)
-        {
-            if (repliesOnly)
-                return;
-            Topics++;
-        }
+        counter?.Add(doc);
         if (sort == SearchSort.Relevance)
         {
             // The factor costs more than the score, so it is asked only of documents that can still come among the best.

@@ -37,7 +37,7 @@ public sealed class TopicSearchQueries(IDbContextFactory<ForumDbContext> context
             return Refusal.NotFound;
         var asked = ParsedQuery.Of(query);
         var scope = await SearchScope.OfAsync(db, rights, cancellation);
-        var filter = !asked.HasWords && !asked.NarrowsPosts ? null : await SearchQueries.FilterAsync(db, scope, asked, new(query), cancellation);
+        var filter = !asked.HasWords && !asked.NarrowsPosts ? null : await SearchQueries.FilterAsync(db, scope, asked, new(query), clock.GetUtcNow(), cancellation);
         if (filter is null)
             return new TopicSearchResults(topicId, topic.Title, topic.Slug, [], 0, null, !index.IsReady);
 
