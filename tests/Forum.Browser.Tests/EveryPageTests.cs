@@ -1,6 +1,7 @@
 using System.Reflection;
 using Forum.Boards;
 using Forum.Members;
+using Forum.Moderation;
 using Forum.Topics;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Playwright;
@@ -24,6 +25,7 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
         await site.UpvoteAsync(asker, reply.PostId);
         await site.AcceptAsync(asker, reply);
         _ = (await site.Get<EditPost>().RunAsync(staff, new(reply.PostId, 1, "Choose **Transfer** and invite the other owner, who accepts.", Reason: "clearer"), default)).Required;
+        _ = (await site.Get<FlagPost>().RunAsync(helper, new(topic.PostId, FlagReason.Other, "It asks what the help says at its beginning."), default)).Required;
         var at = $"/t/{topic.TopicId}/{topic.Slug}";
         return new()
         {
@@ -32,6 +34,7 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
             ["/t/{Id:long}/{Slug}/print"] = $"{at}/print",
             ["/posts/{Id:long}/edit"] = $"/posts/{reply.PostId}/edit",
             ["/posts/{Id:long}/history"] = $"/posts/{reply.PostId}/history",
+            ["/posts/{Id:long}/report"] = $"/posts/{topic.PostId}/report",
             ["/posts/{Id:long}/replies"] = $"/posts/{reply.PostId}/replies",
             ["/forums/{Slug}"] = "/forums/journeys",
             ["/admin/boards/{Slug}/tags"] = "/admin/boards/journeys/tags",

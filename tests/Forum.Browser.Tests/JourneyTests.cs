@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Forum.Boards;
 using Forum.Members;
+using Forum.Moderation;
 using Forum.Topics;
 using Forum.Web.Topics;
 using Microsoft.Playwright;
@@ -235,6 +236,38 @@ public sealed class JourneyTests(Site site) : IClassFixture<Site>
         await Expect(draft).ToHaveValueAsync("Typed before, and after");
         await page.GetByRole(AriaRole.Button, new() { Name = "Post reply" }).ClickAsync();
         await Expect(page.Locator("#post-3")).ToContainTextAsync("Typed before, and after");
+    }
+
+    [BrowserFact]
+    public async Task A_moderator_decides_about_reported_posts_by_the_keyboard_alone()
+    {
+        var (asker, _, _) = await site.MemberAsync("Ines Rosa");
+        var (seller, _, _) = await site.MemberAsync("Wanda Watch");
+        var (_, email, handle) = await site.MemberAsync("Silke Site");
+        _ = (await site.Get<GrantRole>().RunAsync(Actor.Operator, handle, SiteRole.Moderator, null, default)).Required;
+        var topic = await site.AskAsync(asker, "What do moderators do all day?");
+        var (shop, hint) = (await site.ReplyAsync(seller, topic, "They buy watches at my shop."), await site.ReplyAsync(seller, topic, "They read, most of the time."));
+        foreach (var reply in new[] { shop, hint })
+            _ = (await site.Get<FlagPost>().RunAsync(asker, new(reply.PostId, FlagReason.Spam), default)).Required;
+
+        var page = await site.BlankAsync();
+        await Site.SignInAsync(page, email);
+        await page.GotoAsync("/mod/queue");
+        await Site.IsAccessibleAsync(page);
+        var shops = page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "watches at my shop" });
+        var hints = page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "most of the time" });
+        while (!await shops.EvaluateAsync<bool>("row => row.contains(document.activeElement)"))
+            await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("d");
+        await Expect(shops).ToHaveCountAsync(0);
+        while (!await hints.EvaluateAsync<bool>("row => row.contains(document.activeElement)"))
+            await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("a");
+        await Expect(hints).ToHaveCountAsync(0);
+
+        await page.GotoAsync($"/t/{topic.TopicId}/{topic.Slug}");
+        await Expect(page.Locator("#post-2")).ToContainTextAsync("Post 2 was deleted");
+        await Expect(page.Locator("#post-3")).ToContainTextAsync("They read, most of the time.");
     }
 
     [BrowserFact]

@@ -14,6 +14,7 @@ internal static class PostsApi
         posts.MapPut("", EditAsync).WithSummary("Changes what a post says. When somebody changed it meanwhile, the answer is 409 with both texts in current and yours.")
             .Gives<PostShape>(404, 409, 410);
         posts.MapDelete("", DeleteAsync).WithSummary("Deletes a post; deleting the first one deletes its topic.").GivesNothing(400, 404, 410);
+        posts.MapPost("/flags", FlagAsync).WithSummary("Reports a post to its moderators. Doing it twice is doing it once.").GivesNothing(400, 404, 410);
         posts.MapGet("/history", HistoryAsync).WithSummary("What a post says and said before, newest version first.").Gives<Listed<RevisionShape>>(400, 404, 410);
     }
 
@@ -40,6 +41,11 @@ internal static class PostsApi
             return refusal.AsProblem(new EditedText(text.Version, text.Markdown, null, null));
         return await GetAsync(id, viewer, topics, shape, cancellation);
     }
+
+    private static async Task<IResult> FlagAsync(long id, Body<FlagToRaise> body, Viewer viewer, FlagPost flag, CancellationToken cancellation) =>
+        !body.Is(out var said, out var problem) ? problem
+        : Asked.OneOf(said.Reason, (FlagReason)byte.MaxValue, "reason").Is(out var reason, out var refusal) && (await flag.RunAsync(viewer.Actor, new(id, reason, said.Note), cancellation)).Is(out _, out refusal)
+            ? Results.NoContent() : refusal.AsProblem();
 
     private static async Task<IResult> DeleteAsync(long id, Viewer viewer, DeletePost delete, CancellationToken cancellation) =>
         (await delete.RunAsync(viewer.Actor, id, cancellation)).Is(out _, out var refusal) ? Results.NoContent() : refusal.AsProblem();

@@ -88,6 +88,14 @@ public sealed record WatchToKeep(string Level) : IExample<WatchToKeep>
     public static WatchToKeep Example => new("watching");
 }
 
+/// <summary>What is wrong with a post.</summary>
+/// <param name="Reason">spam, rude, offtopic, duplicate or other.</param>
+/// <param name="Note">At most 500 characters; needed for other, and for a duplicate with the address of the other topic.</param>
+public sealed record FlagToRaise(string Reason, string? Note = null) : IExample<FlagToRaise>
+{
+    public static FlagToRaise Example => new("rude", "It calls the asker names.");
+}
+
 /// <summary>Whether you keep a post at hand.</summary>
 public sealed record BookmarkShape(bool Bookmarked);
 

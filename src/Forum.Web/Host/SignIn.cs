@@ -1,10 +1,12 @@
 using System.Security.Claims;
+using Forum.Boards;
 using Forum.Data;
 using Forum.Members;
 using Forum.Settings;
 using Forum.Web.Api;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -75,6 +77,9 @@ public static class SignInSetup
     /// <summary>The policy of pages for those who look after boards and tags; for others they are not there.</summary>
     public const string Managers = "managers";
 
+    /// <summary>The policy of pages for those who moderate the site or a board; for others they are not there.</summary>
+    public const string Moderators = "moderators";
+
     /// <summary>How long a session lasts without a visit.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromDays(14);
 
@@ -84,8 +89,7 @@ public static class SignInSetup
         services.AddIdentityCore<Member>().AddRoles<IdentityRole<long>>().AddEntityFrameworkStores<ForumDbContext>();
         services.AddAuthentication(ByAddress).AddCookie(IdentityConstants.ApplicationScheme).AddBearer()
             .AddPolicyScheme(ByAddress, null, scheme => scheme.ForwardDefaultSelector = context => ApiSurface.Holds(context.Request) ? Bearer.Scheme : IdentityConstants.ApplicationScheme);
-        services.AddAuthorizationBuilder().AddPolicy(Managers, policy => policy.RequireAuthenticatedUser().RequireAssertion(async context =>
-            context.Resource is HttpContext http && (await http.RequestServices.GetRequiredService<Viewer>().RightsAsync()).IsManager));
+        services.AddAuthorizationBuilder().AddPolicy(Managers, policy => Demand(policy, rights => rights.IsManager)).AddPolicy(Moderators, policy => Demand(policy, rights => rights.ModeratesAny));
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<ForumOptions>((cookie, options) =>
         {
             var secure = options.Site.Url.Scheme == Uri.UriSchemeHttps;
@@ -120,4 +124,7 @@ public static class SignInSetup
             };
         });
     }
+
+    private static void Demand(AuthorizationPolicyBuilder policy, Func<Rights, bool> holds) => policy.RequireAuthenticatedUser().RequireAssertion(async context =>
+        context.Resource is HttpContext http && holds(await http.RequestServices.GetRequiredService<Viewer>().RightsAsync()));
 }

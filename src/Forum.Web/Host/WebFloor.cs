@@ -4,6 +4,7 @@ using Forum.Data;
 using Forum.Web.Api;
 using Forum.Web.Feeds;
 using Forum.Web.Following;
+using Forum.Web.Moderation;
 using Forum.Web.Members;
 using Forum.Web.Topics;
 using Forum.Web.Uploads;
@@ -64,6 +65,7 @@ public static class WebFloor
         app.MapAccount();
         app.MapPostDeeds();
         app.MapFollowing();
+        app.MapModeration();
         app.MapWritingHelp();
         app.MapTopicNews();
         app.MapUploads();

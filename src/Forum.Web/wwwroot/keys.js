@@ -1,6 +1,6 @@
 // What keys of one letter do: j and k go through what there is to read, o opens it, / searches, ? tells of them all.
 
-const readable = "main :is(.topics, .results, .board-list, .drafts) > li :is(h2, h3) > a:first-of-type, main :is(article[id^=post-], #solution), main .pager:not(.above) a[rel=next]";
+const readable = "main :is(.topics, .results, .board-list, .drafts, .reviews) > li :is(h2, h3) > a:first-of-type, main :is(article[id^=post-], #solution), main .pager:not(.above) a[rel=next]";
 
 const isPost = item => !item.matches("a");
 
@@ -56,6 +56,11 @@ document.addEventListener("keydown", event => {
   if (event.key === "Enter" && event.target.matches?.("article, #solution")) open(event.target);
 });
 
+// Where a row has deeds of its own, each has a letter.
+function decide(key) {
+  document.activeElement?.closest("main li:has([data-key])")?.querySelector(`[data-key="${key}"]`)?.click();
+}
+
 export function press(key, link) {
   switch (key) {
     case "j": return step(1);
@@ -63,5 +68,6 @@ export function press(key, link) {
     case "o": return open(document.activeElement);
     case "/": return search();
     case "?": return explain(link);
+    default: return decide(key);
   }
 }

@@ -68,11 +68,14 @@ public static class PostRights
             && (p.Visibility == Visibility.Visible || staff && p.Visibility == Visibility.StaffNote));
     }
 
+    /// <summary>Why nobody reports their own post.</summary>
+    public static readonly Refusal ReportsOwn = Refusal.Forbidden("This is your own post: you can edit or delete it.");
+
     /// <summary>Members report what others wrote and everybody sees (table of rights).</summary>
     public static Refusal? CannotBeFlaggedBy(this Post post, Rights rights) =>
         post.CannotBeReadBy(rights) is { } unseen ? unseen
         : rights.CannotWrite() is { } refusal ? refusal
-        : post.AuthorId == rights.MemberId ? Refusal.Forbidden("This is your own post: you can edit or delete it.")
+        : post.AuthorId == rights.MemberId ? ReportsOwn
         : post.Visibility != Visibility.Visible ? Refusal.OutOfSight
         : null;
 

@@ -23,6 +23,7 @@ public sealed class RightsMatrixTests(WebForum forum) : IClassFixture<WebForum>
         { "no longer share the question", Who, Yes, Yes, Yes, Yes, Yes, Yes, Yes },
         { "accept the reply", Who, No, Yes, No, Yes, No, Yes, Yes },
         { "unmark the reply", Who, No, Yes, No, Yes, No, Yes, Yes },
+        { "report the reply", Who, No, Yes, Yes, Yes, Yes, Yes, Yes },
     };
 
     [Theory]
@@ -111,6 +112,7 @@ public sealed class RightsMatrixTests(WebForum forum) : IClassFixture<WebForum>
             (await api.DeleteAsync($"topics/{topic.TopicId}/metoo")).Is(HttpStatusCode.NotFound);
             (await api.PostAsync($"topics/{topic.TopicId}/watch", new { level = "watching" })).Is(HttpStatusCode.NotFound);
             (await api.PostAsync($"posts/{reply.PostId}/bookmark", new { })).Is(HttpStatusCode.NotFound);
+            (await api.PostAsync($"posts/{reply.PostId}/flags", new { reason = "spam" })).Is(HttpStatusCode.NotFound);
             (await api.PutAsync($"topics/{topic.TopicId}/solution/{reply.PostId}")).Is(HttpStatusCode.NotFound);
             (await api.DeleteAsync($"topics/{topic.TopicId}/solution/{reply.PostId}")).Is(HttpStatusCode.NotFound);
             var unknown = (await api.PostAsync("topics", new { board = "nowhere", title = Scenario.Question, markdown = Scenario.Body })).Is(HttpStatusCode.BadRequest);
@@ -148,7 +150,7 @@ public sealed class RightsMatrixTests(WebForum forum) : IClassFixture<WebForum>
         _ = sight == Visibility.Hidden
             ? (await forum.Get<HidePost>().RunAsync(moderator.AsActor(), removed, null, default)).Required
             : (await forum.Get<DeletePost>().RunAsync(moderator.AsActor(), removed, default)).Required;
-        string[] deeds = ["edit the reply", "delete the reply", "upvote the reply", "take back the upvote", "accept the reply", "unmark the reply"];
+        string[] deeds = ["edit the reply", "delete the reply", "upvote the reply", "take back the upvote", "accept the reply", "unmark the reply", "report the reply"];
 
         foreach (var who in new[] { scene.Author, scene.Asker, await forum.MemberAsync("Stella Strange"), await forum.MemberAsync("Stefan Staff", SiteRole.Staff) })
         {
@@ -187,6 +189,7 @@ public sealed class RightsMatrixTests(WebForum forum) : IClassFixture<WebForum>
         "share the question" => api.PutAsync($"topics/{topic.TopicId}/metoo"),
         "no longer share the question" => api.DeleteAsync($"topics/{topic.TopicId}/metoo"),
         "accept the reply" => api.PutAsync($"topics/{topic.TopicId}/solution/{reply.PostId}"),
+        "report the reply" => api.PostAsync($"posts/{reply.PostId}/flags", new { reason = "spam" }),
         "unmark the reply" => api.DeleteAsync($"topics/{topic.TopicId}/solution/{reply.PostId}"),
         _ => throw new ArgumentException(deed, nameof(deed)),
     };

@@ -48,8 +48,8 @@ public sealed class EndpointTests(WebForum forum) : IClassFixture<WebForum>
                     using var request = new HttpRequestMessage(method, address) { Content = content };
                     foreach (var (name, value) in headers)
                         request.Headers.Add(name, value);
-                    // For members the pages of managers are not there at all.
-                    var answer = await (browser == member && address.StartsWith("/admin/", StringComparison.Ordinal) ? manager : browser).SendAsync(request);
+                    // For members the pages of managers and moderators are not there at all.
+                    var answer = await (browser == member && (address.StartsWith("/admin/", StringComparison.Ordinal) || address.StartsWith("/mod/", StringComparison.Ordinal)) ? manager : browser).SendAsync(request);
                     // That page is gone as soon as somebody administers the forum.
                     Assert.True(refusals.Contains(answer.Status) || address == "/setup" && answer.Status == HttpStatusCode.NotFound, $"{who} got {(int)answer.Status} from {method} {address} with {content?.Headers.ContentType?.MediaType ?? "nothing"}.");
                     Assert.True(before == await VersionAsync(db), $"{who} changed something by {method} {address}.");

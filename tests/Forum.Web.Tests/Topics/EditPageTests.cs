@@ -1,5 +1,6 @@
 using System.Net;
 using Forum.Members;
+using Forum.Moderation;
 using Forum.Topics;
 using Microsoft.EntityFrameworkCore;
 
@@ -61,7 +62,7 @@ public sealed class EditPageTests(WebForum forum) : IClassFixture<WebForum>
         var scene = await SceneAsync();
         var page = await scene.Browser.GetAsync(scene.Address);
         var moderator = await forum.MemberAsync("Sam Staff", SiteRole.Moderator);
-        _ = (await forum.Get<Moderation.HidePost>().RunAsync(moderator.AsActor(), scene.Question.PostId, null, default)).Required;
+        _ = (await forum.Get<HidePost>().RunAsync(moderator.AsActor(), scene.Question.PostId, null, default)).Required;
 
         var refused = await scene.Browser.SubmitAsync(page, Form, ("Markdown", Better));
 

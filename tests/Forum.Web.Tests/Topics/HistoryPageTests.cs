@@ -1,5 +1,6 @@
 using System.Net;
 using Forum.Members;
+using Forum.Moderation;
 using Forum.Topics;
 
 namespace Forum.Web.Tests.Topics;
@@ -118,7 +119,7 @@ public sealed class HistoryPageTests(WebForum forum) : IClassFixture<WebForum>
     {
         var scene = await SceneAsync();
         var moderator = await forum.MemberAsync("Sam Staff", SiteRole.Moderator);
-        _ = (await forum.Get<Moderation.HidePost>().RunAsync(moderator.AsActor(), scene.Question.PostId, null, default)).Required;
+        _ = (await forum.Get<HidePost>().RunAsync(moderator.AsActor(), scene.Question.PostId, null, default)).Required;
 
         Assert.Equal(HttpStatusCode.NotFound, (await forum.Visitor().GetAsync(scene.Address)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await (await forum.SignInAsync(scene.Asker.Email!)).GetAsync(scene.Address)).Status);

@@ -1,0 +1,23 @@
+using System.Globalization;
+using Forum.Moderation;
+using Forum.Web.Host;
+using Forum.Web.Shell;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Forum.Web.Moderation;
+
+/// <summary>What moderators do with what was reported.</summary>
+public static class ModerationDeeds
+{
+    /// <summary>What is to be decided.</summary>
+    public const string Queue = "/mod/queue";
+
+    /// <summary>What was decided.</summary>
+    public const string Decided = Queue + "?filter=decided";
+
+    public static string Review(long id) => string.Create(CultureInfo.InvariantCulture, $"{Queue}/{id}");
+
+    public static void MapModeration(this WebApplication app) =>
+        app.MapPost(Queue + "/{id:long}", async (long id, [FromForm] Verdict verdict, [FromForm] string? reason, Viewer viewer, DecideReview decide, CancellationToken cancellation) =>
+            (await decide.RunAsync(viewer.Actor, id, verdict, reason, cancellation)).BackTo(Queue)).DisableAntiforgery().RequireAuthorization();
+}

@@ -1,0 +1,23 @@
+using Forum.Moderation;
+
+namespace Forum.Web.Moderation;
+
+/// <summary>What reports and their outcomes are called on pages; keys of their translations.</summary>
+public static class ReviewWords
+{
+    public static string Name(this FlagReason reason) => reason switch
+    {
+        FlagReason.Spam => "Spam",
+        FlagReason.Rude => "Rude or hurtful",
+        FlagReason.OffTopic => "Off topic",
+        FlagReason.Duplicate => "Duplicate",
+        _ => "Something else",
+    };
+
+    public static string Name(this ReviewOutcome outcome) => outcome switch
+    {
+        ReviewOutcome.Upheld => "The reports were right",
+        ReviewOutcome.Dismissed => "The post stays",
+        _ => "The author took it back",
+    };
+}

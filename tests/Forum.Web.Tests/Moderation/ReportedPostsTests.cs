@@ -1,0 +1,94 @@
+using System.Net;
+using Forum.Members;
+using Forum.Topics;
+using Forum.Web.Tests.Api;
+
+namespace Forum.Web.Tests.Moderation;
+
+/// <summary>Reporting a post and deciding about it, without JavaScript.</summary>
+public sealed class ReportedPostsTests(WebForum forum) : IClassFixture<WebForum>
+{
+    private const string ReportForm = "form:has(#note)", Queue = "/mod/queue", Decided = "/mod/queue?filter=decided";
+
+    private async Task<(string Board, Member Author, PostedPost Topic, PostedPost Reply)> SceneAsync()
+    {
+        var board = $"b{Guid.NewGuid():N}"[..12];
+        await forum.BoardAsync(board);
+        var author = await forum.MemberAsync("Vera Trau");
+        var topic = await forum.AskAsync(await forum.MemberAsync(), board);
+        return (board, author, topic, await forum.ReplyAsync(author, topic, "Buy a watch, they are cheap."));
+    }
+
+    private async Task<Browser> AsAsync(Member member) => await forum.SignInAsync(member.Email!);
+
+    [Fact]
+    public async Task A_member_reports_a_post_from_its_menu_and_is_told_so_from_then_on()
+    {
+        var (board, _, topic, reply) = await SceneAsync();
+        var member = await AsAsync(await forum.MemberAsync("Stella Strange"));
+        var button = (await member.GetAsync($"/t/{topic.TopicId}/{topic.Slug}")).Document.QuerySelector("#post-2 form[action$='/report'] button")!;
+        Assert.Equal("Report the post of Vera T", button.GetAttribute("aria-label"));
+
+        var page = await member.GetAsync($"/posts/{reply.PostId}/report");
+        Assert.Contains("Buy a watch", page.TextOf("blockquote"), StringComparison.Ordinal);
+        var refused = await member.SubmitAsync(page, ReportForm, ("Reason", "Other"));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Contains("in a few words", refused.TextOf("#note-error"), StringComparison.Ordinal);
+        Assert.True(refused.Has("input[value=Other][checked]"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await member.SubmitAsync(page, ReportForm)).Status);
+        Assert.True((await member.SubmitAsync(page, ReportForm, ("Reason", "Spam"), ("Note", "A shop."))).IsRedirect);
+
+        Assert.Contains("You reported this post: Spam", (await member.GetAsync($"/posts/{reply.PostId}/report")).TextOf("main [role=status]"), StringComparison.Ordinal);
+        var moderator = await AsAsync(await forum.BoardModeratorAsync(board));
+        Assert.Contains("A shop.", (await moderator.GetAsync(Queue)).TextOf(".flags"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_reports_their_own_post_and_visitors_sign_in_first()
+    {
+        var (_, author, topic, reply) = await SceneAsync();
+        var own = await AsAsync(author);
+        Assert.False((await own.GetAsync($"/t/{topic.TopicId}/{topic.Slug}")).Has("#post-2 form[action$='/report']"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await own.GetAsync($"/posts/{reply.PostId}/report")).Status);
+        Assert.False((await forum.Visitor().GetAsync($"/t/{topic.TopicId}/{topic.Slug}")).Has("form[action$='/report']"));
+        Assert.Contains("/account/sign-in", (await forum.Visitor().GetAsync($"/posts/{reply.PostId}/report")).Location, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task For_everybody_but_moderators_the_queue_is_not_there()
+    {
+        var (board, _, _, reply) = await SceneAsync();
+        (await (await forum.ApiOfAsync(await forum.MemberAsync("Rosa Reporter"))).PostAsync($"posts/{reply.PostId}/flags", new { reason = "rude" })).Is(HttpStatusCode.NoContent);
+        foreach (var (member, sees) in new[]
+        {
+            (await forum.MemberAsync("Stella Strange"), false), (await forum.MemberAsync("Stefan Staff", SiteRole.Staff), false),
+            (await forum.BoardModeratorAsync(board), true), (await forum.MemberAsync("Silke Site", SiteRole.Moderator), true), (await forum.MemberAsync("Ada Admin", SiteRole.Admin), true),
+        })
+        {
+            var browser = await AsAsync(member);
+            Assert.Equal(sees ? HttpStatusCode.OK : HttpStatusCode.NotFound, (await browser.GetAsync(Queue)).Status);
+            Assert.Equal(sees, (await browser.GetAsync("/")).Has(".menu a[href='/mod/queue'] .count"));
+        }
+        var elsewhere = await AsAsync(await forum.BoardModeratorAsync((await SceneAsync()).Board));
+        Assert.DoesNotContain("Rosa R", (await elsewhere.GetAsync(Queue)).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Keep", "The post stays", HttpStatusCode.OK)]
+    [InlineData("Hide", "The reports were right", HttpStatusCode.NotFound)]
+    [InlineData("Delete", "The reports were right", HttpStatusCode.Gone)]
+    public async Task A_moderator_decides_once(string verdict, string outcome, HttpStatusCode afterwards)
+    {
+        var (board, _, _, reply) = await SceneAsync();
+        (await (await forum.ApiOfAsync(await forum.MemberAsync())).PostAsync($"posts/{reply.PostId}/flags", new { reason = "spam" })).Is(HttpStatusCode.NoContent);
+        var moderator = await AsAsync(await forum.BoardModeratorAsync(board));
+        var page = await moderator.GetAsync(Queue);
+        Assert.True((await moderator.SubmitAsync(page, ".verdict", ("verdict", verdict), ("reason", "A shop."))).IsRedirect);
+
+        Assert.False((await moderator.GetAsync(Queue)).Has(".reviews"));
+        Assert.Contains(outcome, (await moderator.GetAsync(Decided)).TextOf(".reviews"), StringComparison.Ordinal);
+        (await forum.Anonymous().GetAsync($"posts/{reply.PostId}")).Is(afterwards);
+        var again = await moderator.SubmitAsync(page, ".verdict", ("verdict", verdict == "Keep" ? "Delete" : "Keep"));
+        Assert.Equal(HttpStatusCode.Conflict, again.Status);
+    }
+}
