@@ -46,6 +46,7 @@ public static class OpenApi
         ["filter"] = "unsolved",
         ["period"] = "month",
         ["q"] = "hand a project over",
+        ["why"] = true,
         ["title"] = "How do I hand a project over?",
     };
 

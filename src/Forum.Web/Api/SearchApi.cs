@@ -16,14 +16,14 @@ internal static class SearchApi
     private static async Task<IResult> SearchAsync(
         [Description("Words, \"phrases\", -word, user:, board:, tag:, is:solved|unsolved|unanswered, in:title, before: and after: a day.")] string? q,
         [Description("Slug of a board; those below it count too.")] string? board, [Description("Names of tags, set apart by commas; topics have all of them.")] string? tag, [Description("Handle of who wrote the post.")] string? author, bool? solved,
-        [Description("Rows, 1 to 100; 20 when left out.")] int? size, [Description("From 1.")] int? page,
+        [Description("Rows, 1 to 100; 20 when left out.")] int? size, [Description("From 1.")] int? page, [Description("Tell of each topic why it was found.")] bool? why,
         Viewer viewer, SearchQueries search, Shaping shape, CancellationToken cancellation)
     {
         if (!Asked.Size(size).Is(out var rows, out var refusal))
             return refusal.AsProblem();
         if (page < 1)
             return Refusal.Invalid("Pages are counted from 1.", "page").AsProblem();
-        var found = await search.SearchAsync(viewer.Actor, new(q, board, tag, author, solved, Page: page ?? 1, Size: rows), cancellation);
+        var found = await search.SearchAsync(viewer.Actor, new(q, board, tag, author, solved, Page: page ?? 1, Size: rows, Explained: why == true), cancellation);
         return Results.Ok(new Listed<FoundShape>([.. found.Items.Select(shape.Of)], found.Next?.ToString(CultureInfo.InvariantCulture)));
     }
 

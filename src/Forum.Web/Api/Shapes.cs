@@ -46,12 +46,24 @@ public sealed record PostShape(
 /// <param name="Tags">Its tags, of a first post.</param>
 public sealed record RevisionShape(int Version, AuthorShape? Editor, DateTime Created, string? Reason, string? Title, IReadOnlyList<string>? Tags, string Markdown);
 
+/// <summary>A word that was looked for in the place of one that was asked for.</summary>
+public sealed record WordInsteadShape(string Asked, string Used);
+
+/// <summary>Why a topic was found.</summary>
+/// <param name="Words">Words and quoted phrases that were asked for and that it has, as they were typed.</param>
+/// <param name="Corrected">Words that it has in the place of such that are nowhere to be found.</param>
+/// <param name="Solved">It has an accepted solution, which counts more.</param>
+public sealed record ReasonShape(IReadOnlyList<string> Words, IReadOnlyList<WordInsteadShape> Corrected, bool Solved);
+
 /// <summary>A topic that was found, with the post that answers best.</summary>
 /// <param name="SnippetHtml">A passage of that post, with what was looked for in mark elements.</param>
 /// <param name="Board">Slug of its board.</param>
 /// <param name="Author">Who wrote that post.</param>
 /// <param name="Created">When that post was written.</param>
-public sealed record FoundShape(long TopicId, long PostId, string Title, string Url, string SnippetHtml, bool Solved, int Score, string Board, AuthorShape Author, DateTime Created);
+/// <param name="Why">Left out unless asked for.</param>
+public sealed record FoundShape(
+    long TopicId, long PostId, string Title, string Url, string SnippetHtml, bool Solved, int Score, string Board, AuthorShape Author, DateTime Created,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ReasonShape? Why);
 
 /// <summary>A topic that resembles a question.</summary>
 /// <param name="Solution">The beginning of its accepted solution.</param>

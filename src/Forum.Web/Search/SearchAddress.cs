@@ -25,7 +25,7 @@ public sealed record SearchAddress(string? Query, string? Board = null, string? 
 
     public string Url => Path + QueryString.Create(Parts);
 
-    public SearchRequest Request => new(Query, Board, Tag, Author, Solved, Period, Page, Sort: Sort, Counted: true);
+    public SearchRequest Request => new(Query, Board, Tag, Author, Solved, Period, Page, Sort: Sort, Counted: true, Explained: true);
 
     /// <summary>What an address says; what means nothing is left out.</summary>
     public static SearchAddress Read(string? query, string? board, string? tag, string? author, string? solved, string? period, string? sort, string? page) => new(

@@ -30,6 +30,12 @@ internal sealed class ParsedQuery
 
     public List<IReadOnlyList<Word>> Phrases { get; } = [];
 
+    /// <summary>The phrases as they were typed.</summary>
+    public List<string> Quoted { get; } = [];
+
+    /// <summary>Words as they were typed, by their stems.</summary>
+    public Dictionary<string, string> Typed { get; } = [];
+
     /// <summary>Words and phrases that must not occur in the topic.</summary>
     public List<IReadOnlyList<Word>> Without { get; } = [];
 
@@ -97,10 +103,15 @@ internal sealed class ParsedQuery
         var words = Search.Words.Asked(piece);
         if (words.Count == 0)
             return;
+        foreach (var word in words)
+            Typed.TryAdd(word.Stem, piece[word.Start..word.End]);
         if (minus)
             Without.Add(words);
         else if (kind == PieceKind.Quoted && words.Count > 1)
+        {
             Phrases.Add(Capped(words));
+            Quoted.Add(piece.Trim());
+        }
         else
             all.AddRange(words.Select(w => (w, Loud(piece, w) || !common.Contains(w.Text))));
     }

@@ -30,15 +30,18 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         var reach = Math.Min(page * size, MaxTopics);
         var (ranked, found) = Run(query, filter, request.Sort, reach, now);
         string? corrected = null;
-        if (ranked.Count == 0 && query.Words.Count > 0 && Correct(request.Query!, query) is { } other)
+        IReadOnlyList<WordInstead> instead = [];
+        if (ranked.Count == 0 && query.Words.Count > 0 && Correct(query) is { Count: > 0 } known)
         {
+            var other = known.Aggregate(request.Query!, (typed, word) => Regex.Replace(typed, $@"\b{Regex.Escape(word.Asked)}\b", word.Used, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));
             query = ParsedQuery.Of(other);
             (ranked, found) = Run(query, filter, request.Sort, reach, now);
-            corrected = ranked.Count > 0 ? other : null;
+            if (ranked.Count > 0)
+                (corrected, instead) = (other, known);
         }
         var shown = ranked.Skip((page - 1) * size).Take(size).ToList();
-        var posts = query.HasWords ? PostsOf(query, shown, filter, now) : [];
-        var items = await ItemsAsync(db, rights, scope, query, shown, posts, cancellation);
+        var (posts, words) = query.HasWords && shown.Count > 0 ? PostsOf(query, shown, filter, request.Explained, now) : ([], null);
+        var items = await ItemsAsync(db, rights, scope, query, shown, posts, request.Explained ? id => Reason(query, [.. words?[id] ?? []], instead) : null, cancellation);
         var total = found?.Total ?? 0;
         var counts = request.Counted && total > 0 ? await SearchCounting.OfAsync(db, scope, Narrow(scope, query, request), request.Solved ?? query.Solved, request, found!, cancellation) : null;
         return new(items, total, page * size < Math.Min(total, MaxTopics) ? page + 1 : null, !index.IsReady, counts, corrected);
@@ -67,20 +70,26 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         return [.. collector.Ranked().Select(f => f.TopicId)];
     }
 
-    /// <summary>What was found of each topic shown.</summary>
-    private Dictionary<long, FoundPosts> PostsOf(ParsedQuery query, List<Found> shown, Filter filter, DateTimeOffset now)
+    /// <summary>What was found of each topic shown, and if wanted the stems by which.</summary>
+    private (Dictionary<long, FoundPosts> Found, ILookup<long, string>? Words) PostsOf(ParsedQuery query, List<Found> shown, Filter filter, bool explained, DateTimeOffset now)
     {
-        if (shown.Count == 0)
-            return [];
         var topics = LuceneQueries.AnyOf(SearchFields.Topic, shown.Select(f => SearchDocument.Key(f.TopicId)));
-        return index.Search(searcher =>
+        var answer = index.Search(searcher =>
         {
             // The topics first: they have few documents, the words may have many.
             var words = new FilteredQuery(LuceneQueries.Words(query), topics, FilteredQuery.LEAP_FROG_FILTER_FIRST_STRATEGY);
             var collector = new PostCollector(now.ToUnixTimeSeconds());
             searcher.Search(words, filter, collector);
-            return collector.Found;
-        }) ?? [];
+            var documents = collector.Found.SelectMany(f => f.Value.Documents, (found, document) => (found.Key, document));
+            return Tuple.Create(collector.Found, explained ? MatchedWords.Of(searcher, documents, query.InTitle ? SearchFields.Title : SearchFields.Text, [.. query.Words.Select(w => w.Stem)]) : null);
+        });
+        return answer is null ? ([], null) : (answer.Item1, answer.Item2);
+    }
+
+    private static SearchReason Reason(ParsedQuery query, IReadOnlyList<string> matched, IReadOnlyList<WordInstead> instead)
+    {
+        var words = query.Words.Where(w => matched.Contains(w.Stem)).Select(w => query.Typed[w.Stem]).Distinct().ToList();
+        return new([.. query.Quoted.Select(q => $"“{q}”"), .. words], [.. instead.Where(w => words.Contains(w.Used, StringComparer.OrdinalIgnoreCase))]);
     }
 
     /// <summary>The boards that are asked for, of those the reader may read.</summary>
@@ -148,17 +157,11 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
 
     private static long? Seconds(DateTime? day) => day is { } value ? new DateTimeOffset(value).ToUnixTimeSeconds() : null;
 
-    /// <summary>The query with its unknown words spelled as the forum spells them; null when there is nothing to correct.</summary>
-    private string? Correct(string typed, ParsedQuery query) => index.Search(searcher =>
-    {
-        var corrected = typed;
-        foreach (var word in query.Words)
-            if (LuceneQueries.Resembling(searcher.IndexReader, word) is { } known)
-                corrected = Regex.Replace(corrected, $@"\b{Regex.Escape(word.Text)}\b", known, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-        return corrected == typed ? null : corrected;
-    });
+    /// <summary>How the forum spells the words that it does not know; none where there is nothing to correct.</summary>
+    private List<WordInstead> Correct(ParsedQuery query) => index.Search(searcher => query.Words
+        .Select(word => LuceneQueries.Resembling(searcher.IndexReader, word) is { } known ? new WordInstead(query.Typed[word.Stem], known) : null).OfType<WordInstead>().ToList()) ?? [];
 
-    private async Task<List<SearchItem>> ItemsAsync(ForumDbContext db, Rights rights, SearchScope scope, ParsedQuery query, List<Found> shown, Dictionary<long, FoundPosts> found, CancellationToken cancellation)
+    private async Task<List<SearchItem>> ItemsAsync(ForumDbContext db, Rights rights, SearchScope scope, ParsedQuery query, List<Found> shown, Dictionary<long, FoundPosts> found, Func<long, SearchReason>? why, CancellationToken cancellation)
     {
         if (shown.Count == 0)
             return [];
@@ -189,11 +192,11 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         {
             if (!topics.TryGetValue(id, out var topic) || scope[topic.BoardId] is not { } board)
                 continue;
-            var (replies, question) = found.TryGetValue(id, out var hits) ? (hits.Replies, hits.Question && posts[id].Any(p => p.Number == 1 && query.IsIn(p.Text))) : default;
+            var (replies, question) = found.TryGetValue(id, out var hits) ? (hits.Replies, hits.Own is not null && posts[id].Any(p => p.Number == 1 && query.IsIn(p.Text))) : default;
             var solved = topic.Solved && board.Kind == BoardKind.Questions;
             if (Choose([.. posts[topic.Id]], solved ? topic.SolutionId : null, stems) is var (post, snippet))
                 items.Add(new(topic.Id, post.Id, post.Number, topic.Title, topic.Slug, snippet, solved, topic.Score, topic.Replies, board.Slug, board.Name,
-                    post.Author.Show(options.Site.DisplayNames, now, post.Moderates), post.Created, topic.Tags, replies + (question ? 1 : 0)));
+                    post.Author.Show(options.Site.DisplayNames, now, post.Moderates), post.Created, topic.Tags, replies + (question ? 1 : 0), why?.Invoke(id)));
         }
         return items;
     }

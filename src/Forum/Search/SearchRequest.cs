@@ -30,9 +30,10 @@ public enum SearchPeriod
 /// <param name="Period">A post of the topic that has the words was written in it; without words the topic itself. A month has 30 days, a year 365.</param>
 /// <param name="Page">From 1.</param>
 /// <param name="Counted">Tell how many topics each further filter would leave.</param>
+/// <param name="Explained">Tell why each topic was found.</param>
 public sealed record SearchRequest(
     string? Query, string? Board = null, string? Tag = null, string? Author = null, bool? Solved = null, SearchPeriod Period = SearchPeriod.Any,
-    int Page = 1, int Size = Paging.PageSize, SearchSort Sort = SearchSort.Relevance, bool Counted = false)
+    int Page = 1, int Size = Paging.PageSize, SearchSort Sort = SearchSort.Relevance, bool Counted = false, bool Explained = false)
 {
     /// <summary>The names in <see cref="Tag"/>, each once.</summary>
     public IReadOnlyList<string> Tags => [.. (Tag ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.OrdinalIgnoreCase)];
@@ -51,13 +52,22 @@ public sealed record SearchNarrowing(string Value, string Name, int Topics);
 /// <param name="Periods">The shortest first, those that are shorter than the chosen one.</param>
 public sealed record SearchCounts(IReadOnlyList<SearchNarrowing> Boards, IReadOnlyList<SearchNarrowing> Tags, int? Solved, int? Unsolved, IReadOnlyList<(SearchPeriod Period, int Topics)> Periods);
 
+/// <summary>A word that was looked for in the place of one that was asked for.</summary>
+public sealed record WordInstead(string Asked, string Used);
+
+/// <summary>Why a topic was found.</summary>
+/// <param name="Words">The words and quoted phrases that it has, as they were typed.</param>
+/// <param name="Corrected">Words that it has in the place of such that are nowhere to be found.</param>
+public sealed record SearchReason(IReadOnlyList<string> Words, IReadOnlyList<WordInstead> Corrected);
+
 /// <summary>One topic that was found, with the post that answers best.</summary>
 /// <param name="PostId">The accepted solution where it has one of the words, otherwise the post that fits best.</param>
 /// <param name="Author">Who wrote that post.</param>
 /// <param name="Created">When that post was written.</param>
 /// <param name="Posts">How many posts of the topic have what was looked for; 0 where no words were asked for, or only the title has them.</param>
+/// <param name="Why">Null where nobody asked.</param>
 public sealed record SearchItem(long TopicId, long PostId, int Number, string Title, string Slug, IReadOnlyList<SnippetPart> Snippet, bool Solved, int Score, int Replies,
-    string BoardSlug, string BoardName, Byline Author, DateTime Created, IReadOnlyList<string> Tags, int Posts);
+    string BoardSlug, string BoardName, Byline Author, DateTime Created, IReadOnlyList<string> Tags, int Posts, SearchReason? Why);
 
 /// <summary>What was found.</summary>
 /// <param name="Total">Topics found altogether; only the first <see cref="SearchQueries.MaxTopics"/> can be paged through.</param>

@@ -316,6 +316,30 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public async Task Each_topic_can_tell_by_which_words_it_was_found()
+    {
+        await using var forum = await SearchForum.StartAsync();
+        var topic = await forum.AskAsync("Münchner Lagerung", "How cold?");
+        await forum.ReplyAsync(topic, "Cellar temperature.");
+        await forum.ReplyAsync(topic, "The C# thermometer says 4 degrees, as cold as it gets.");
+        await forum.AskAsync("Another lager", "It has one word alone.");
+
+        async Task<IEnumerable<string>> Why(string query)
+        {
+            var why = (await forum.FindAsync(query, null, new(null, Explained: true))).Items.Single(i => i.TopicId == topic.Id).Why!;
+            return why.Words.Concat(why.Corrected.Select(w => $"{w.Used} for {w.Asked}"));
+        }
+
+        // The words may stand in different posts of the topic; what it does not have is not named.
+        Assert.Equal(["MÜNCHNER", "CELLARS", "c#"], await Why("the MÜNCHNER CELLARS unicorn c#"));
+        Assert.Equal(["“How cold”", "degrees"], await Why("\"How cold\" degrees"));
+        Assert.Equal(["thermometer", "thermometer for thermomether"], await Why("thermomether"));
+        Assert.Equal(["Lagerung"], await Why("Lagerung cellar in:title"));
+        Assert.Empty(await Why("is:unsolved board:help"));
+        Assert.Null((await forum.FindAsync("cellar")).Items.Single().Why);
+    }
+
+    [Fact]
     public async Task What_one_may_not_read_is_not_found()
     {
         await using var forum = await SearchForum.StartAsync();

@@ -67,6 +67,7 @@ public sealed class SearchPageTests(WebForum forum) : IClassFixture<WebForum>
         Assert.Contains("Preston H", page.TextOf(".results .foot"), StringComparison.Ordinal);
         var inside = Assert.Single(card.QuerySelectorAll(".foot a"), a => a.TextContent == "2 matching posts").GetAttribute("href")!;
         Assert.Equal("2 posts found", (await visitor.GetAsync(inside)).TextOf(".card h2"));
+        Assert.Equal("It has these of your words: heddle. It has an accepted solution, which counts more.", page.TextOf(".results details.why p"));
     }
 
     [Theory]
