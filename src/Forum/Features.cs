@@ -144,6 +144,7 @@ public static class Features
         services.AddSingleton<SearchQueries>();
         services.AddSingleton<TopicSearchQueries>();
         services.AddSingleton<SimilarQuestions>();
+        services.AddSingleton<Suggestions>();
 
         // Transfer
         services.AddSingleton<StackExchangeImport>();

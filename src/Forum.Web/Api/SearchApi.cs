@@ -10,6 +10,7 @@ internal static class SearchApi
     public static void MapSearch(this RouteGroupBuilder api)
     {
         api.MapGet("/search", SearchAsync).WithTags("Search").WithSummary("Finds topics, the best answer first; no query is an error.").Gives<Listed<FoundShape>>(400);
+        api.MapGet("/suggest", SuggestAsync).WithTags("Search").WithSummary("What somebody may be about to look for: topics, tags and members whose words begin so.").RequireRateLimiting(Limits.Typing).Gives<SuggestedShape>();
         api.MapGet("/similar", SimilarAsync).WithTags("Search").WithSummary("Topics that resemble a question, before it is asked.").Gives<Listed<SimilarShape>>(400);
     }
 
@@ -34,4 +35,7 @@ internal static class SearchApi
         var topics = await similar.FindAsync(viewer.Actor, title ?? "", body, SimilarQuestions.MaxCount, cancellation);
         return Results.Ok(new Listed<SimilarShape>([.. topics.Select(shape.Of)], null));
     }
+
+    private static async Task<IResult> SuggestAsync([Description("What was typed so far.")] string? q, Viewer viewer, Suggestions suggestions, Shaping shape, CancellationToken cancellation) =>
+        Results.Ok(shape.Of(await suggestions.FindAsync(viewer.Actor, q, cancellation)));
 }

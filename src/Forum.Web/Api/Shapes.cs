@@ -65,6 +65,16 @@ public sealed record FoundShape(
     long TopicId, long PostId, string Title, string Url, string SnippetHtml, bool Solved, int Score, string Board, AuthorShape Author, DateTime Created,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ReasonShape? Why);
 
+/// <summary>A topic whose title has what was typed.</summary>
+public sealed record SuggestedTopicShape(long Id, string Title, string Url, bool Solved);
+
+/// <summary>A member whose handle begins so.</summary>
+public sealed record SuggestedMemberShape(string Handle, string DisplayName, string Url);
+
+/// <summary>What somebody may be about to look for.</summary>
+/// <param name="Tags">Names of tags.</param>
+public sealed record SuggestedShape(IReadOnlyList<SuggestedTopicShape> Topics, IReadOnlyList<string> Tags, IReadOnlyList<SuggestedMemberShape> Members);
+
 /// <summary>A topic that resembles a question.</summary>
 /// <param name="Solution">The beginning of its accepted solution.</param>
 public sealed record SimilarShape(long TopicId, string Title, string Url, bool Solved, int Replies, int Score, string Board, string? Solution);

@@ -36,6 +36,10 @@ public sealed class Shaping(ForumOptions options)
 
     private static IReadOnlyList<WordInsteadShape> Of(IEnumerable<WordInstead> words) => [.. words.Select(w => new WordInsteadShape(w.Asked, w.Used))];
 
+    public SuggestedShape Of(Suggested suggested) => new(
+        [.. suggested.Topics.Select(t => new SuggestedTopicShape(t.Id, t.Title, Absolute(Addresses.Topic(t.Id, t.Slug)), t.Solved))], suggested.Tags,
+        [.. suggested.Members.Select(m => new SuggestedMemberShape(m.Handle, m.DisplayName, Absolute(Addresses.Member(m.Handle))))]);
+
     public SimilarShape Of(SimilarQuestion topic) => new(
         topic.TopicId, topic.Title, Absolute(Addresses.Topic(topic.TopicId, topic.Slug)), topic.Solved, topic.Replies, topic.Score, topic.BoardSlug, topic.Solution);
 

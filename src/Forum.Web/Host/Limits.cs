@@ -25,6 +25,9 @@ public static class Limits
     /// <summary>Tries to sign in or up from one address in a minute; an office shares an address.</summary>
     private const int SignInsPerMinute = 30;
 
+    /// <summary>Suggestions for one member or address in a minute: more than anybody types.</summary>
+    private const int SuggestionsPerMinute = 240;
+
     /// <summary>Between two saves of drafts of one member; a burst of two lets a page that is being left save once more.</summary>
     private static readonly TimeSpan betweenDrafts = TimeSpan.FromSeconds(5);
 
@@ -32,6 +35,9 @@ public static class Limits
 
     /// <summary>The policy of saving drafts while somebody types.</summary>
     public const string Drafts = "drafts";
+
+    /// <summary>The policy of suggestions while somebody types.</summary>
+    public const string Typing = "typing";
 
     /// <summary>The policy of the sign-in and sign-up forms.</summary>
     public const string SignIn = "sign-in";
@@ -60,6 +66,7 @@ public static class Limits
                 TokensPerPeriod = 1,
                 ReplenishmentPeriod = betweenDrafts,
             }));
+            limiter.AddPolicy(Typing, context => !options.Limits.Enabled ? noLimit : PerMinute(Client(context), SuggestionsPerMinute));
             limiter.AddPolicy(Files, context => !options.Limits.Enabled ? RateLimitPartition.GetNoLimiter("") : PerMinute(Client(context), FilesPerMinute));
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = (rejected, _) =>

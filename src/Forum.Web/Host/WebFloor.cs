@@ -6,6 +6,7 @@ using Forum.Web.Feeds;
 using Forum.Web.Following;
 using Forum.Web.Moderation;
 using Forum.Web.Members;
+using Forum.Web.Search;
 using Forum.Web.Topics;
 using Forum.Web.Uploads;
 using Microsoft.AspNetCore.DataProtection;
@@ -68,6 +69,7 @@ public static class WebFloor
         app.MapModeration();
         app.MapWritingHelp();
         app.MapTopicNews();
+        app.MapSuggestions();
         app.MapUploads();
         app.MapApi();
         app.MapFeeds();

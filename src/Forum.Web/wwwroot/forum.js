@@ -186,6 +186,12 @@ function showKeys() {
   document.querySelectorAll("[data-keys-switch]").forEach(box => box.checked = !areKeysOff());
 }
 
+// What somebody may be about to look for is suggested while they type; fetched with the first search field that they enter.
+document.addEventListener("focusin", async event => {
+  const path = event.target.dataset?.suggest;
+  if (path) (await import(new URL(path, document.baseURI))).offer(event.target);
+});
+
 // Writing has comforts of its own, fetched where somebody can write; and how far one reads is noted where there is something to read.
 const modules = new Set();
 

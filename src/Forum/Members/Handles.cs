@@ -28,7 +28,7 @@ public static class Handles
     public static Refusal? Refusal(string handle) =>
         handle.Length is < Member.MinHandleLength or > Member.MaxHandleLength
             ? Forum.Refusal.Invalid("A handle has {0} to {1} characters.", "Handle", Member.MinHandleLength, Member.MaxHandleLength)
-        : !handle.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') || !char.IsAsciiLetterOrDigit(handle[0])
+        : !handle.All(IsOfAHandle) || !char.IsAsciiLetterOrDigit(handle[0])
             ? Forum.Refusal.Invalid("A handle is made of the letters a–z, digits, _ and -, and begins with a letter or digit.", "Handle")
         : Reserved.Contains(handle) ? Forum.Refusal.Invalid("This handle is reserved. Please choose another.", "Handle")
         : null;
@@ -49,6 +49,12 @@ public static class Handles
             candidates = Enumerable.Range(0, GuessesPerTry).Select(_ => $"{stem}{Random.Shared.Next(below / 10, below)}").ToList();
         }
     }
+
+    /// <summary>What may be the beginning of a handle as it is; else in plain letters without blanks, as handles are made of names.</summary>
+    public static string Beginning(string typed) => Clean(typed) is var handle && handle.All(IsOfAHandle) ? handle
+        : string.Concat(handle.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Plain));
+
+    private static bool IsOfAHandle(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-';
 
     /// <summary>First name and initial in plain letters; "member" when the name has none.</summary>
     public static string Stem(string name)

@@ -11,6 +11,9 @@ internal static class LuceneQueries
     /// <summary>A word may be spelled this differently when nothing was found; the first letter must be right, which keeps it cheap.</summary>
     private const int Edits = 2, RightLetters = 1, MostSpellings = 20;
 
+    /// <summary>Words that suggestions are looked for by: whoever typed more knows what to search for.</summary>
+    private const int MaxTyped = 8;
+
     /// <summary>The words and phrases; everything where nothing is asked.</summary>
     public static Query Words(ParsedQuery query)
     {
@@ -43,6 +46,26 @@ internal static class LuceneQueries
         foreach (var place in words.GroupBy(w => w.Position))
             phrase.Add([.. place.Select(Spelled).Distinct()], place.Key - first);
         return phrase;
+    }
+
+    /// <summary>Titles with a word that begins so for each word that was typed, be it whole or not; words that say nothing need not be there. Null where there are no words.</summary>
+    public static Query? Beginnings(string text)
+    {
+        var words = Search.Words.Asked(text).DistinctBy(w => w.Text).Take(MaxTyped).ToList();
+        var telling = words.FindAll(w => !ParsedQuery.IsCommon(w));
+        var all = new BooleanQuery();
+        foreach (var word in words)
+            all.Add(new TermQuery(new Term(Beginning, word.Text.Length <= SearchDocument.MaxBeginning ? word.Text : word.Text[..SearchDocument.MaxBeginning])),
+                telling.Count == 0 || telling.Contains(word) ? Occur.MUST : Occur.SHOULD);
+        return words.Count == 0 ? null : all;
+    }
+
+    /// <summary>Whether a document that the filter lets through has one of these ids; looks no further than the first.</summary>
+    public static bool IsAny(IndexSearcher searcher, string field, IEnumerable<long> ids, Filter filter)
+    {
+        var collector = new TopicCollector(1, SearchSort.Newest, 0, most: 1);
+        searcher.Search(new ConstantScoreQuery(AnyOf(field, ids.Select(SearchDocument.Key))), filter, collector);
+        return collector.Ranked().Count > 0;
     }
 
     /// <summary>Some of these ids or names.</summary>

@@ -70,6 +70,9 @@ internal sealed class ParsedQuery
     /// <summary>Stems of all that is looked for, to mark them in a text.</summary>
     public IReadOnlySet<string> Stems => Words.Concat(Phrases.SelectMany(p => p)).Select(w => w.Stem).ToHashSet();
 
+    /// <summary>A word that says nothing about what a question is about.</summary>
+    public static bool IsCommon(Word word) => common.Contains(word.Text);
+
     /// <summary>Whether a text has what the index would find a document by: every phrase, one of the words, and nothing that must not occur.</summary>
     public bool IsIn(string text)
     {

@@ -28,6 +28,9 @@ internal sealed class SearchDocument(SearchTopic topic)
     /// <summary>Posts up to this number, and the solution, are the topic's own words.</summary>
     public const int LastOwnNumber = 31;
 
+    /// <summary>Characters of a word by which its title is suggested: by then it is found or not.</summary>
+    public const int MaxBeginning = 20;
+
     /// <summary>Characters of them: longer documents would lose against short ones, and rewriting them costs time.</summary>
     private const int MaxCharacters = 40_000;
 
@@ -59,11 +62,20 @@ internal sealed class SearchDocument(SearchTopic topic)
             return null;
         var document = Common(question.Id, question.AuthorId, question.Created, question.Score, TopicFlag, IsTopic);
         document.Add(new Field(Title, new WordStream(title, stems: true), Spelled));
+        document.Add(new Field(Beginning, new WordStream([.. title.SelectMany(Beginnings).DistinctBy(w => w.Text)], stems: false), There));
         AddContents(document, own);
         if (topic.Replies == 0)
             document.Add(new StringField(State, IsUnanswered, Field.Store.NO));
         AddWords(document, [title, .. own.Select(p => p.Words)]);
         return document;
+    }
+
+    /// <summary>What a word begins with, as far as somebody may have typed it.</summary>
+    private static IEnumerable<Word> Beginnings(Word word)
+    {
+        for (var length = 1; length <= Math.Min(word.Text.Length, MaxBeginning); length++)
+            if (!char.IsHighSurrogate(word.Text[length - 1]))
+                yield return word with { Text = word.Text[..length] };
     }
 
     /// <summary>The document of one reply.</summary>

@@ -6,7 +6,7 @@ namespace Forum.Search;
 /// <summary>What a document of the index is made of. Raise <see cref="Schema"/> with every change here or in how words are cut: older indexes are then rebuilt.</summary>
 internal static class SearchFields
 {
-    public const string Schema = "3";
+    public const string Schema = "4";
 
     /// <summary>Stems, to find.</summary>
     public const string Text = "text";
@@ -16,6 +16,9 @@ internal static class SearchFields
 
     /// <summary>Stems of the title and where they stand; topics only.</summary>
     public const string Title = "title";
+
+    /// <summary>What each word of the title begins with, for suggestions; topics only.</summary>
+    public const string Beginning = "beginning";
 
     public const string Topic = "topic";
     public const string Post = "post";
@@ -54,6 +57,8 @@ internal static class SearchFields
     public static readonly FieldType Stems = Frozen(new() { IsIndexed = true, IsTokenized = true, IndexOptions = IndexOptions.DOCS_AND_FREQS });
 
     public static readonly FieldType Spelled = Frozen(new() { IsIndexed = true, IsTokenized = true, OmitNorms = true, IndexOptions = IndexOptions.DOCS_AND_FREQS_AND_POSITIONS });
+
+    public static readonly FieldType There = Frozen(new() { IsIndexed = true, IsTokenized = true, OmitNorms = true, IndexOptions = IndexOptions.DOCS_ONLY });
 
     private static FieldType Frozen(FieldType type)
     {

@@ -10,13 +10,15 @@ internal readonly record struct Found(long TopicId, long PostId, double Rank);
 /// Collects the best topics, each once however many of its posts were found. Holds no more topics than are asked for:
 /// one that was pushed out comes back when a better post of it turns up.
 /// </summary>
-internal sealed class TopicCollector(int capacity, SearchSort sort, double nowSeconds, IReadOnlySet<long>? without = null, TopicCounter? counter = null) : ICollector
+/// <param name="most">Documents that are looked at.</param>
+internal sealed class TopicCollector(int capacity, SearchSort sort, double nowSeconds, IReadOnlySet<long>? without = null, TopicCounter? counter = null, int most = int.MaxValue) : ICollector
 {
     private readonly Dictionary<long, Found> best = [];
     private readonly PriorityQueue<long, double> order = new();
     private Scorer scorer = null!;
     private SegmentValues values = null!;
     private NumericDocValues scores = null!;
+    private int looked;
     private double bar = double.NegativeInfinity;
 
     public bool AcceptsDocsOutOfOrder => true;
@@ -36,6 +38,8 @@ internal sealed class TopicCollector(int capacity, SearchSort sort, double nowSe
 
     public void Collect(int doc)
     {
+        if (looked++ == most)
+            throw new CollectionTerminatedException();
         if (without is not null && without.Contains(values.Topic(doc)))
             return;
         counter?.Add(doc);

@@ -45,6 +45,10 @@ public class ReadingBenchmarks
     [Benchmark]
     public Task<SearchResults> SearchWithCounts() => community.Get<SearchQueries>().SearchAsync(Actor.Visitor, new(Next(titles), Counted: true), default);
 
+    /// <summary>The first two letters of a title, by which many are suggested.</summary>
+    [Benchmark]
+    public Task<Suggested> Suggest() => community.Get<Suggestions>().FindAsync(Actor.Visitor, Next(titles)[..2], default);
+
     [Benchmark]
     public Task<IReadOnlyList<SimilarQuestion>> Similar() => community.Get<SimilarQuestions>().FindAsync(Actor.Visitor, Next(titles), null, 5, default);
 

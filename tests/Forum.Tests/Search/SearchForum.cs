@@ -81,6 +81,7 @@ internal sealed class SearchForum : IAsyncDisposable
         foreach (var name in tags)
         {
             var tag = await deed.Db.Tags.SingleOrDefaultAsync(t => t.Name == name) ?? new Tag { Name = name };
+            tag.Topics++;
             deed.Db.TopicTags.Add(new TopicTag { TopicId = 0, TagId = 0, Topic = topic, Tag = tag });
         }
         var post = new Post { TopicId = 0, Topic = topic, Number = 1, AuthorId = by, Markdown = text, Text = text, RendererVersion = 1, Created = deed.Now };

@@ -94,7 +94,7 @@ public sealed class RightsMatrixTests(WebForum forum) : IClassFixture<WebForum>
         {
             foreach (var address in addresses)
                 (await api.GetAsync(address)).Is(HttpStatusCode.NotFound);
-            foreach (var list in new[] { "boards", "topics", "topics?tag=zanzibar", "topics?filter=top", "search?q=zanzibarian", $"search?q=&board={board}", "similar?title=zanzibarian spoons in winter", "leaderboards/upvotes?period=all" })
+            foreach (var list in new[] { "boards", "topics", "topics?tag=zanzibar", "topics?filter=top", "search?q=zanzibarian", $"search?q=&board={board}", "similar?title=zanzibarian spoons in winter", "suggest?q=zanz", "leaderboards/upvotes?period=all" })
             {
                 var text = (await api.GetAsync(list)).Is(HttpStatusCode.OK).Text;
                 Assert.DoesNotContain(board, text, StringComparison.Ordinal);

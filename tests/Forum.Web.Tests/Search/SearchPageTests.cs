@@ -70,6 +70,36 @@ public sealed class SearchPageTests(WebForum forum) : IClassFixture<WebForum>
         Assert.Equal("It has these of your words: heddle. It has an accepted solution, which counts more.", page.TextOf(".results details.why p"));
     }
 
+    [Fact]
+    public async Task A_search_field_has_what_its_suggestions_need_and_searches_without_them()
+    {
+        await forum.BoardAsync("flutes");
+        var asker = await forum.MemberAsync("Ocarina Olsen");
+        var topic = await forum.AskAsync(asker, "flutes", "Where do ocarinas come from?", "Somebody told me of clay.", "ocarina");
+        await CaughtUpAsync();
+        var visitor = forum.Visitor();
+
+        var field = (await visitor.GetAsync("/forums")).One("form[role=search] input[name=q]");
+        Assert.Equal("/search", field.ParentElement!.GetAttribute("action"));
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await visitor.GetAsync($"/{field.GetAttribute("data-suggest")}")).Status);
+
+        Assert.Equal(
+            $$"""{"items":[{"text":"Where do ocarinas come from?","note":"","icon":"chat","url":"/t/{{topic.TopicId}}/{{topic.Slug}}"},{"text":"ocarina","note":"Tag","icon":"tag","url":"/tags/ocarina"},{"text":"Ocarina O","note":"@{{asker.Handle}}","icon":"user","url":"/members/{{asker.Handle}}"}],"says":"3 suggestions, with the arrow keys"}""",
+            (await visitor.GetAsync("/x/suggest?q=ocarina")).Text);
+        Assert.Equal("""{"items":[],"says":"0 suggestions, with the arrow keys"}""", (await visitor.GetAsync("/x/suggest")).Text);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_suggestions_faster_than_anybody_types_is_told_to_wait()
+    {
+        await using var busy = await WebForum.StartAsync([("Forum:Limits:Enabled", "true")]);
+        var visitor = busy.Visitor();
+        var statuses = new HashSet<System.Net.HttpStatusCode>();
+        for (var i = 0; i < 300; i++)
+            statuses.Add((await visitor.GetAsync("/x/suggest?q=x")).Status);
+        Assert.Equal([System.Net.HttpStatusCode.OK, System.Net.HttpStatusCode.TooManyRequests], statuses);
+    }
+
     [Theory]
     [InlineData("/search?q=x&period=century&sort=7&solved=perhaps&page=-1&tag=,&board=%20")]
     [InlineData("/search?tag=a,b+c,d,e,f,g,h&author=%F0%9F%92%A9&period=2")]

@@ -60,9 +60,9 @@ public sealed partial class LeaksTests(WebForum forum) : IClassFixture<WebForum>
         var scripts = new[] { forum.Anonymous(), await forum.ApiOfAsync(await forum.MemberAsync("Stella Strange"), TokenScope.Read) };
         string[] addresses = [.. open.Readable, .. (open with { Board = board, Topic = topic, Reply = reply, Asker = author }).Readable,
             $"/t/{linking.TopicId}/{linking.Slug}", $"/t/{pointed.TopicId}/{pointed.Slug}", $"/search?q={Shared}", $"/search?q=is:solved {Shared}", $"/tags/{Secret(Tag)}", "/sitemap.xml?part=0", "/?filter=solved", "/?filter=top", $"/forums/{board}?filter=top",
-            "/leaderboard?period=all", $"/leaderboard?period=all&board={board}", $"/x/tags?q={Tag}"];
+            "/leaderboard?period=all", $"/leaderboard?period=all&board={board}", $"/x/tags?q={Tag}", $"/x/suggest?q={Shared}", $"/x/suggest?q={Title}", $"/x/suggest?q={Tag}"];
         string[] lists = ["boards", "topics", "topics?filter=top", "topics?filter=solved", $"topics?board={board}", $"topics?tag={Secret(Tag)}", $"search?q={Shared}", $"search?q={Shared}&solved=true", $"similar?title=Where are the {Shared}?",
-            $"topics/{topic.TopicId}", $"topics/{topic.TopicId}/posts", $"posts/{topic.PostId}", $"posts/{reply.PostId}", "leaderboards/upvotes?period=all"];
+            $"topics/{topic.TopicId}", $"topics/{topic.TopicId}/posts", $"posts/{topic.PostId}", $"posts/{reply.PostId}", "leaderboards/upvotes?period=all", $"suggest?q={Shared}", $"suggest?q={Title}", $"suggest?q={Tag}"];
         await WebForum.HoldsSoonAsync(async () => (await visitor.GetAsync($"/search?q={Shared}")).Text.Contains(Secret(Title), StringComparison.Ordinal), "found while it is there", patience);
         foreach (var address in addresses)
             await visitor.GetAsync(address);
