@@ -139,6 +139,10 @@ public static class Features
 
         // Search
         services.AddSingleton<SearchIndex>();
+        services.AddSingleton<Synonyms>();
+        services.AddSingleton<SetSynonyms>();
+        services.AddSingleton<RemoveSynonyms>();
+        services.AddSingleton<SynonymQueries>();
         services.AddSingleton<SearchIndexer>();
         services.AddHostedService(provider => provider.GetRequiredService<SearchIndexer>());
         services.AddSingleton<SearchQueries>();

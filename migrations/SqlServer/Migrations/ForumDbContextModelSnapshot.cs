@@ -497,6 +497,24 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.ToTable("ParkedEvents");
                 });
 
+            modelBuilder.Entity("Forum.Search.SynonymGroup", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Entries")
+                        .IsRequired()
+                        .HasMaxLength(420)
+                        .HasColumnType("nvarchar(420)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SynonymGroups");
+                });
+
             modelBuilder.Entity("Forum.Solutions.Solution", b =>
                 {
                     b.Property<long>("TopicId")

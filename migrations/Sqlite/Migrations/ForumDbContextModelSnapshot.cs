@@ -480,6 +480,22 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.ToTable("ParkedEvents");
                 });
 
+            modelBuilder.Entity("Forum.Search.SynonymGroup", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Entries")
+                        .IsRequired()
+                        .HasMaxLength(420)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SynonymGroups");
+                });
+
             modelBuilder.Entity("Forum.Solutions.Solution", b =>
                 {
                     b.Property<long>("TopicId")

@@ -52,8 +52,9 @@ public sealed record WordInsteadShape(string Asked, string Used);
 /// <summary>Why a topic was found.</summary>
 /// <param name="Words">Words and quoted phrases that were asked for and that it has, as they were typed.</param>
 /// <param name="Corrected">Words that it has in the place of such that are nowhere to be found.</param>
+/// <param name="Synonyms">Words that it has in the place of such that it has not, since they mean the same.</param>
 /// <param name="Solved">It has an accepted solution, which counts more.</param>
-public sealed record ReasonShape(IReadOnlyList<string> Words, IReadOnlyList<WordInsteadShape> Corrected, bool Solved);
+public sealed record ReasonShape(IReadOnlyList<string> Words, IReadOnlyList<WordInsteadShape> Corrected, IReadOnlyList<WordInsteadShape> Synonyms, bool Solved);
 
 /// <summary>A topic that was found, with the post that answers best.</summary>
 /// <param name="SnippetHtml">A passage of that post, with what was looked for in mark elements.</param>

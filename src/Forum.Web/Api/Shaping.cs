@@ -32,7 +32,7 @@ public sealed class Shaping(ForumOptions options)
     public FoundShape Of(SearchItem item) => new(
         item.TopicId, item.PostId, item.Title, Absolute(item.Number == 1 ? Addresses.Topic(item.TopicId, item.Slug) : Addresses.Post(item.TopicId, item.Slug, item.Number)),
         SnippetHtml.Of(item.Snippet), item.Solved, item.Score, item.BoardSlug, Of(item.Author), item.Created,
-        item.Why is { } why ? new(why.Words, Of(why.Corrected), item.Solved) : null);
+        item.Why is { } why ? new(why.Words, Of(why.Corrected), Of(why.Synonyms), item.Solved) : null);
 
     private static IReadOnlyList<WordInsteadShape> Of(IEnumerable<WordInstead> words) => [.. words.Select(w => new WordInsteadShape(w.Asked, w.Used))];
 

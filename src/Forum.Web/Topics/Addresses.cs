@@ -54,6 +54,12 @@ public static class Addresses
     /// <summary>Where managers describe, rename and merge one.</summary>
     public static string ManagedTag(string name) => $"{ManagedTags}/{Uri.EscapeDataString(name)}";
 
+    /// <summary>Where managers say which words mean the same to the search.</summary>
+    public const string Synonyms = "/admin/synonyms";
+
+    /// <summary>Where managers change one of those groups.</summary>
+    public static string SynonymGroup(long id) => string.Create(CultureInfo.InvariantCulture, $"{Synonyms}/{id}");
+
     /// <summary>Where managers say what a board asks of tags.</summary>
     public static string BoardTags(string slug) => $"/admin/boards/{slug}/tags";
 

@@ -76,6 +76,9 @@ public sealed class Rights
     /// <summary>Why this actor may not say what tags are for, rename or merge them; null when they may.</summary>
     public Refusal? CannotChangeTags() => CannotManage("Only managers look after tags.");
 
+    /// <summary>Why this actor may not say which words mean the same to the search; null when they may.</summary>
+    public Refusal? CannotChangeSynonyms() => CannotManage("Only managers look after synonyms.");
+
     /// <summary>These rights as far as an actor of that power may use them.</summary>
     internal Rights Within(Power power) => power switch
     {

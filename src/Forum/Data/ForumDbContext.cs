@@ -3,6 +3,7 @@ using Forum.Following;
 using Forum.Members;
 using Forum.Moderation;
 using Forum.Outbox;
+using Forum.Search;
 using Forum.Solutions;
 using Forum.Standing;
 using Forum.Topics;
@@ -49,6 +50,7 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<Upload> Uploads => Set<Upload>();
     public DbSet<PostUpload> PostUploads => Set<PostUpload>();
+    public DbSet<SynonymGroup> SynonymGroups => Set<SynonymGroup>();
     public DbSet<ImportedRow> ImportedRows => Set<ImportedRow>();
     public DbSet<OutboxEvent> OutboxEvents => Set<OutboxEvent>();
     public DbSet<ParkedEvent> ParkedEvents => Set<ParkedEvent>();

@@ -19,6 +19,7 @@ namespace Forum.Outbox;
 [JsonDerivedType(typeof(TagChanged), nameof(TagChanged))]
 [JsonDerivedType(typeof(TagMerged), nameof(TagMerged))]
 [JsonDerivedType(typeof(SynonymFreed), nameof(SynonymFreed))]
+[JsonDerivedType(typeof(SynonymsChanged), nameof(SynonymsChanged))]
 [JsonDerivedType(typeof(TopicsImported), nameof(TopicsImported))]
 public abstract record ForumEvent
 {
@@ -89,6 +90,9 @@ public sealed record TagMerged(long TagId, long IntoId) : ForumEvent;
 
 /// <summary>A name no longer stands for the tag that it was a synonym of. Topics that were handed over stay with that tag.</summary>
 public sealed record SynonymFreed(long TagId) : ForumEvent;
+
+/// <summary>A group of words that mean the same to the search was made, changed or taken away.</summary>
+public sealed record SynonymsChanged(long GroupId) : ForumEvent;
 
 /// <summary>Topics with all their posts came from an import or a seed: ids from first to last, both included.</summary>
 public sealed record TopicsImported(long FirstTopicId, long LastTopicId, long BoardId) : ForumEvent

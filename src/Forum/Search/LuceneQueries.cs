@@ -11,6 +11,9 @@ internal static class LuceneQueries
     /// <summary>A word may be spelled this differently when nothing was found; the first letter must be right, which keeps it cheap.</summary>
     private const int Edits = 2, RightLetters = 1, MostSpellings = 20;
 
+    /// <summary>What means the same counts a little less than what was typed.</summary>
+    private const float SynonymWeight = 0.8f;
+
     /// <summary>Words that suggestions are looked for by: whoever typed more knows what to search for.</summary>
     private const int MaxTyped = 8;
 
@@ -21,10 +24,29 @@ internal static class LuceneQueries
             return new MatchAllDocsQuery();
         var all = new BooleanQuery();
         foreach (var word in query.Words)
-            all.Add(new TermQuery(new Term(query.InTitle ? Title : Text, word.Stem)), Occur.SHOULD);
+            all.Add(Widened(new TermQuery(new Term(query.InTitle ? Title : Text, word.Stem)), query.Instead.GetValueOrDefault(word.Stem, []), query.InTitle), Occur.SHOULD);
+        foreach (var (_, instead) in query.Wider)
+            all.Add(Widened(null, instead, query.InTitle), Occur.SHOULD);
         foreach (var phrase in query.Phrases)
             all.Add(Phrase(phrase, query.InTitle ? Title : Exact), Occur.MUST);
         return all;
+    }
+
+    /// <summary>A word or what means the same, whichever fits best: having both is no better.</summary>
+    private static Query Widened(Query? word, IReadOnlyList<Expression> synonyms, bool inTitle)
+    {
+        if (word is not null && synonyms.Count == 0)
+            return word;
+        var any = new DisjunctionMaxQuery(0);
+        if (word is not null)
+            any.Add(word);
+        foreach (var synonym in synonyms)
+        {
+            var query = synonym.Single is { } stem ? new TermQuery(new Term(inTitle ? Title : Text, stem)) : Phrase(synonym.Words, inTitle ? Title : Exact);
+            query.Boost = SynonymWeight;
+            any.Add(query);
+        }
+        return any;
     }
 
     /// <summary>What must not occur in a topic.</summary>

@@ -36,6 +36,12 @@ internal sealed class ParsedQuery
     /// <summary>Words as they were typed, by their stems.</summary>
     public Dictionary<string, string> Typed { get; } = [];
 
+    /// <summary>What else is looked for in the place of a word, by its stem.</summary>
+    public Dictionary<string, IReadOnlyList<Expression>> Instead { get; } = [];
+
+    /// <summary>Expressions of several words that were typed, with what else is looked for in their place.</summary>
+    public List<(string Typed, IReadOnlyList<Expression> Instead)> Wider { get; } = [];
+
     /// <summary>Words and phrases that must not occur in the topic.</summary>
     public List<IReadOnlyList<Word>> Without { get; } = [];
 
@@ -68,7 +74,25 @@ internal sealed class ParsedQuery
     public bool HasWords => Words.Count + Phrases.Count > 0;
 
     /// <summary>Stems of all that is looked for, to mark them in a text.</summary>
-    public IReadOnlySet<string> Stems => Words.Concat(Phrases.SelectMany(p => p)).Select(w => w.Stem).ToHashSet();
+    public IReadOnlySet<string> Stems => Words.Concat(Phrases.SelectMany(p => p)).Select(w => w.Stem).Concat(Alternatives.SelectMany(e => e.Telling)).ToHashSet();
+
+    /// <summary>All that is looked for in the place of what was typed.</summary>
+    public IEnumerable<Expression> Alternatives => Instead.Values.SelectMany(e => e).Concat(Wider.SelectMany(w => w.Instead));
+
+    /// <summary>Looks for synonyms too: of words and of expressions, not of what is quoted.</summary>
+    public ParsedQuery With(ILookup<string, (Expression Entry, IReadOnlyList<Expression> Group)> synonyms)
+    {
+        if (synonyms.Count == 0)
+            return this;
+        foreach (var word in Words)
+            foreach (var (entry, group) in synonyms[word.Stem].Where(e => e.Entry.Single is not null))
+                Instead.TryAdd(word.Stem, [.. group.Where(e => e != entry)]);
+        var parts = Expression.PartsOf(all.Select(w => w.Word));
+        for (var at = 0; at < parts.Count; at++)
+            foreach (var (entry, group) in synonyms[parts[at]].Where(e => e.Entry.Single is null && parts.Skip(at).Take(e.Entry.Parts.Count).SequenceEqual(e.Entry.Parts)))
+                Wider.Add((entry.Text, [.. group.Where(e => e != entry)]));
+        return this;
+    }
 
     /// <summary>A word that says nothing about what a question is about.</summary>
     public static bool IsCommon(Word word) => common.Contains(word.Text);
@@ -79,7 +103,8 @@ internal sealed class ParsedQuery
         if (Phrases.Count + Without.Count == 0)
             return Words.Count == 0 || Search.Words.Of(text, Stems).Count > 0;
         var there = Search.Words.Of(text);
-        return Phrases.All(Stands) && (Phrases.Count > 0 || Words.Count == 0 || Words.Any(Occurs)) && !Without.Any(w => w.Count == 1 ? Occurs(w[0]) : Stands(w));
+        var stems = Stems;
+        return Phrases.All(Stands) && (Phrases.Count > 0 || Words.Count == 0 || there.Any(t => stems.Contains(t.Stem))) && !Without.Any(w => w.Count == 1 ? Occurs(w[0]) : Stands(w));
 
         bool Occurs(Word word) => there.Any(t => t.Stem == word.Stem);
         bool Stands(IReadOnlyList<Word> phrase) => there.Any(start => phrase.GroupBy(w => w.Position - phrase.Min(p => p.Position)).All(

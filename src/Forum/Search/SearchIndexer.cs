@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Forum.Search;
 
 /// <summary>Keeps this node's search index level with the outbox: what is posted is found within a second.</summary>
-public sealed class SearchIndexer(IDbContextFactory<ForumDbContext> contexts, SearchIndex index, Signal signal, ILogger<SearchIndexer> logger)
+public sealed class SearchIndexer(IDbContextFactory<ForumDbContext> contexts, SearchIndex index, Synonyms synonyms, Signal signal, ILogger<SearchIndexer> logger)
     : Consumer(contexts, signal, logger)
 {
     private readonly IDbContextFactory<ForumDbContext> contexts = contexts;
@@ -15,6 +15,8 @@ public sealed class SearchIndexer(IDbContextFactory<ForumDbContext> contexts, Se
 
     protected override async Task<long> StartAsync(ForumDbContext db, CancellationToken cancellation)
     {
+        // Events up to where the index stands are not handed over.
+        await ReadSynonymsAsync(db, cancellation);
         var builds = index.Builds;
         var cursor = await index.OpenAsync(db, cancellation);
         counted = index.Builds != builds;
@@ -24,13 +26,23 @@ public sealed class SearchIndexer(IDbContextFactory<ForumDbContext> contexts, Se
     protected override async Task HandleAsync(IReadOnlyList<ForumEvent> events, long last, CancellationToken cancellation)
     {
         var update = new IndexUpdate(events, logger);
-        if (update.IsEmpty)
+        var reworded = events.Any(e => e is SynonymsChanged);
+        if (update.IsEmpty && !reworded)
         {
             index.Show(last);
             return;
         }
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        if (reworded)
+            await ReadSynonymsAsync(db, cancellation);
         await index.WriteAsync(writer => update.ApplyAsync(db, writer, cancellation), last);
+    }
+
+    /// <summary>Before anybody searches by them.</summary>
+    private async Task ReadSynonymsAsync(ForumDbContext db, CancellationToken cancellation)
+    {
+        synonyms.Forget();
+        await synonyms.ReadAsync(db, cancellation);
     }
 
     protected override async Task<bool> TendAsync(CancellationToken cancellation)

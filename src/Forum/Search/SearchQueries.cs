@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Forum.Search;
 
 /// <summary>Finds topics by what was asked, told and tagged. No query is an error, and nothing is found that the actor may not read.</summary>
-public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, SearchIndex index, ForumOptions options, TimeProvider clock)
+public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, SearchIndex index, Synonyms synonyms, ForumOptions options, TimeProvider clock)
 {
     /// <summary>Topics that can be paged through: who did not find it among these asks differently.</summary>
     public const int MaxTopics = 200;
@@ -20,7 +20,8 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var rights = await db.RightsOfAsync(actor, clock.GetUtcNow().UtcDateTime, cancellation);
         var scope = await SearchScope.OfAsync(db, rights, cancellation);
-        var query = ParsedQuery.Of(request.Query);
+        var same = await synonyms.ReadAsync(db, cancellation);
+        var query = ParsedQuery.Of(request.Query).With(same);
         var size = Math.Clamp(request.Size, 1, Paging.MaxSize);
         var page = Math.Clamp(request.Page, 1, MaxTopics / size + 1);
         var now = clock.GetUtcNow();
@@ -34,7 +35,7 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         if (ranked.Count == 0 && query.Words.Count > 0 && Correct(query) is { Count: > 0 } known)
         {
             var other = known.Aggregate(request.Query!, (typed, word) => Regex.Replace(typed, $@"\b{Regex.Escape(word.Asked)}\b", word.Used, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));
-            query = ParsedQuery.Of(other);
+            query = ParsedQuery.Of(other).With(same);
             (ranked, found) = Run(query, filter, request.Sort, reach, now);
             if (ranked.Count > 0)
                 (corrected, instead) = (other, known);
@@ -81,7 +82,7 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
             var collector = new PostCollector(now.ToUnixTimeSeconds());
             searcher.Search(words, filter, collector);
             var documents = collector.Found.SelectMany(f => f.Value.Documents, (found, document) => (found.Key, document));
-            return Tuple.Create(collector.Found, explained ? MatchedWords.Of(searcher, documents, query.InTitle ? SearchFields.Title : SearchFields.Text, [.. query.Words.Select(w => w.Stem)]) : null);
+            return Tuple.Create(collector.Found, explained ? MatchedWords.Of(searcher, documents, query.InTitle ? SearchFields.Title : SearchFields.Text, [.. query.Words.Select(w => w.Stem).Concat(query.Alternatives.SelectMany(e => e.Telling)).Distinct()]) : null);
         });
         return answer is null ? ([], null) : (answer.Item1, answer.Item2);
     }
@@ -89,7 +90,9 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
     private static SearchReason Reason(ParsedQuery query, IReadOnlyList<string> matched, IReadOnlyList<WordInstead> instead)
     {
         var words = query.Words.Where(w => matched.Contains(w.Stem)).Select(w => query.Typed[w.Stem]).Distinct().ToList();
-        return new([.. query.Quoted.Select(q => $"“{q}”"), .. words], [.. instead.Where(w => words.Contains(w.Used, StringComparer.OrdinalIgnoreCase))]);
+        var used = query.Words.Where(w => !matched.Contains(w.Stem)).Select(w => (query.Typed[w.Stem], query.Instead.GetValueOrDefault(w.Stem, []))).Concat(query.Wider)
+            .SelectMany(w => w.Item2.Where(e => e.Telling.All(matched.Contains)), (typed, synonym) => new WordInstead(typed.Item1, synonym.Text));
+        return new([.. query.Quoted.Select(q => $"“{q}”"), .. words], [.. instead.Where(w => words.Contains(w.Used, StringComparer.OrdinalIgnoreCase))], [.. used]);
     }
 
     /// <summary>The boards that are asked for, of those the reader may read.</summary>

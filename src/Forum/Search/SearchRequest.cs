@@ -58,7 +58,8 @@ public sealed record WordInstead(string Asked, string Used);
 /// <summary>Why a topic was found.</summary>
 /// <param name="Words">The words and quoted phrases that it has, as they were typed.</param>
 /// <param name="Corrected">Words that it has in the place of such that are nowhere to be found.</param>
-public sealed record SearchReason(IReadOnlyList<string> Words, IReadOnlyList<WordInstead> Corrected);
+/// <param name="Synonyms">Words that it has in the place of such that it has not, as managers say that they mean the same.</param>
+public sealed record SearchReason(IReadOnlyList<string> Words, IReadOnlyList<WordInstead> Corrected, IReadOnlyList<WordInstead> Synonyms);
 
 /// <summary>One topic that was found, with the post that answers best.</summary>
 /// <param name="PostId">The accepted solution where it has one of the words, otherwise the post that fits best.</param>

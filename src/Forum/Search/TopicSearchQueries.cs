@@ -20,7 +20,7 @@ public sealed record FoundPost(long PostId, int Number, IReadOnlyList<SnippetPar
 public sealed record TopicSearchResults(long TopicId, string Title, string Slug, IReadOnlyList<FoundPost> Items, int Total, int? Next, bool Rebuilding);
 
 /// <summary>Finds posts inside one topic, however long it is. Knows what a search of everything knows, where it makes sense: "phrases", -word, user:, is:staff, has:, score:, before: and after:.</summary>
-public sealed class TopicSearchQueries(IDbContextFactory<ForumDbContext> contexts, SearchIndex index, ForumOptions options, TimeProvider clock)
+public sealed class TopicSearchQueries(IDbContextFactory<ForumDbContext> contexts, SearchIndex index, Synonyms synonyms, ForumOptions options, TimeProvider clock)
 {
     /// <summary>Replies that can be paged through.</summary>
     public const int MaxPosts = 200;
@@ -35,7 +35,7 @@ public sealed class TopicSearchQueries(IDbContextFactory<ForumDbContext> context
         var topic = await db.Topics.AsNoTracking().ReadableBy(rights).Where(t => t.Id == topicId).Select(t => new { t.Title, t.Slug, t.Board.Kind }).SingleOrDefaultAsync(cancellation);
         if (topic is null)
             return Refusal.NotFound;
-        var asked = ParsedQuery.Of(query);
+        var asked = ParsedQuery.Of(query).With(await synonyms.ReadAsync(db, cancellation));
         var scope = await SearchScope.OfAsync(db, rights, cancellation);
         var filter = !asked.HasWords && !asked.NarrowsPosts ? null : await SearchQueries.FilterAsync(db, scope, asked, new(query), clock.GetUtcNow(), cancellation);
         if (filter is null)

@@ -21,6 +21,7 @@ public sealed class EventsTests
         new TagChanged(1),
         new TagMerged(1, 2),
         new SynonymFreed(1),
+        new SynonymsChanged(1),
         new TopicsImported(1, 9, 2),
     ];
 

@@ -180,7 +180,7 @@ public sealed class SearchIndexTests
             File.Copy(file, Path.Combine(options.NodePath, "search", Path.GetFileName(file)));
         var contexts = forum.Engine.Get<IDbContextFactory<ForumDbContext>>();
         using var index = new SearchIndex(contexts, options, forum.Engine.Clock, NullLogger<SearchIndex>.Instance);
-        using var indexer = new SearchIndexer(contexts, index, forum.Engine.Get<Signal>(), NullLogger<SearchIndexer>.Instance);
+        using var indexer = new SearchIndexer(contexts, index, forum.Engine.Get<Synonyms>(), forum.Engine.Get<Signal>(), NullLogger<SearchIndexer>.Instance);
         await indexer.StartAsync(default);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await index.WaitForAsync(forum.Index.Applied, limit.Token);
@@ -197,10 +197,10 @@ public sealed class SearchIndexTests
         await forum.CaughtUpAsync();
         var contexts = forum.Engine.Get<IDbContextFactory<ForumDbContext>>();
         using var index = new SearchIndex(contexts, forum.Engine.Options, forum.Engine.Clock, NullLogger<SearchIndex>.Instance);
-        using var second = new SearchIndexer(contexts, index, forum.Engine.Get<Signal>(), NullLogger<SearchIndexer>.Instance);
+        using var second = new SearchIndexer(contexts, index, forum.Engine.Get<Synonyms>(), forum.Engine.Get<Signal>(), NullLogger<SearchIndexer>.Instance);
 
         await second.StartAsync(default);
-        var queries = new SearchQueries(contexts, index, forum.Engine.Options, forum.Engine.Clock);
+        var queries = new SearchQueries(contexts, index, forum.Engine.Get<Synonyms>(), forum.Engine.Options, forum.Engine.Clock);
         var meanwhile = await queries.SearchAsync(Actor.Visitor, new("firkin"), default);
         Assert.True(meanwhile.Rebuilding);
         Assert.Empty(meanwhile.Items);

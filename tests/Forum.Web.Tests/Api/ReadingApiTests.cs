@@ -19,7 +19,7 @@ public sealed class ReadingApiTests(WebForum forum) : IClassFixture<WebForum>
         Assert.Contains("<mark>beeswax</mark>", found["snippetHtml"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.EndsWith($"/{reply.Number}", found["url"]!.GetValue<string>(), StringComparison.Ordinal);
         var why = Assert.Single((await forum.Anonymous().GetAsync($"search?q=beeswax+unicorn&board={board}&why=true")).Items)!["why"]!;
-        Assert.Equal("""{"words":["beeswax"],"corrected":[],"solved":false}""", why.ToJsonString());
+        Assert.Equal("""{"words":["beeswax"],"corrected":[],"synonyms":[],"solved":false}""", why.ToJsonString());
         var asked = Assert.Single((await forum.Anonymous().GetAsync($"search?q=shine&board={board}&tag=music&solved=false&size=1&page=1")).Items)!;
         Assert.Contains("&lt;it&gt;", asked["snippetHtml"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Empty((await forum.Anonymous().GetAsync($"search?q=beeswax&board={board}&solved=true")).Items);
