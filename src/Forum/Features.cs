@@ -149,6 +149,9 @@ public static class Features
         services.AddSingleton<TopicSearchQueries>();
         services.AddSingleton<SimilarQuestions>();
         services.AddSingleton<Suggestions>();
+        services.AddSingleton<CountSearches>();
+        services.AddSingleton<ForgetSearches>();
+        services.AddSingleton<SearchReports>();
 
         // Transfer
         services.AddSingleton<StackExchangeImport>();

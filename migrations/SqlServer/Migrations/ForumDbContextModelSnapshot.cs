@@ -497,6 +497,56 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.ToTable("ParkedEvents");
                 });
 
+            modelBuilder.Entity("Forum.Search.SearchedDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("WordsId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Clicks")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Empty")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Searches")
+                        .HasColumnType("int");
+
+                    b.HasKey("Day", "WordsId");
+
+                    b.HasIndex("WordsId");
+
+                    b.ToTable("SearchedDays");
+                });
+
+            modelBuilder.Entity("Forum.Search.SearchedWords", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Marks")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Searchers")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Searchers", "LastDay");
+
+                    b.ToTable("SearchedWords");
+                });
+
             modelBuilder.Entity("Forum.Search.SynonymGroup", b =>
                 {
                     b.Property<long>("Id")
@@ -1484,6 +1534,17 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Navigation("DecidedBy");
 
                     b.Navigation("Post");
+                });
+
+            modelBuilder.Entity("Forum.Search.SearchedDay", b =>
+                {
+                    b.HasOne("Forum.Search.SearchedWords", "Of")
+                        .WithMany()
+                        .HasForeignKey("WordsId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("Of");
                 });
 
             modelBuilder.Entity("Forum.Solutions.Solution", b =>

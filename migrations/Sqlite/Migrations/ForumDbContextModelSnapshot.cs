@@ -480,6 +480,56 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.ToTable("ParkedEvents");
                 });
 
+            modelBuilder.Entity("Forum.Search.SearchedDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("WordsId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Clicks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Empty")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Searches")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day", "WordsId");
+
+                    b.HasIndex("WordsId");
+
+                    b.ToTable("SearchedDays");
+                });
+
+            modelBuilder.Entity("Forum.Search.SearchedWords", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Marks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Searchers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Searchers", "LastDay");
+
+                    b.ToTable("SearchedWords");
+                });
+
             modelBuilder.Entity("Forum.Search.SynonymGroup", b =>
                 {
                     b.Property<long>("Id")
@@ -1439,6 +1489,17 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Navigation("DecidedBy");
 
                     b.Navigation("Post");
+                });
+
+            modelBuilder.Entity("Forum.Search.SearchedDay", b =>
+                {
+                    b.HasOne("Forum.Search.SearchedWords", "Of")
+                        .WithMany()
+                        .HasForeignKey("WordsId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("Of");
                 });
 
             modelBuilder.Entity("Forum.Solutions.Solution", b =>

@@ -10,15 +10,13 @@ public sealed class ViewCounter(CountViews countViews, ILogger<ViewCounter> logg
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    private static readonly string[] Robots = ["bot", "crawl", "spider", "slurp", "curl", "wget", "python", "headless", "monitor"];
-
     private ConcurrentDictionary<long, int> views = new();
 
     /// <summary>Counts a topic's page that was asked for by a browser.</summary>
     public void Count(HttpContext context)
     {
         var parts = context.Request.Path.Value!.Split('/', 4, StringSplitOptions.RemoveEmptyEntries);
-        if (parts is ["t", var text, ..] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && !IsRobot(context.Request.Headers.UserAgent.ToString()))
+        if (parts is ["t", var text, ..] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && !Robots.Sent(context.Request))
             views.AddOrUpdate(id, 1, (_, count) => count + 1);
     }
 
@@ -30,8 +28,6 @@ public sealed class ViewCounter(CountViews countViews, ILogger<ViewCounter> logg
         var counted = Interlocked.Exchange(ref views, new());
         await countViews.RunAsync(Actor.Operator, counted, cancellation);
     }
-
-    private static bool IsRobot(string agent) => agent.Length == 0 || Robots.Any(robot => agent.Contains(robot, StringComparison.OrdinalIgnoreCase));
 }
 
 public static class ViewCounting

@@ -36,6 +36,8 @@ public static class WebFloor
         services.AddScoped<FormDrafts>();
         services.AddSingleton<ViewCounter>();
         services.AddHostedService(provider => provider.GetRequiredService<ViewCounter>());
+        services.AddSingleton<SearchCounter>();
+        services.AddHostedService(provider => provider.GetRequiredService<SearchCounter>());
         services.AddSingleton<LiveTopics>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveTopics>());
         // Letters of every script as they are: an escaped one is six times as long.
@@ -52,6 +54,7 @@ public static class WebFloor
         app.UseErrorPages();
         app.UseAuthentication();
         app.UseViewCounter();
+        app.UseSearchCounter();
         app.UseVisitors();
         app.UseCircuitGuard();
         app.UseRouting();

@@ -57,6 +57,9 @@ public static class Addresses
     /// <summary>Where managers say which words mean the same to the search.</summary>
     public const string Synonyms = "/admin/synonyms";
 
+    /// <summary>Where managers see what is searched for.</summary>
+    public const string Searches = "/admin/searches";
+
     /// <summary>Where managers change one of those groups.</summary>
     public static string SynonymGroup(long id) => string.Create(CultureInfo.InvariantCulture, $"{Synonyms}/{id}");
 

@@ -51,6 +51,8 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<Upload> Uploads => Set<Upload>();
     public DbSet<PostUpload> PostUploads => Set<PostUpload>();
     public DbSet<SynonymGroup> SynonymGroups => Set<SynonymGroup>();
+    public DbSet<SearchedWords> SearchedWords => Set<SearchedWords>();
+    public DbSet<SearchedDay> SearchedDays => Set<SearchedDay>();
     public DbSet<ImportedRow> ImportedRows => Set<ImportedRow>();
     public DbSet<OutboxEvent> OutboxEvents => Set<OutboxEvent>();
     public DbSet<ParkedEvent> ParkedEvents => Set<ParkedEvent>();

@@ -1,3 +1,4 @@
+using Forum.Search;
 using Forum.Topics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Forum.Jobs;
 
 /// <summary>The one list of work that comes again: at the start and every few hours. Every node does it, so each of it bears being done twice at once.</summary>
-public sealed partial class Housekeeping(TidyUp tidyUp, CollectUploads collectUploads, RenderAgain renderAgain, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
+public sealed partial class Housekeeping(TidyUp tidyUp, CollectUploads collectUploads, ForgetSearches forgetSearches, RenderAgain renderAgain, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromHours(6);
 
@@ -29,6 +30,7 @@ public sealed partial class Housekeeping(TidyUp tidyUp, CollectUploads collectUp
     {
         await RunAsync(async () => _ = (await tidyUp.RunAsync(Actor.Operator, cancellation)).Required);
         await RunAsync(async () => _ = (await collectUploads.RunAsync(Actor.Operator, cancellation)).Required);
+        await RunAsync(async () => _ = (await forgetSearches.RunAsync(Actor.Operator, cancellation)).Required);
     }
 
     private async Task RunAsync(Func<Task> work)

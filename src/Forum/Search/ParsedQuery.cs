@@ -24,6 +24,10 @@ internal sealed class ParsedQuery
     }
 
     private readonly List<(Word Word, bool Telling)> all = [];
+    private readonly List<string> said = [];
+
+    /// <summary>What was typed without operators and without what must not occur: in lower case, with single blanks.</summary>
+    public string Said => string.Join(' ', string.Join(' ', said).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Words to look for, each once.</summary>
     public List<Word> Words { get; private set; } = [];
@@ -131,6 +135,8 @@ internal sealed class ParsedQuery
         var words = Search.Words.Asked(piece);
         if (words.Count == 0)
             return;
+        if (!minus)
+            said.Add(piece);
         foreach (var word in words)
             Typed.TryAdd(word.Stem, piece[word.Start..word.End]);
         if (minus)
