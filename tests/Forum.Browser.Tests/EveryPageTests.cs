@@ -2,6 +2,7 @@ using System.Reflection;
 using Forum.Boards;
 using Forum.Members;
 using Forum.Moderation;
+using Forum.Search;
 using Forum.Topics;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Playwright;
@@ -26,6 +27,9 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
         await site.AcceptAsync(asker, reply);
         _ = (await site.Get<EditPost>().RunAsync(staff, new(reply.PostId, 1, "Choose **Transfer** and invite the other owner, who accepts.", Reason: "clearer"), default)).Required;
         _ = (await site.Get<FlagPost>().RunAsync(helper, new(topic.PostId, FlagReason.Other, "It asks what the help says at its beginning."), default)).Required;
+        if ((await site.Get<SynonymQueries>().AllAsync(Rights.OfOperator, default)).Required.Count == 0)
+            _ = (await site.Get<SetSynonyms>().RunAsync(Actor.Operator, null, "agency, firm, two-person company", default)).Required;
+        var group = (await site.Get<SynonymQueries>().AllAsync(Rights.OfOperator, default)).Required[0].Id;
         var at = $"/t/{topic.TopicId}/{topic.Slug}";
         return new()
         {
@@ -39,6 +43,7 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
             ["/forums/{Slug}"] = "/forums/journeys",
             ["/admin/boards/{Slug}/tags"] = "/admin/boards/journeys/tags",
             ["/admin/tags/{Name}"] = "/admin/tags/handover",
+            ["/admin/synonyms/{Id:long}"] = $"/admin/synonyms/{group}",
             ["/tags/{Name}"] = "/tags/handover",
             ["/members/{Handle}"] = $"/members/{handle}",
             ["/search"] = $"/search?topic={topic.TopicId}&q=project",

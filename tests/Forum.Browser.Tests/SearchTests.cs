@@ -38,6 +38,12 @@ public sealed class SearchTests(Site site) : IClassFixture<Site>
         await page.Keyboard.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(new Regex(@"/search\?q=lacqu$"));
 
+        await page.GotoAsync("/search?q=lacquer&period=week");
+        await Expect(page.Locator(".results h3")).ToHaveTextAsync("Which lacquer suits a mandolin?");
+        await page.GetByText("Why this result?").ClickAsync();
+        await Site.IsAccessibleAsync(page);
+        await Site.FitsPhonesAsync(page);
+
         field = page.GetByRole(AriaRole.Combobox, new() { Name = "What are you looking for?" });
         await page.Locator("main input[name=q]").FocusAsync();
         await field.FillAsync("mando");
