@@ -6,7 +6,6 @@ using Forum.Web.Api;
 using Forum.Web.Shell;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.OutputCaching;
-using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Primitives;
 
@@ -26,13 +25,6 @@ public static class Visitors
         services.AddSingleton<PageCacheEviction>();
         services.AddHostedService(provider => provider.GetRequiredService<PageCacheEviction>());
         services.AddOutputCache(cache => cache.AddBasePolicy(new VisitorPages()));
-        services.AddResponseCompression(compression =>
-        {
-            // Visitor pages hold no secret, so compressing them over HTTPS gives nothing away.
-            compression.EnableForHttps = true;
-            compression.Providers.Add<BrotliCompressionProvider>();
-            compression.Providers.Add<GzipCompressionProvider>();
-        });
     }
 
     public static void UseVisitors(this WebApplication app) => app.UseWhen(IsVisit, visit =>

@@ -29,6 +29,7 @@ public static class WebFloor
         services.AddForumAntiforgery(builder.Configuration);
         services.AddForumRateLimits();
         services.AddVisitorCache();
+        services.AddForumCompression();
         services.AddLocalization();
         services.AddApi();
         services.AddHttpContextAccessor();
@@ -56,6 +57,7 @@ public static class WebFloor
         app.UseViewCounter();
         app.UseSearchCounter();
         app.UseVisitors();
+        app.UseMembersCompression();
         app.UseCircuitGuard();
         app.UseRouting();
         app.UseRateLimiter();

@@ -50,6 +50,24 @@ public sealed class VisitorsTests(WebForum forum) : IClassFixture<WebForum>
         Assert.Contains("Muhammad A", page.TextOf(".menu .who"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("same-origin", true)]
+    [InlineData("none", true)]
+    [InlineData("same-site", false)]
+    [InlineData("cross-site", false)]
+    [InlineData(null, false)]
+    public async Task A_page_of_a_member_is_compressed_unless_another_site_may_have_asked_for_it(string? site, bool compressed)
+    {
+        var browser = await forum.SignInAsync((await forum.MemberAsync()).Email!);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.AcceptEncoding.ParseAdd("gzip");
+        if (site is not null)
+            request.Headers.Add("Sec-Fetch-Site", site);
+        var answer = await browser.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(compressed, answer.Message.Content.Headers.ContentEncoding.Contains("gzip"));
+    }
+
     [Fact]
     public async Task A_member_signs_in_and_out_by_forms()
     {
