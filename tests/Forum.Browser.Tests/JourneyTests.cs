@@ -220,9 +220,8 @@ public sealed class JourneyTests(Site site) : IClassFixture<Site>
         var topic = await site.AskAsync(asker, "What becomes of an open page meanwhile?");
         var page = await site.OpenAsync("/");
         await Site.SignInAsync(page, email);
-        var connected = page.WaitForWebSocketAsync();
         await page.GotoAsync(Addresses.Topic(topic.TopicId, topic.Slug));
-        await connected;
+        await Expect(page.Locator(".news [data-changes]")).ToBeAttachedAsync();
         var draft = page.GetByRole(AriaRole.Textbox, new() { Name = "Your reply" });
         await draft.FillAsync("Typed before,");
         await site.RestartAsync();
@@ -236,6 +235,22 @@ public sealed class JourneyTests(Site site) : IClassFixture<Site>
         await Expect(draft).ToHaveValueAsync("Typed before, and after");
         await page.GetByRole(AriaRole.Button, new() { Name = "Post reply" }).ClickAsync();
         await Expect(page.Locator("#post-3")).ToContainTextAsync("Typed before, and after");
+    }
+
+    [BrowserFact]
+    public async Task Where_a_network_lets_no_connection_through_the_page_asks_for_news_instead()
+    {
+        var (asker, _, _) = await site.MemberAsync("Ines Rosa");
+        var (_, email, _) = await site.MemberAsync("Bjorn Lund");
+        var topic = await site.AskAsync(asker, "What do networks do that stop every socket?");
+        var page = await site.BlankAsync();
+        await Site.SignInAsync(page, email);
+        await page.RouteWebSocketAsync(new Regex("_blazor"), _ => { });
+        await page.Clock.InstallAsync();
+        await page.GotoAsync(Addresses.Topic(topic.TopicId, topic.Slug), new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await site.ReplyAsync(asker, topic, "They are answered all the same.");
+        await page.Clock.FastForwardAsync("01:00");
+        await Expect(page.Locator("#post-2")).ToContainTextAsync("They are answered all the same.");
     }
 
     [BrowserFact]

@@ -58,21 +58,25 @@ public sealed class Browser(HttpClient client)
         Assert.True(answer.IsRedirect, $"Signing in answered {(int)answer.Status}: {answer.Text}");
     }
 
-    /// <summary>Posts the page's form that the selector names, with everything it holds (its token too). A field is named by the last segment of its name.</summary>
+    /// <summary>Posts the page's form that the selector names, with everything it holds (its token too), or that of a button, by it. A field is named by the last segment of its name.</summary>
     public Task<Answer> SubmitAsync(Answer page, string form, params (string Field, string Value)[] typed)
     {
-        var element = (IHtmlFormElement)page.One(form);
+        var chosen = page.One(form);
+        var button = chosen as IHtmlButtonElement;
+        var element = button?.Form ?? (IHtmlFormElement)chosen;
         var fields = element.Elements.OfType<IHtmlInputElement>().Where(i => i.Type is not ("checkbox" or "radio") || i.IsChecked).Select(i => (i.Name, i.Value))
             .Concat(element.Elements.OfType<IHtmlTextAreaElement>().Select(t => (t.Name, t.Value)))
             .Concat(element.Elements.OfType<IHtmlSelectElement>().Select(s => (s.Name, Value: s.Value ?? "")))
             .Where(f => f.Name is { Length: > 0 }).Select(f => (Name: f.Name!, f.Value)).ToList();
+        if (button is { Name.Length: > 0 })
+            fields.Add((button.Name, button.Value));
         foreach (var (field, value) in typed)
         {
             var name = Assert.Single(element.Elements.OfType<IHtmlElement>().Select(e => e.GetAttribute("name")).Distinct(), n => n == field || n?.EndsWith($".{field}", StringComparison.Ordinal) == true)!;
             fields.RemoveAll(f => f.Name == name);
             fields.Add((name, value));
         }
-        var action = element.GetAttribute("action") is { Length: > 0 } given ? given : page.Message.RequestMessage!.RequestUri!.PathAndQuery;
+        var action = (button?.GetAttribute("formaction") ?? element.GetAttribute("action")) is { Length: > 0 } given ? given : page.Message.RequestMessage!.RequestUri!.PathAndQuery;
         return PostAsync(action, [.. fields]);
     }
 

@@ -12,14 +12,17 @@ public sealed class Icon : ComponentBase
     /// <summary>Further classes.</summary>
     [Parameter] public string? Kind { get; set; }
 
-    protected override void BuildRenderTree(RenderTreeBuilder builder)
+    /// <summary>The same without a component, for what stands on a page many times.</summary>
+    public static RenderFragment Of(ResourceAssetCollection assets, string name, string? kind = null) => builder =>
     {
         builder.OpenElement(0, "svg");
-        builder.AddAttribute(1, "class", Kind is null ? "icon" : $"icon {Kind}");
+        builder.AddAttribute(1, "class", kind is null ? "icon" : $"icon {kind}");
         builder.AddAttribute(2, "aria-hidden", "true");
         builder.OpenElement(3, "use");
-        builder.AddAttribute(4, "href", $"/{Assets["icons.svg"]}#{Name}");
+        builder.AddAttribute(4, "href", $"/{assets["icons.svg"]}#{name}");
         builder.CloseElement();
         builder.CloseElement();
-    }
+    };
+
+    protected override void BuildRenderTree(RenderTreeBuilder builder) => Of(Assets, Name, Kind)(builder);
 }

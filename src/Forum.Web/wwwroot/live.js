@@ -65,24 +65,31 @@ function later() {
   timer ??= setTimeout(refresh, Math.max(between - (Date.now() - last), soon) + Math.random() * soon);
 }
 
-// A restarted server does not know the connection any more. The page asks now and then instead of being told, and loses nothing by it.
-const pause = 30000;
-let connection, asking;
+// A restarted server does not know the connection any more, and some networks let none through. The page asks now and then instead of being
+// told, and loses nothing by it.
+const pause = 30000, patience = 15000;
+let connection, asking, expecting;
 
 function askInstead() {
-  const lost = connection.classList.contains("components-reconnect-rejected");
-  if (!lost || asking) return;
+  if (asking) return;
   asking = setInterval(later, pause);
-  connection.className = "";
   later();
+}
+
+function lose() {
+  if (!connection.classList.contains("components-reconnect-rejected")) return;
+  connection.className = "";
+  askInstead();
 }
 
 export function listen() {
   watcher?.disconnect();
-  if (!connection && (connection = document.getElementById("components-reconnect-modal"))) new MutationObserver(askInstead).observe(connection, { attributeFilter: ["class"] });
+  clearTimeout(expecting);
+  if (!connection && (connection = document.getElementById("components-reconnect-modal"))) new MutationObserver(lose).observe(connection, { attributeFilter: ["class"] });
   const news = here() && newsOf(here());
   if (!news) return;
-  watcher = new MutationObserver(later);
+  expecting = setTimeout(() => { if (!news.querySelector("[data-changes]")) askInstead(); }, patience);
+  watcher = new MutationObserver(() => { if (news.querySelector("a, [data-changes]:not([data-changes='0'])")) later(); });
   watcher.observe(news, { childList: true, subtree: true, characterData: true, attributeFilter: ["data-changes"] });
 }
 

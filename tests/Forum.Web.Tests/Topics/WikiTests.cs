@@ -8,7 +8,7 @@ namespace Forum.Web.Tests.Topics;
 
 public sealed class WikiTests(WebForum forum) : IClassFixture<WebForum>
 {
-    private const string Wiki = "form[action$='/wiki']";
+    private const string Wiki = "button[formaction$='/wiki']";
 
     private async Task<(Member Asker, PostedPost Question, string Address)> SceneAsync()
     {
@@ -33,7 +33,7 @@ public sealed class WikiTests(WebForum forum) : IClassFixture<WebForum>
         var (asker, question, address) = await SceneAsync();
         var (author, other) = (await forum.SignInAsync(asker.Email!), await TrustedAsync());
         Assert.False((await other.GetAsync(address)).Has($"{Wiki}, a[href='/posts/{question.PostId}/edit']"));
-        var opened = await author.SubmitAsync(await author.GetAsync(address), Wiki, ("takeBack", "false"));
+        var opened = await author.SubmitAsync(await author.GetAsync(address), Wiki);
         Assert.Equal($"{address}#post-1", opened.Location);
 
         var page = await other.GetAsync(address);
@@ -48,7 +48,7 @@ public sealed class WikiTests(WebForum forum) : IClassFixture<WebForum>
         Assert.Contains("Wiki", visitor.TextsOf("#post-1 .pill"));
         Assert.False(visitor.Has($"{Wiki}, a[href$='/edit']"));
 
-        _ = await author.SubmitAsync(await author.GetAsync(address), Wiki, ("takeBack", "true"));
+        _ = await author.SubmitAsync(await author.GetAsync(address), Wiki);
         Assert.DoesNotContain("Wiki", (await other.GetAsync(address)).TextsOf("#post-1 .pill"));
     }
 
