@@ -18,9 +18,6 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
     /// <summary>The first is the page of what is not there, the second is gone as soon as somebody administers the forum.</summary>
     private static readonly string[] notThere = ["/not-found", "/setup"];
 
-    /// <summary>The first is the page of what is not there, the second is gone as soon as somebody administers the forum.</summary>
-    private static readonly string[] notThere = ["/not-found", "/setup"];
-
     /// <summary>Where each page is seen: parameters by their place in the route.</summary>
     private async Task<Dictionary<string, string>> AddressesAsync(Actor staff)
     {
