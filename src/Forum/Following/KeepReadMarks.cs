@@ -1,9 +1,13 @@
 using Forum.Data;
+using Forum.Topics;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Following;
 
-/// <summary>Stores how far members have read, as it was noted in memory. A mark only rises; what is not there any more is passed over.</summary>
+/// <summary>
+/// Stores how far members have read, as it was noted in memory. A mark only rises; what is not there any more is passed over. Newcomers who have
+/// read enough by now come to trust 1.
+/// </summary>
 public sealed class KeepReadMarks(ForumWriter writer)
 {
     /// <summary>Marks in one transaction, so that others who write need not wait long.</summary>
@@ -26,11 +30,11 @@ public sealed class KeepReadMarks(ForumWriter writer)
         var topicIds = noted.Select(n => n.Key.TopicId).Distinct().ToList();
         var memberIds = noted.Select(n => n.Key.MemberId).Distinct().ToList();
         var topics = await db.Topics.Where(t => topicIds.Contains(t.Id)).Select(t => new { t.Id, t.LastNumber }).ToDictionaryAsync(t => t.Id, t => t.LastNumber, cancellation);
-        var members = await db.Users.Where(m => memberIds.Contains(m.Id)).Select(m => m.Id).ToHashSetAsync(cancellation);
+        var members = await db.Users.Where(m => memberIds.Contains(m.Id)).Select(m => new { m.Id, m.Trust, m.Created }).ToDictionaryAsync(m => m.Id, cancellation);
         var marks = await db.ReadMarks.Where(m => memberIds.Contains(m.MemberId) && topicIds.Contains(m.TopicId)).ToDictionaryAsync(m => (m.MemberId, m.TopicId), cancellation);
         foreach (var ((memberId, topicId), read) in noted)
         {
-            if (!topics.TryGetValue(topicId, out var last) || !members.Contains(memberId))
+            if (!topics.TryGetValue(topicId, out var last) || !members.ContainsKey(memberId))
                 continue;
             var number = Math.Min(read, last);
             if (!marks.TryGetValue((memberId, topicId), out var mark))
@@ -38,6 +42,24 @@ public sealed class KeepReadMarks(ForumWriter writer)
             else
                 (mark.Number, mark.At) = (Math.Max(mark.Number, number), deed.Now);
         }
+        var since = deed.Now - Newcomers.LeastTime;
+        if (members.Values.Where(m => m.Trust == 0 && m.Created <= since).Select(m => m.Id).ToList() is { Count: > 0 } newcomers)
+            await RaiseAsync(deed, newcomers, cancellation);
         return new Done();
+    }
+
+    /// <summary>Trust 1 to those of these newcomers who have read enough. Asked when they read, so that it costs nothing at other times and comes at once.</summary>
+    private static async Task RaiseAsync(Deed deed, List<long> newcomers, CancellationToken cancellation)
+    {
+        var db = deed.Db;
+        await db.SaveChangesAsync(cancellation);
+        var raised = await db.ReadMarks.Where(m => newcomers.Contains(m.MemberId) && m.Number > 0).GroupBy(m => m.MemberId)
+            .Where(read => read.Count() >= Newcomers.TopicsToRead && read.Sum(m => m.Number < Newcomers.PostsOfOneTopic ? m.Number : Newcomers.PostsOfOneTopic) >= Newcomers.PostsToRead)
+            .Select(read => read.Key).ToListAsync(cancellation);
+        if (raised.Count == 0)
+            return;
+        await db.Users.Where(m => raised.Contains(m.Id) && m.Trust == 0).ExecuteUpdateAsync(set => set.SetProperty(m => m.Trust, (byte)1), cancellation);
+        foreach (var memberId in raised)
+            deed.Audit("member.trusted", memberId: memberId, note: "1", byNobody: true);
     }
 }

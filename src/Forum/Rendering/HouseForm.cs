@@ -34,6 +34,9 @@ internal sealed partial class HouseForm(OwnLinks own, string? notes)
 
     public Quotes Quotes { get; } = new();
 
+    /// <summary>How many links lead to other sites.</summary>
+    public int LinksElsewhere { get; private set; }
+
     /// <summary>Uploaded images.</summary>
     public IReadOnlyList<IElement> Images => images;
 
@@ -130,7 +133,10 @@ internal sealed partial class HouseForm(OwnLinks own, string? notes)
         address = own.Shorten(address);
         link.SetAttribute("href", address);
         if (Allowed.HasScheme(address))
+        {
             link.SetAttribute("rel", Rel);
+            LinksElsewhere++;
+        }
         else if (notes is not null && link.Id is { Length: > 0 } id)
             link.SetAttribute("role", id.StartsWith(notes + Footnotes.Reference, StringComparison.Ordinal) ? "doc-noteref" : "doc-backlink");
         else

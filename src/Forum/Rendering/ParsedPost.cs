@@ -51,7 +51,7 @@ public sealed class ParsedPost : IDisposable
             html = HtmlPage.Write(document);
         if (html.Length > PostRenderer.MaxHtmlLength)
             return PostRenderer.TooLarge;
-        return new RenderedPost(html, Words.Of(document.Body!)) { Mentions = mentions, Quotes = quotes, Topics = topics, Leads = [.. Topics.Union(Posts.Select(p => p.TopicId))] };
+        return new RenderedPost(html, Words.Of(document.Body!)) { LinksElsewhere = form.LinksElsewhere, Images = form.Images.Count, Mentions = mentions, Quotes = quotes, Topics = topics, Leads = [.. Topics.Union(Posts.Select(p => p.TopicId))] };
     }
 
     public void Dispose() => document.Dispose();

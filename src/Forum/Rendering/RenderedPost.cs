@@ -18,6 +18,12 @@ public sealed record RenderedPost
     /// <summary>The words alone, paragraphs on lines of their own, code included: for search and excerpts.</summary>
     public string Text { get; }
 
+    /// <summary>How many links lead to other sites.</summary>
+    public int LinksElsewhere { get; internal init; }
+
+    /// <summary>How many images it shows.</summary>
+    public int Images { get; internal init; }
+
     /// <summary>Members mentioned, each once, in the order of the text. By id, since a handle may change.</summary>
     public IReadOnlyList<long> Mentions { get; internal init; } = [];
 

@@ -30,7 +30,17 @@ public sealed partial class WritingQueries(IDbContextFactory<ForumDbContext> con
         var markdown = Typed.Text(typed);
         if (TopicRules.BodyRefusal(markdown, minimum) is { } refusal)
             return refusal;
-        return (await RenderAsync(actor, markdown, place, cancellation)).Is(out var rendered, out refusal) ? Writing.Of(markdown, rendered) : refusal;
+        if (!(await RenderAsync(actor, markdown, place, cancellation)).Is(out var rendered, out refusal))
+            return refusal;
+        return options.Limits.Enabled && Newcomers.Refusal(rendered) is { } tooMuch && await IsNewcomerAsync(actor, place, cancellation) ? tooMuch : Writing.Of(markdown, rendered);
+    }
+
+    /// <summary>Whether the actor is new, and neither staff nor a moderator of the place's board.</summary>
+    private async Task<bool> IsNewcomerAsync(Actor actor, Place place, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var rights = await db.RightsOfAsync(actor, clock.GetUtcNow().UtcDateTime, cancellation);
+        return rights.IsNewcomer && !rights.IsStaff && !(await place.BoardOf(db).Select(b => b.Id).ToListAsync(cancellation)).Exists(rights.Moderates);
     }
 
     /// <summary>One query for each kind of thing that the text refers to, none for the many that refer to nothing.</summary>

@@ -1,0 +1,42 @@
+using Forum.Rendering;
+
+namespace Forum.Topics;
+
+/// <summary>
+/// What members of trust 0 may put into a post, and how they come to trust 1: by reading, which takes whoever wants to sell something too long
+/// (rules of trust). Limits hold on edits too.
+/// </summary>
+public static class Newcomers
+{
+    /// <summary>Links to other sites in one post [Discourse].</summary>
+    public const int MaxLinks = 2;
+
+    /// <summary>Images in one post [Discourse].</summary>
+    public const int MaxImages = 1;
+
+    /// <summary>Members mentioned in one post [Discourse].</summary>
+    public const int MaxMentions = 2;
+
+    /// <summary>Topics that must have been opened for trust 1 [Discourse].</summary>
+    public const int TopicsToRead = 5;
+
+    /// <summary>Posts that must have been read for trust 1 [Discourse].</summary>
+    public const int PostsToRead = 30;
+
+    /// <summary>Posts of one topic that count among them: going to the end of a long one is not reading it.</summary>
+    public const int PostsOfOneTopic = 20;
+
+    /// <summary>How long ago they must have joined for trust 1; Discourse counts ten minutes of reading.</summary>
+    public static readonly TimeSpan LeastTime = TimeSpan.FromMinutes(10);
+
+    private const string Left = "Your text is kept: take some out, or come back when you have read {1} topics here.";
+
+    /// <summary>Why a newcomer may not post this; null when they may.</summary>
+    public static Refusal? Refusal(RenderedPost post) =>
+        post.LinksElsewhere > MaxLinks ? Over("While you are new here, a post of yours has at most {0} links to other sites. " + Left, MaxLinks)
+        : post.Images > MaxImages ? Over("While you are new here, a post of yours has at most {0} image. " + Left, MaxImages)
+        : post.Mentions.Count > MaxMentions ? Over("While you are new here, a post of yours mentions at most {0} members. " + Left, MaxMentions)
+        : null;
+
+    private static Refusal Over(string message, int most) => Forum.Refusal.Invalid(message, "Markdown", most, TopicsToRead);
+}
