@@ -133,6 +133,7 @@ public static class Features
         services.AddSingleton<FlagPost>();
         services.AddSingleton<DecideReview>();
         services.AddSingleton<ReviewQueries>();
+        services.AddSingleton<AuditQueries>();
 
         // Rendering
         services.AddSingleton(_ => new PostRenderer(options.Site.Url));

@@ -350,6 +350,8 @@ namespace Forum.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ActorId", "Id");
+
                     b.HasIndex("TopicId", "Id");
 
                     b.ToTable("AuditEntries");

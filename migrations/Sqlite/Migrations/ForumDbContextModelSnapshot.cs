@@ -335,6 +335,8 @@ namespace Forum.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ActorId", "Id");
+
                     b.HasIndex("TopicId", "Id");
 
                     b.ToTable("AuditEntries");

@@ -3,6 +3,7 @@ using Forum.Outbox;
 using Forum.Search;
 using Forum.Standing;
 using Forum.Web.Api;
+using Forum.Web.Search;
 using Forum.Web.Shell;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.OutputCaching;
@@ -61,7 +62,7 @@ public static class Visitors
             context.EnableOutputCaching = page;
             context.AllowCacheLookup = page;
             // The search takes events in by itself: what it finds before it has taken in those that pages were evicted for is no answer to keep.
-            context.AllowCacheStorage = page && (!context.HttpContext.Request.Query.ContainsKey("q") || eviction.SearchIsLevel);
+            context.AllowCacheStorage = page && (!IsSearch(context.HttpContext.Request) || eviction.SearchIsLevel);
             context.AllowLocking = page;
             context.ResponseExpirationTimeSpan = Lifetime;
             context.CacheVaryByRules.QueryKeys = new StringValues(Queries);
@@ -83,6 +84,9 @@ public static class Visitors
                 context.AllowCacheStorage = false;
             return ValueTask.CompletedTask;
         }
+
+        /// <summary>The search page, which finds by tags alone too, and pages that search in themselves.</summary>
+        private static bool IsSearch(HttpRequest request) => request.Path.StartsWithSegments(SearchAddress.Path) || request.Query.ContainsKey("q");
 
         private static PageCacheEviction Eviction(OutputCacheContext context) => context.HttpContext.RequestServices.GetRequiredService<PageCacheEviction>();
 

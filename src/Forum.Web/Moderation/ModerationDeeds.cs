@@ -15,6 +15,9 @@ public static class ModerationDeeds
     /// <summary>What was decided.</summary>
     public const string Decided = Queue + "?filter=decided";
 
+    /// <summary>Who did what.</summary>
+    public const string Log = "/mod/log";
+
     public static string Review(long id) => string.Create(CultureInfo.InvariantCulture, $"{Queue}/{id}");
 
     public static void MapModeration(this WebApplication app) =>

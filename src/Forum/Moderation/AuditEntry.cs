@@ -41,6 +41,7 @@ public sealed class AuditEntry
             entry.Property(e => e.Deed).HasMaxLength(MaxDeedLength);
             entry.Property(e => e.Note).HasMaxLength(MaxNoteLength);
             entry.HasIndex(e => new { e.TopicId, e.Id });
+            entry.HasIndex(e => new { e.ActorId, e.Id });
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Forum.Members;
+using Forum.Moderation;
 using Forum.Topics;
 using Forum.Web.Tests.Api;
 
@@ -71,6 +72,23 @@ public sealed class ReportedPostsTests(WebForum forum) : IClassFixture<WebForum>
         }
         var elsewhere = await AsAsync(await forum.BoardModeratorAsync((await SceneAsync()).Board));
         Assert.DoesNotContain("Rosa R", (await elsewhere.GetAsync(Queue)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_log_tells_moderators_what_was_done_and_is_not_there_for_others()
+    {
+        var (board, author, _, reply) = await SceneAsync();
+        var member = await forum.BoardModeratorAsync(board);
+        var moderator = await AsAsync(member);
+        Assert.True((await moderator.PostAsync($"/posts/{reply.PostId}/hide")).Status == HttpStatusCode.BadRequest);
+        _ = (await forum.Get<HidePost>().RunAsync(Actor.Member(member.Id), reply.PostId, "A shop.", default)).Required;
+
+        var row = (await moderator.GetAsync("/mod/log?of=post")).TextOf(".log li");
+        Assert.Contains("hid a post", row, StringComparison.Ordinal);
+        Assert.Contains("A shop.", row, StringComparison.Ordinal);
+        Assert.True((await moderator.GetAsync($"/mod/log?of=post&by={author.Handle}")).Has(".empty"));
+        Assert.True((await moderator.GetAsync("/")).Has(".menu a[href='/mod/log']"));
+        Assert.Equal(HttpStatusCode.NotFound, (await (await AsAsync(author)).GetAsync("/mod/log")).Status);
     }
 
     [Theory]

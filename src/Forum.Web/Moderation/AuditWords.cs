@@ -1,0 +1,43 @@
+using Forum.Moderation;
+
+namespace Forum.Web.Moderation;
+
+/// <summary>What the deeds of the audit trail are called on pages; keys of their translations. A deed without words of its own is shown as it is kept.</summary>
+public static class AuditWords
+{
+    /// <summary>What deeds are done to, for the filter of the log.</summary>
+    public static readonly IReadOnlyList<(string Noun, string Name)> Nouns =
+    [
+        ("post", "Posts"), ("wiki", "Wikis"), ("solution", "Solutions"), ("tag", "Tags"), ("board", "Boards"), ("member", "Members"), ("role", "Roles"), ("synonyms", "Synonyms"), ("token", "Tokens"),
+    ];
+
+    public static string Words(this AuditRow row) => row.Deed switch
+    {
+        "post.hidden" => "hid a post",
+        "post.hidden-by-reports" => "Reports hid a post",
+        "post.deleted" => "deleted a post",
+        "post.restored" => "brought a post back",
+        "post.kept" => "let a reported post stand",
+        "wiki.made" => "made a post a wiki",
+        "wiki.unmade" => "made a post no wiki any more",
+        "solution.accepted" => "accepted a solution",
+        "solution.unmarked" => "took the mark off a solution",
+        "tag.created" => "made a tag",
+        "tag.changed" => "described a tag",
+        "tag.renamed" => "renamed a tag",
+        "tag.merged" => "merged two tags",
+        "tag.freed" => "took a synonym off a tag",
+        "board.created" => "made a board",
+        "board.changed" => "changed a board",
+        "board.tags" => "said which tags a board asks for",
+        "role.granted" => "gave a role",
+        "role.revoked" => "took a role away",
+        "member.trusted" => "Reading raised the trust of a member",
+        "synonyms.set" => "wrote a group of synonyms",
+        "synonyms.removed" => "took a group of synonyms away",
+        "token.created" => "made a token",
+        "forum.set-up" => "set the forum up",
+        "doctor.repaired" => "mended counters",
+        _ => row.Deed,
+    };
+}

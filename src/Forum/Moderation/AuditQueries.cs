@@ -1,0 +1,74 @@
+using Forum.Boards;
+using Forum.Data;
+using Forum.Members;
+using Forum.Settings;
+using Forum.Topics;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Moderation;
+
+/// <summary>A line of the audit trail.</summary>
+/// <param name="By">Null for the operator at the command line, and for what came of the reports of many.</param>
+/// <param name="About">The member whom it concerns.</param>
+/// <param name="Number">Of the post.</param>
+public sealed record AuditRow(long Id, DateTime At, MemberLink? By, string Deed, MemberLink? About, long? TopicId, string? Slug, string? Title, int? Number, string? Note);
+
+/// <summary>What of the audit trail is asked for; all of it when nothing is said.</summary>
+/// <param name="Noun">What the deeds were done to: the part of <see cref="AuditEntry.Deed"/> before the dot.</param>
+/// <param name="Handle">Of the member who did them.</param>
+public sealed record AuditFilter(string? Noun = null, string? Handle = null);
+
+/// <summary>Reads the audit trail: moderators of the site everything, those of a board what happened in its topics, nobody else anything.</summary>
+public sealed class AuditQueries(IDbContextFactory<ForumDbContext> contexts, ForumOptions options)
+{
+    /// <summary>The newest lines first. Refused with NotFound to whoever moderates nothing.</summary>
+    public async Task<Result<Page<AuditRow>>> LogAsync(Rights rights, AuditFilter filter, string? after, CancellationToken cancellation)
+    {
+        if (!rights.ModeratesAny)
+            return Refusal.NotFound;
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var entries = db.AuditEntries.AsNoTracking();
+        if (!rights.Moderates(0))
+        {
+            var own = rights.ModeratedBoards;
+            entries = entries.Where(e => db.Topics.Any(t => t.Id == e.TopicId && own.Contains(t.BoardId)));
+        }
+        if (Typed.Line(filter.Noun) is { Length: > 0 } noun)
+            entries = entries.Where(e => e.Deed.StartsWith(noun + "."));
+        if (Typed.Line(filter.Handle) is { Length: > 0 } handle)
+        {
+            var normalized = Handles.Normalize(Handles.Clean(handle));
+            entries = entries.Where(e => db.Users.Any(m => m.Id == e.ActorId && m.NormalizedUserName == normalized));
+        }
+        if (PageKey.Parse(after) is { } key)
+            entries = entries.Where(e => e.Id < key.Id);
+        var rows = await (
+            from entry in entries.OrderByDescending(e => e.Id).Take(Paging.PageSize + 1)
+            join actor in db.Users on entry.ActorId equals actor.Id into actors
+            from doer in actors.DefaultIfEmpty()
+            join member in db.Users on entry.MemberId equals member.Id into members
+            from about in members.DefaultIfEmpty()
+            join t in db.Topics on entry.TopicId equals t.Id into topics
+            from topic in topics.DefaultIfEmpty()
+            orderby entry.Id descending
+            select new
+            {
+                entry.Id,
+                entry.At,
+                entry.Deed,
+                entry.Note,
+                ByHandle = doer.UserName,
+                ByName = doer.Name,
+                AboutHandle = about.UserName,
+                AboutName = about.Name,
+                entry.TopicId,
+                topic.Slug,
+                topic.Title,
+                Number = db.Posts.Where(p => p.Id == entry.PostId).Select(p => (int?)p.Number).FirstOrDefault(),
+            }).ToListAsync(cancellation);
+        var shown = rows.Take(Paging.PageSize).Select(r => new AuditRow(r.Id, r.At, Link(r.ByHandle, r.ByName), r.Deed, Link(r.AboutHandle, r.AboutName), r.TopicId, r.Slug, r.Title, r.Number, r.Note)).ToList();
+        return new Page<AuditRow>(shown, rows.Count > shown.Count ? new PageKey(0, shown[^1].Id).ToString() : null);
+    }
+
+    private MemberLink? Link(string? handle, string? name) => handle is null ? null : new(handle, options.Site.DisplayNames.Show(name!, handle));
+}
