@@ -125,6 +125,27 @@ public sealed class JourneyTests(Site site) : IClassFixture<Site>
     }
 
     [BrowserFact]
+    public async Task What_opened_in_its_place_has_its_deeds_though_it_stands_on_another_page()
+    {
+        var (member, _, _) = await site.MemberAsync("Radia Lindqvist");
+        var (_, email, _) = await site.MemberAsync("Bjorn Lund");
+        var topic = await site.AskAsync(member, "What can be done with a reply that was opened?");
+        var first = await site.ReplyAsync(member, topic);
+        for (var number = 3; number <= 25; number++)
+            await site.ReplyAsync(member, topic, number == 25 ? "The one that was opened." : $"Answer number {number}.", number == 25 ? first.PostId : null);
+
+        var page = await site.BlankAsync();
+        await Site.SignInAsync(page, email);
+        await page.GotoAsync(Addresses.Topic(topic.TopicId, topic.Slug));
+        await page.Locator("#post-2").GetByRole(AriaRole.Link, new() { Name = "1 reply" }).ClickAsync();
+        var opened = page.Locator("#post-2 .inside .post");
+        await opened.Locator("summary").ClickAsync();
+        await page.RunAndWaitForResponseAsync(() => opened.GetByRole(AriaRole.Button, new() { Name = "Bookmark" }).ClickAsync(), new Regex("/bookmark$"));
+        await page.GotoAsync("/bookmarks");
+        await Expect(page.GetByText("The one that was opened.")).ToBeVisibleAsync();
+    }
+
+    [BrowserFact]
     public async Task Whoever_follows_a_reply_to_the_post_it_answers_finds_the_way_back()
     {
         var (member, _, _) = await site.MemberAsync("Radia Lindqvist");

@@ -116,6 +116,13 @@ document.addEventListener("submit", event => {
   if (enhance) event.target.dataset.enhance = enhance;
 }, true);
 
+// The buttons of a form may stand elsewhere in its post.
+function rename(form) {
+  const buttons = form.closest(".post").querySelectorAll(`[form="${form.id}"]`);
+  form.id += "-inside";
+  buttons.forEach(button => button.setAttribute("form", form.id));
+}
+
 // The replies to a post open under it, and close again.
 document.addEventListener("click", async event => {
   const link = event.target.closest?.("a[data-replies-to]");
@@ -131,7 +138,7 @@ document.addEventListener("click", async event => {
   // Closed again, or opened a second time, while they were on their way.
   if (link.ariaExpanded !== "true" || post.querySelector(":scope > .inside")) return;
   // Each of them stands on this page already, or may come to stand there, with an id of its own.
-  replies.querySelectorAll("[id]").forEach(element => element.removeAttribute("id"));
+  replies.querySelectorAll("[id]").forEach(element => element.matches("form") ? rename(element) : element.removeAttribute("id"));
   replies.className = "inside";
   post.append(replies);
   tellTimes();

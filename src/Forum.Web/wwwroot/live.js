@@ -14,8 +14,14 @@ const isInUse = part => part.contains(document.activeElement) || part.querySelec
 
 const isWriting = () => document.activeElement?.matches(".composer *") || !getSelection().isCollapsed;
 
+// Asks for nothing that another site may have put into the address: the answer is compressed, and its length would tell what it holds of that.
+function address() {
+  const asked = new URLSearchParams(location.search);
+  return location.pathname + "?" + new URLSearchParams(["page", "sort"].filter(name => asked.has(name)).map(name => [name, asked.get(name)]));
+}
+
 async function fetchFresh() {
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+  const answer = await fetch(address(), { headers: { Accept: "text/html" } }).catch(() => null);
   return answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main[data-reading]") : null;
 }
 

@@ -38,7 +38,8 @@ public sealed class AuditQueries(IDbContextFactory<ForumDbContext> contexts, For
         if (Typed.Line(filter.Handle) is { Length: > 0 } handle)
         {
             var normalized = Handles.Normalize(Handles.Clean(handle));
-            entries = entries.Where(e => db.Users.Any(m => m.Id == e.ActorId && m.NormalizedUserName == normalized));
+            var actorId = await db.Users.Where(m => m.NormalizedUserName == normalized).Select(m => (long?)m.Id).SingleOrDefaultAsync(cancellation) ?? 0;
+            entries = entries.Where(e => e.ActorId == actorId);
         }
         if (PageKey.Parse(after) is { } key)
             entries = entries.Where(e => e.Id < key.Id);

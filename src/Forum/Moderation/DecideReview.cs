@@ -1,5 +1,6 @@
 using Forum.Boards;
 using Forum.Data;
+using Forum.Solutions;
 using Forum.Topics;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,9 +31,11 @@ public sealed class DecideReview(ForumWriter writer)
     private static async Task<Result<Done>> DecideAsync(Deed deed, long reviewId, Verdict verdict, string? note, CancellationToken cancellation)
     {
         var db = deed.Db;
+        await deed.RaiseVersionAsync(await db.Reviews.Where(r => r.Id == reviewId).Select(r => r.Post.TopicId).SingleOrDefaultAsync(cancellation), cancellation);
         var rights = await db.RightsOfAsync(deed.Actor, deed.Now, cancellation);
         var review = await db.Reviews.AsNoTracking().Include(r => r.Post).ThenInclude(p => p.Topic).SingleOrDefaultAsync(r => r.Id == reviewId, cancellation);
-        if (review is null || !rights.Moderates(review.Post.Topic.BoardId))
+        // Nobody learns who reported their own post, and nobody decides about it.
+        if (review is null || !rights.Moderates(review.Post.Topic.BoardId) || review.Post.AuthorId == rights.MemberId)
             return Refusal.NotFound;
         if (rights.CannotWrite() is { } refusal)
             return refusal;

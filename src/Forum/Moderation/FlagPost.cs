@@ -3,6 +3,7 @@ using Forum.Boards;
 using Forum.Data;
 using Forum.Members;
 using Forum.Settings;
+using Forum.Solutions;
 using Forum.Topics;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,7 +36,13 @@ public sealed partial class FlagPost(ForumWriter writer, ForumOptions options)
     private async Task<Result<Done>> FlagAsync(Deed deed, FlagInput input, string note, long other, CancellationToken cancellation)
     {
         var db = deed.Db;
+        // One report of a post after another: each must see what those before it weigh.
+        await deed.RaiseVersionAsync(await db.Posts.Where(p => p.Id == input.PostId).Select(p => p.TopicId).SingleOrDefaultAsync(cancellation), cancellation);
         var rights = await db.RightsOfAsync(deed.Actor, deed.Now, cancellation);
+        var last = await db.Reviews.Where(r => r.PostId == input.PostId).OrderByDescending(r => r.Round).FirstOrDefaultAsync(cancellation);
+        // The post may have gone out of sight by this very report.
+        if (last is { Decided: null } && rights.MemberId is { } me && await db.Flags.AnyAsync(f => f.ReviewId == last.Id && f.MemberId == me, cancellation))
+            return new Done();
         var post = await db.Posts.AsNoTracking().Include(p => p.Topic).ThenInclude(t => t.Board).Include(p => p.Author).SingleOrDefaultAsync(p => p.Id == input.PostId, cancellation);
         if (post is null)
             return Refusal.NotFound;
@@ -44,11 +51,8 @@ public sealed partial class FlagPost(ForumWriter writer, ForumOptions options)
         if (input.Reason == FlagReason.Duplicate && (other == post.TopicId || !await db.Topics.ReadableBy(rights).AnyAsync(t => t.Id == other, cancellation)))
             return Refusal.Invalid("Please add the address of the topic that has the same.", "Note");
         var memberId = rights.MemberId!.Value;
-        var last = await db.Reviews.Where(r => r.PostId == post.Id).OrderByDescending(r => r.Round).FirstOrDefaultAsync(cancellation);
-        if (last is { Decided: null } && await db.Flags.AnyAsync(f => f.ReviewId == last.Id && f.MemberId == memberId, cancellation))
-            return new Done();
         if (last?.Decided is { } decided && decided + Review.Rest > deed.Now && !(post.Edited > decided))
-            return Refusal.Forbidden("A moderator has looked at this post not long ago and let it stand. If something has changed since, report it tomorrow.");
+            return Refusal.Forbidden("A moderator has looked at this post not long ago. If something is still wrong, report it tomorrow.");
         if (options.Limits.Enabled && await TooManyAsync(deed, memberId, cancellation) is { } tooMany)
             return tooMany;
 
@@ -57,9 +61,9 @@ public sealed partial class FlagPost(ForumWriter writer, ForumOptions options)
         last.Flags.Add(new Flag { ReviewId = last.Id, MemberId = memberId, Reason = input.Reason, Note = note.Length > 0 ? note : null, Made = deed.Now, Weight = await WeightAsync(db, rights, cancellation) });
         await db.SaveChangesAsync(cancellation);
 
-        // A duplicate does no harm while it is seen, and what staff write is for staff to judge.
-        var staff = post.Author.Roles != SiteRole.None || await db.BoardModerators.AnyAsync(m => m.BoardId == post.Topic.BoardId && m.MemberId == post.AuthorId, cancellation);
-        if (staff || await db.Flags.Where(f => f.ReviewId == last.Id && f.Reason != FlagReason.Duplicate).SumAsync(f => f.Weight, cancellation) < FlagWeight.Hides)
+        // A duplicate does no harm while it is seen; what staff write, and what was accepted as the solution, is for staff to judge.
+        var vouched = await db.Solutions.AnyAsync(s => s.PostId == post.Id, cancellation) || post.Author.Roles != SiteRole.None || await db.BoardModerators.AnyAsync(m => m.BoardId == post.Topic.BoardId && m.MemberId == post.AuthorId, cancellation);
+        if (vouched || await db.Flags.Where(f => f.ReviewId == last.Id && f.Reason != FlagReason.Duplicate).SumAsync(f => f.Weight, cancellation) < FlagWeight.Hides)
             return new Done();
         last.HidPost = true;
         return await deed.HideUntilReviewAsync(post.Id, cancellation);

@@ -13,7 +13,7 @@ public sealed record FlagRow(MemberLink By, FlagReason Reason, string? Note, Dat
 /// <summary>A reported post with all its reports, for its moderators.</summary>
 /// <param name="Excerpt">The first characters of its text.</param>
 /// <param name="AuthorsPosts">Visible posts of its author.</param>
-/// <param name="AuthorsUpheld">Reviews of posts of its author that were upheld so far.</param>
+/// <param name="AuthorsUpheld">Other reviews of posts of its author that were upheld.</param>
 /// <param name="Weight">Of its reports together; see <see cref="FlagWeight"/>.</param>
 /// <param name="DecidedBy">Null where nobody has decided, or the operator did.</param>
 public sealed record ReviewItem(
@@ -77,7 +77,9 @@ public sealed class ReviewQueries(IDbContextFactory<ForumDbContext> contexts, Fo
 
     private static IQueryable<Review> Of(ForumDbContext db, Rights rights)
     {
-        var reviews = db.Reviews.AsNoTracking();
+        // Nobody learns who reported their own post.
+        var me = rights.MemberId;
+        var reviews = db.Reviews.AsNoTracking().Where(r => r.Post.AuthorId != me);
         if (rights.Moderates(0))
             return reviews;
         var own = rights.ModeratedBoards;
@@ -102,7 +104,7 @@ public sealed class ReviewQueries(IDbContextFactory<ForumDbContext> contexts, Fo
             Author = db.Users.Where(m => m.Id == r.Post.AuthorId).Select(BylineRow.Of).Single(),
             Moderates = db.BoardModerators.Any(m => m.BoardId == r.Post.Topic.BoardId && m.MemberId == r.Post.AuthorId),
             r.Post.Author.Posts,
-            Upheld = db.Reviews.Count(o => o.Post.AuthorId == r.Post.AuthorId && o.Outcome == ReviewOutcome.Upheld),
+            Upheld = db.Reviews.Count(o => o.Id != r.Id && o.Post.AuthorId == r.Post.AuthorId && o.Outcome == ReviewOutcome.Upheld),
             r.Opened,
             r.HidPost,
             Weight = r.Flags.Sum(f => f.Weight),

@@ -54,7 +54,7 @@ internal static class Sight
         {
             deed.Audit($"post.{(to == Visibility.Visible ? "restored" : to.ToString().ToLowerInvariant())}", topicId, postId, post.AuthorId, reason);
             await deed.SettleAsync(db.Reviews.Where(r => r.PostId == postId),
-                to == Visibility.Visible ? ReviewOutcome.Dismissed : rights.Moderates(post.Topic.BoardId) ? ReviewOutcome.Upheld : ReviewOutcome.Withdrawn, cancellation);
+                to == Visibility.Visible ? ReviewOutcome.Dismissed : post.AuthorId == rights.MemberId ? ReviewOutcome.Withdrawn : ReviewOutcome.Upheld, cancellation);
         }
         deed.Tell(post.IsNote ? new NoteChanged(topicId, post.Topic.BoardId, postId) : new PostVisibilityChanged(topicId, post.Topic.BoardId, postId, post.Number));
         return new Done();

@@ -54,7 +54,7 @@ public sealed class ForgetSearches(ForumWriter writer)
     /// <summary>Days that words are kept which too few have searched for yet to be shown.</summary>
     public const int RareDays = 30;
 
-    /// <summary>Such words that are kept at all; a machine that asks for anything fills no disk.</summary>
+    /// <summary>Such words that are kept beyond one tidying, those searched for last; a machine that asks for anything fills no disk for long.</summary>
     internal const int MaxRare = 50_000;
 
     /// <returns>How many words were forgotten.</returns>
@@ -66,10 +66,8 @@ public sealed class ForgetSearches(ForumWriter writer)
             var today = DateOnly.FromDateTime(deed.Now);
             var (oldest, rare) = (today.AddDays(-KeptDays), today.AddDays(-RareDays));
             var few = db.SearchedWords.Where(w => w.Searchers < SearchedWords.MinSearchers);
-            var surplus = await few.OrderByDescending(w => w.LastDay).Skip(MaxRare).Select(w => (DateOnly?)w.LastDay).FirstOrDefaultAsync(cancellation);
-            if (surplus >= rare)
-                rare = surplus.Value.AddDays(1);
-            var gone = db.SearchedWords.Where(w => w.LastDay < oldest || w.Searchers < SearchedWords.MinSearchers && w.LastDay < rare);
+            var surplus = few.OrderByDescending(w => w.LastDay).ThenByDescending(w => w.Id).Skip(MaxRare).Select(w => w.Id);
+            var gone = db.SearchedWords.Where(w => w.LastDay < oldest || w.Searchers < SearchedWords.MinSearchers && w.LastDay < rare || surplus.Contains(w.Id));
             await db.SearchedDays.Where(d => d.Day < oldest || gone.Any(w => w.Id == d.WordsId)).ExecuteDeleteAsync(cancellation);
             return await gone.ExecuteDeleteAsync(cancellation);
         }, cancellation);

@@ -30,7 +30,7 @@ public sealed class SearchedWords
     /// <summary>A bit for each searcher; different ones may share it.</summary>
     public long Marks { get; private set; }
 
-    /// <summary>How many searchers there were at least.</summary>
+    /// <summary>How many marks there are: about as many as searchers, since two may share one, and one has a new one after a restart and on another node.</summary>
     public int Searchers { get; private set; }
 
     /// <summary>The last day on which they were searched for, UTC.</summary>

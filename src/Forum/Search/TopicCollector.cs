@@ -23,6 +23,9 @@ internal sealed class TopicCollector(int capacity, SearchSort sort, double nowSe
 
     public bool AcceptsDocsOutOfOrder => true;
 
+    /// <summary>How many documents were looked at.</summary>
+    public int Looked => looked;
+
     /// <summary>The best first.</summary>
     public List<Found> Ranked() => [.. best.Values.OrderByDescending(f => f.Rank).ThenByDescending(f => f.TopicId)];
 
@@ -38,8 +41,10 @@ internal sealed class TopicCollector(int capacity, SearchSort sort, double nowSe
 
     public void Collect(int doc)
     {
-        if (looked++ == most)
+        // Ends the segment at hand only; each of those behind it ends with its first document.
+        if (looked >= most)
             throw new CollectionTerminatedException();
+        looked++;
         if (without is not null && without.Contains(values.Topic(doc)))
             return;
         counter?.Add(doc);

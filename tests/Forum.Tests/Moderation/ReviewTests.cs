@@ -121,7 +121,44 @@ public sealed class ReviewTests : IAsyncLifetime
         }
         Assert.Equal(Visibility.Visible, await SightAsync(ofStaff));
         Assert.Equal(Visibility.Visible, await SightAsync(question));
-        Assert.Equal(2, (await OpenAsync()).Count);
+        Assert.Equal(2, (await OpenAsync(await forum.MemberAsync("Silke Site", SiteRole.Moderator))).Count);
+    }
+
+    [Fact]
+    public async Task Reports_do_not_hide_what_was_accepted_as_the_solution()
+    {
+        _ = (await forum.AcceptAsync(asker, reply)).Required;
+        for (var i = 0; i < 3; i++)
+            _ = (await FlagAsync(await forum.TrustedAsync(3))).Required;
+        Assert.Equal(Visibility.Visible, await SightAsync(reply));
+        Assert.NotNull(await forum.SolutionAsync(question.TopicId));
+        Assert.Single(await OpenAsync());
+    }
+
+    [Fact]
+    public async Task Whose_report_hid_the_post_has_reported_it_and_may_say_so_again()
+    {
+        var members = new[] { await forum.TrustedAsync(3), await forum.TrustedAsync(3) };
+        foreach (var member in members)
+            _ = (await FlagAsync(member)).Required;
+        Assert.Equal(Visibility.Hidden, await SightAsync(reply));
+        _ = (await FlagAsync(members[1])).Required;
+        Assert.Equal(RefusalKind.NotFound, (await FlagAsync(asker)).Refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task Moderators_learn_nothing_of_reports_of_their_own_posts_and_decide_nothing_about_them()
+    {
+        var own = await forum.ReplyAsync(moderator, question.TopicId);
+        _ = (await FlagAsync(asker, own)).Required;
+        var other = await forum.MemberAsync("Silke Site", SiteRole.Moderator);
+
+        Assert.Empty(await OpenAsync());
+        Assert.Equal(0, await forum.Get<ReviewQueries>().CountAsync(await RightsAsync(moderator), 99, default));
+        var review = Assert.Single(await OpenAsync(other)).Id;
+        Assert.Equal(RefusalKind.NotFound, (await DecideAsync(Verdict.Keep, moderator, review)).Refusal?.Kind);
+        _ = (await forum.Get<DeletePost>().RunAsync(moderator, own.PostId, default)).Required;
+        Assert.Equal(ReviewOutcome.Withdrawn, Assert.Single((await forum.Get<ReviewQueries>().DecidedAsync(await RightsAsync(other), null, default)).Required.Items).Outcome);
     }
 
     [Fact]

@@ -72,6 +72,29 @@ public sealed class SearchReportsTests
     }
 
     [Fact]
+    public async Task Of_too_many_rare_words_those_searched_for_last_are_kept()
+    {
+        await using var forum = await TestForum.StartAsync();
+        const int TooMany = 7;
+        await CountAsync(forum, Tally(forum, "rare but old", 1, 0, 0, 1));
+        forum.Clock.Advance(TimeSpan.FromDays(1));
+        await using (var db = forum.Db())
+        {
+            for (var i = 0; i < ForgetSearches.MaxRare + TooMany - 1; i++)
+            {
+                var words = new SearchedWords { Id = i + 1, Words = $"rare {i}" };
+                words.Add(1, Today(forum));
+                db.SearchedWords.Add(words);
+            }
+            await db.SaveChangesAsync();
+        }
+        Assert.Equal(TooMany, await ForgetAsync(forum));
+        await using var left = forum.Db();
+        Assert.Equal(ForgetSearches.MaxRare, await left.SearchedWords.CountAsync());
+        Assert.False(await left.SearchedWords.AnyAsync(w => w.Words == "rare but old"));
+    }
+
+    [Fact]
     public async Task Reports_are_for_managers_and_administrators_alone()
     {
         await using var forum = await TestForum.StartAsync();

@@ -7,6 +7,25 @@ namespace Forum.Tests.Search;
 
 public sealed class SuggestionsTests
 {
+    [Fact]
+    public async Task No_more_documents_are_looked_at_than_was_said_however_many_segments_hold_them()
+    {
+        await using var forum = await SearchForum.StartAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            await forum.AskAsync($"How do I clean copper kettle {i}?", "It is green.");
+            await forum.CaughtUpAsync();
+        }
+        var looked = forum.Index.Search(searcher =>
+        {
+            Assert.True(searcher.IndexReader.Leaves.Count > 1);
+            var collector = new TopicCollector(10, SearchSort.Newest, 0, most: 3);
+            searcher.Search(new Lucene.Net.Search.MatchAllDocsQuery(), collector);
+            return collector.Looked;
+        });
+        Assert.Equal(3, looked);
+    }
+
     [Theory]
     [InlineData("copp")]
     [InlineData("COPPER ket")]

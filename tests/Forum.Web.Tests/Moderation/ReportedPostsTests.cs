@@ -45,6 +45,22 @@ public sealed class ReportedPostsTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
+    public async Task Who_presses_twice_or_hides_the_post_by_their_report_is_thanked_all_the_same()
+    {
+        var (_, _, _, reply) = await SceneAsync();
+        _ = (await forum.Get<FlagPost>().RunAsync(Actor.Member((await forum.TrustedAsync(4)).Id), new(reply.PostId, FlagReason.Spam), default)).Required;
+        var last = await AsAsync(await forum.TrustedAsync(4));
+        var page = await last.GetAsync($"/posts/{reply.PostId}/report");
+        foreach (var _ in new[] { 1, 2 })
+        {
+            var answer = await last.SubmitAsync(page, ReportForm, ("Reason", "Spam"));
+            Assert.True(answer.IsRedirect || answer.Status == HttpStatusCode.OK && answer.Has("main .notice.solved"), answer.Text);
+        }
+        Assert.Contains("You reported this post: Spam", (await last.GetAsync($"/posts/{reply.PostId}/report")).TextOf("main [role=status]"), StringComparison.Ordinal);
+        (await forum.Anonymous().GetAsync($"posts/{reply.PostId}")).Is(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Nobody_reports_their_own_post_and_visitors_sign_in_first()
     {
         var (_, author, topic, reply) = await SceneAsync();
