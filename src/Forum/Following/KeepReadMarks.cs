@@ -56,10 +56,9 @@ public sealed class KeepReadMarks(ForumWriter writer)
         var raised = await db.ReadMarks.Where(m => newcomers.Contains(m.MemberId) && m.Number > 0).GroupBy(m => m.MemberId)
             .Where(read => read.Count() >= Newcomers.TopicsToRead && read.Sum(m => m.Number < Newcomers.PostsOfOneTopic ? m.Number : Newcomers.PostsOfOneTopic) >= Newcomers.PostsToRead)
             .Select(read => read.Key).ToListAsync(cancellation);
-        if (raised.Count == 0)
-            return;
-        await db.Users.Where(m => raised.Contains(m.Id) && m.Trust == 0).ExecuteUpdateAsync(set => set.SetProperty(m => m.Trust, (byte)1), cancellation);
+        // Another node may have raised one at the same time.
         foreach (var memberId in raised)
-            deed.Audit("member.trusted", memberId: memberId, note: "1", byNobody: true);
+            if (await db.Users.Where(m => m.Id == memberId && m.Trust == 0).ExecuteUpdateAsync(set => set.SetProperty(m => m.Trust, (byte)1), cancellation) == 1)
+                deed.Audit("member.trusted", memberId: memberId, note: "1", byNobody: true);
     }
 }
