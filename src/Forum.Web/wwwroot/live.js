@@ -106,7 +106,9 @@ document.addEventListener("click", async event => {
   const link = event.target.closest?.("main[data-reading] .news a");
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  const [first] = await refresh(true);
+  const [came] = await refresh(true);
+  // It may have come by itself in the same moment.
+  const first = came ?? document.getElementById(`post-${link.pathname.split("/").pop()}`);
   if (!first) return location.assign(link.href);
   first.tabIndex = -1;
   first.focus();
