@@ -12,7 +12,8 @@ function step(by) {
   const at = items.findLastIndex(item => whole(item).contains(document.activeElement));
   // Nothing is chosen yet: reading begins with what is in view.
   const first = items.findIndex(item => whole(item).getBoundingClientRect().top >= 0);
-  go(items[at >= 0 ? at + by : by > 0 ? first : first - 1]);
+  const next = at >= 0 ? at + by : by > 0 ? first : first - 1;
+  go(items[at < 0 && first < 0 ? items.length - 1 : next]);
 }
 
 function go(item) {
