@@ -104,7 +104,6 @@ public sealed class ReviewQueries(IDbContextFactory<ForumDbContext> contexts, Fo
             Author = db.Users.Where(m => m.Id == r.Post.AuthorId).Select(BylineRow.Of).Single(),
             Moderates = db.BoardModerators.Any(m => m.BoardId == r.Post.Topic.BoardId && m.MemberId == r.Post.AuthorId),
             r.Post.Author.Posts,
-            Upheld = db.Reviews.Count(o => o.Id != r.Id && o.Post.AuthorId == r.Post.AuthorId && o.Outcome == ReviewOutcome.Upheld),
             r.Opened,
             r.HidPost,
             Weight = r.Flags.Sum(f => f.Weight),
@@ -114,12 +113,15 @@ public sealed class ReviewQueries(IDbContextFactory<ForumDbContext> contexts, Fo
             DecidedByName = r.DecidedBy.Name,
         }).ToListAsync(cancellation);
         var ids = rows.Select(r => r.Id).ToList();
+        var authors = rows.Select(r => r.Author.Id).Distinct().ToList();
+        var upheld = await db.Reviews.Where(r => r.Outcome == ReviewOutcome.Upheld && authors.Contains(r.Post.AuthorId))
+            .GroupBy(r => r.Post.AuthorId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         var (policy, now) = (options.Site.DisplayNames, clock.GetUtcNow().UtcDateTime);
         var flags = (await db.Flags.AsNoTracking().Where(f => ids.Contains(f.ReviewId)).OrderBy(f => f.Made).ThenBy(f => f.MemberId)
             .Select(f => new { f.ReviewId, f.Member.UserName, f.Member.Name, f.Reason, f.Note, f.Made }).ToListAsync(cancellation))
             .ToLookup(f => f.ReviewId, f => new FlagRow(new(f.UserName!, policy.Show(f.Name, f.UserName!)), f.Reason, f.Note, f.Made));
         return [.. rows.Select(r => new ReviewItem(
             r.Id, r.PostId, r.TopicId, r.Slug, r.Title, r.Number, r.BoardSlug, r.BoardName, r.Visibility, r.Text, r.Posted, r.Author.Show(policy, now, r.Moderates),
-            r.Posts, r.Upheld, r.Opened, r.HidPost, r.Weight, r.Decided, r.Outcome, r.DecidedByHandle is { } handle ? new(handle, policy.Show(r.DecidedByName, handle)) : null, [.. flags[r.Id]]))];
+            r.Posts, upheld.GetValueOrDefault(r.Author.Id) - (r.Outcome == ReviewOutcome.Upheld ? 1 : 0), r.Opened, r.HidPost, r.Weight, r.Decided, r.Outcome, r.DecidedByHandle is { } handle ? new(handle, policy.Show(r.DecidedByName, handle)) : null, [.. flags[r.Id]]))];
     }
 }

@@ -30,10 +30,13 @@ public sealed class CountSearches(ForumWriter writer)
     {
         var ids = counted.Select(t => SearchedWords.IdOf(t.Words)).Distinct().ToList();
         var known = await db.SearchedWords.Where(w => ids.Contains(w.Id)).ToDictionaryAsync(w => w.Id, cancellation);
+        var room = known.Count == ids.Count ? 0 : ForgetSearches.MostRare - await db.SearchedWords.CountAsync(w => w.Searchers < SearchedWords.MinSearchers, cancellation);
         foreach (var tally in counted)
         {
             var id = SearchedWords.IdOf(tally.Words);
-            if (!known.TryGetValue(id, out var words))
+            if (!known.TryGetValue(id, out var words) && room-- <= 0)
+                continue;
+            if (words is null)
                 db.SearchedWords.Add(known[id] = words = new SearchedWords { Id = id, Words = tally.Words });
             words.Add(tally.Marks, tally.Day);
             var added = await db.SearchedDays.Where(d => d.WordsId == id && d.Day == tally.Day).ExecuteUpdateAsync(
@@ -54,8 +57,11 @@ public sealed class ForgetSearches(ForumWriter writer)
     /// <summary>Days that words are kept which too few have searched for yet to be shown.</summary>
     public const int RareDays = 30;
 
-    /// <summary>Such words that are kept beyond one tidying, those searched for last; a machine that asks for anything fills no disk for long.</summary>
+    /// <summary>Such words that are kept beyond one tidying, those searched for last.</summary>
     internal const int MaxRare = 50_000;
+
+    /// <summary>Such words that there are at all; further ones wait for the next tidying, so that a machine that asks for anything fills no disk.</summary>
+    internal const int MostRare = 2 * MaxRare;
 
     /// <returns>How many words were forgotten.</returns>
     public async Task<Result<int>> RunAsync(Actor actor, CancellationToken cancellation) => !actor.IsOperator

@@ -72,26 +72,29 @@ public sealed class SearchReportsTests
     }
 
     [Fact]
-    public async Task Of_too_many_rare_words_those_searched_for_last_are_kept()
+    public async Task Of_too_many_rare_words_further_ones_wait_and_those_searched_for_last_are_kept()
     {
         await using var forum = await TestForum.StartAsync();
-        const int TooMany = 7;
         await CountAsync(forum, Tally(forum, "rare but old", 1, 0, 0, 1));
         forum.Clock.Advance(TimeSpan.FromDays(1));
         await using (var db = forum.Db())
         {
-            for (var i = 0; i < ForgetSearches.MaxRare + TooMany - 1; i++)
+            for (var i = 1; i < ForgetSearches.MostRare; i++)
             {
-                var words = new SearchedWords { Id = i + 1, Words = $"rare {i}" };
+                var words = new SearchedWords { Id = i, Words = $"rare {i}" };
                 words.Add(1, Today(forum));
                 db.SearchedWords.Add(words);
             }
             await db.SaveChangesAsync();
         }
-        Assert.Equal(TooMany, await ForgetAsync(forum));
+        await CountAsync(forum, Tally(forum, "one too many", 1, 0, 0, 1), Tally(forum, "rare but old", 1, 0, 0, 1));
         await using var left = forum.Db();
-        Assert.Equal(ForgetSearches.MaxRare, await left.SearchedWords.CountAsync());
-        Assert.False(await left.SearchedWords.AnyAsync(w => w.Words == "rare but old"));
+        Assert.False(await left.SearchedWords.AnyAsync(w => w.Words == "one too many"));
+        Assert.Equal(2, await left.SearchedDays.Where(d => d.Of.Words == "rare but old").SumAsync(d => d.Searches));
+
+        Assert.Equal(ForgetSearches.MostRare - ForgetSearches.MaxRare, await ForgetAsync(forum));
+        await CountAsync(forum, Tally(forum, "one too many", 1, 0, 0, 1));
+        Assert.Equal(ForgetSearches.MaxRare + 1, await left.SearchedWords.CountAsync());
     }
 
     [Fact]
