@@ -139,7 +139,9 @@ public static class Features
         services.AddSingleton(_ => new PostRenderer(options.Site.Url));
 
         // Search
+        services.AddSingleton<IndexSnapshots>();
         services.AddSingleton<SearchIndex>();
+        services.AddSingleton<TakeSnapshot>();
         services.AddSingleton<Synonyms>();
         services.AddSingleton<SetSynonyms>();
         services.AddSingleton<RemoveSynonyms>();
@@ -163,6 +165,7 @@ public static class Features
         services.AddSingleton<RenderAgain>();
         services.AddHostedService<LinkRenderer>();
         services.AddSingleton<TidyUp>();
+        services.AddSingleton<NightlySnapshot>();
         services.AddHostedService<Housekeeping>();
 
         return services;

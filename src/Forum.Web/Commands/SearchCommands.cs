@@ -1,10 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
 using Forum.Search;
 using Forum.Transfer;
 
 namespace Forum.Web.Commands;
 
-/// <summary><c>reindex</c> and <c>eval search</c>.</summary>
+/// <summary><c>reindex</c>, <c>index snapshot</c> and <c>eval search</c>.</summary>
 public static class SearchCommands
 {
     public static Command Reindex(string[] configuration)
@@ -16,6 +17,15 @@ public static class SearchCommands
             return Result<Reindexed>.Of(new(outcome.ToString()));
         }, done => done.Outcome == nameof(Rebuild.Done) ? "The search index is built." : "The running server builds its index anew.", cancellation));
         return command;
+    }
+
+    public static Command Index(string[] configuration)
+    {
+        var snapshot = new Command("snapshot", "Puts a copy of this node's search index into the store of uploads, for new nodes to start from. A running server does it each night.");
+        snapshot.SetAction((parsed, cancellation) => Output.RunAsync(parsed, configuration,
+            (services, progress, cancellation) => services.GetRequiredService<TakeSnapshot>().RunAsync(Actor.Operator, new Share(progress, "Snapshot"), cancellation),
+            taken => string.Create(CultureInfo.InvariantCulture, $"Took {taken.Name}: {taken.Documents:N0} documents, {taken.Bytes:N0} bytes."), cancellation));
+        return new Command("index", "Looks after this node's search index.") { snapshot };
     }
 
     public static Command Evaluate(string[] configuration)

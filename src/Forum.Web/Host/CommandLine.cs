@@ -33,7 +33,7 @@ public static class CommandLine
         {
             serve, MemberCommands.Create(configuration), BoardCommands.Create(configuration), TokenCommands.Create(configuration),
             DatabaseCommands.Migrate(configuration), DatabaseCommands.Doctor(configuration), DatabaseCommands.Seed(configuration),
-            ImportCommands.Create(configuration), SearchCommands.Reindex(configuration), SearchCommands.Evaluate(configuration),
+            ImportCommands.Create(configuration), SearchCommands.Reindex(configuration), SearchCommands.Index(configuration), SearchCommands.Evaluate(configuration),
         };
         root.Options.Add(Output.Json);
         serve.SetAction((_, cancellation) => ForumHost.ServeAsync(configuration, cancellation));

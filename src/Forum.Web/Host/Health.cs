@@ -1,3 +1,4 @@
+using System.Globalization;
 using Forum.Data;
 using Forum.Search;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,8 @@ public static class Health
         {
             await using var db = await contexts.CreateDbContextAsync(cancellation);
             return !await db.Database.CanConnectAsync(cancellation) ? NotReady("The database does not answer.")
-                : !search.IsReady ? NotReady("The search index is being built.")
+                : search.Building is { } build ? NotReady(string.Create(CultureInfo.InvariantCulture, $"The search index is being built: {100 * build.Share:0} %."))
+                : !search.IsReady ? NotReady("The search index is not level with the database yet.")
                 : Results.Text("ready");
         });
     }

@@ -5,25 +5,37 @@ using Microsoft.Extensions.Logging;
 
 namespace Forum.Jobs;
 
-/// <summary>The one list of work that comes again: at the start and every few hours. Every node does it, so each of it bears being done twice at once.</summary>
-public sealed partial class Housekeeping(TidyUp tidyUp, CollectUploads collectUploads, ForgetSearches forgetSearches, RenderAgain renderAgain, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
+/// <summary>The one list of work that comes again: at the start and every few hours, or each night. Every node does it, so each of it bears being done twice at once.</summary>
+public sealed partial class Housekeeping(TidyUp tidyUp, CollectUploads collectUploads, ForgetSearches forgetSearches, RenderAgain renderAgain, NightlySnapshot snapshot, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromHours(6);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
         try
         {
-            // Another renderer comes with another program, so that once is enough.
-            await RunAsync(async () => _ = (await renderAgain.RunAsync(Actor.Operator, stoppingToken)).Required);
-            do
-                await RunAllAsync(stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            await Task.WhenAll(TidyAsync(stoppingToken), SnapshotAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
         }
+    }
+
+    private async Task TidyAsync(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        // Another renderer comes with another program, so that once is enough.
+        await RunAsync(async () => _ = (await renderAgain.RunAsync(Actor.Operator, cancellation)).Required);
+        do
+            await RunAllAsync(cancellation);
+        while (await timer.WaitForNextTickAsync(cancellation));
+    }
+
+    private async Task SnapshotAsync(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(NightlySnapshot.Interval, clock);
+        while (await timer.WaitForNextTickAsync(cancellation))
+            await RunAsync(() => snapshot.RunAsync(cancellation));
     }
 
     private async Task RunAllAsync(CancellationToken cancellation)

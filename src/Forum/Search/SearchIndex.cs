@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Forum.Data;
 using Forum.Data.Providers;
 using Forum.Outbox;
@@ -20,13 +19,26 @@ public enum Rebuild
     Asked,
 }
 
+/// <summary>How far a new index is.</summary>
+/// <param name="Share">From 0 to 1.</param>
+/// <param name="Rate">Posts a second, since it was begun.</param>
+public sealed record IndexBuild(double Share, double Rate)
+{
+    internal static IndexBuild Of(int done, int posts, TimeSpan taken) => new((double)done / Math.Max(posts, done), taken > TimeSpan.Zero ? done / taken.TotalSeconds : 0);
+}
+
 /// <summary>
 /// This node's search index: a copy of what the database says, in the folder "search" of the node's own folder. It may be deleted at any time.
-/// Where it is missing, damaged or of another database, it is built anew beside the old one, which answers meanwhile as far as it can.
+/// Where it is missing, damaged or of another database, it starts from a snapshot, or is built anew beside the old one, which answers meanwhile
+/// as far as it can.
 /// </summary>
-public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contexts, ForumOptions options, TimeProvider clock, ILogger<SearchIndex> logger) : IDisposable
+public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contexts, ForumOptions options, IndexSnapshots snapshots, TimeProvider clock, ILogger<SearchIndex> logger) : IDisposable
 {
-    private const string Cursor = "cursor", DatabaseId = "database", SchemaKey = "schema";
+    /// <summary>Posts between two looks at how fast a build goes.</summary>
+    private const int Stride = 100;
+
+    /// <summary>How often the log tells how far a build is.</summary>
+    private static readonly TimeSpan tellAfter = TimeSpan.FromSeconds(10);
 
     /// <summary>How long written documents may wait for the disk; a crash costs reading them from the database again, nothing else.</summary>
     private static readonly TimeSpan CommitAfter = TimeSpan.FromSeconds(5);
@@ -42,19 +54,29 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
     private volatile OpenIndex? open;
     private volatile bool rebuilding;
     private volatile bool distrusted;
+    private volatile IndexBuild? building;
     private Guid databaseId;
+    private long target;
     private long applied;
     private long committed;
     private long committedAt;
 
-    /// <summary>False while the index is being rebuilt or belongs to another process: then searches find what is there, or nothing.</summary>
-    public bool IsReady => open is not null && !rebuilding && !distrusted;
+    /// <summary>False while the index is being rebuilt, takes in what happened before the start, or belongs to another process: then searches find what is there, or nothing.</summary>
+    public bool IsReady => IsSound && Applied >= Interlocked.Read(ref target);
+
+    /// <summary>How far a build is that runs now.</summary>
+    public IndexBuild? Building => building;
 
     /// <summary>The newest event that searches see the effect of.</summary>
     public long Applied => Interlocked.Read(ref applied);
 
+    private bool IsSound => open is not null && !rebuilding && !distrusted;
+
     /// <summary>How often it was built anew since the start of this process.</summary>
     internal int Builds { get; private set; }
+
+    /// <summary>How often it started from a snapshot.</summary>
+    internal int Fetches { get; private set; }
 
     /// <summary>How many documents searches see: one per visible topic and one per visible reply.</summary>
     public int Documents => Search(searcher => searcher.IndexReader.NumDocs);
@@ -91,6 +113,22 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
         return Rebuild.Asked;
     }
 
+    /// <summary>The index as it was committed last, whoever writes it; null where it is missing, damaged or to be built anew.</summary>
+    internal CommittedIndex? OpenCommitted()
+    {
+        if (rebuilding || distrusted || File.Exists(wish))
+            return null;
+        try
+        {
+            return CommittedIndex.Open(folder);
+        }
+        catch (Exception exception)
+        {
+            Unreadable(logger, exception, folder);
+            return null;
+        }
+    }
+
     /// <summary>Asks the index; an answer that fails means that it is damaged, and it is rebuilt.</summary>
     internal T? Search<T>(Func<IndexSearcher, T> search)
     {
@@ -113,19 +151,19 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
         return default;
     }
 
-    /// <summary>Takes the lock, waiting for it if need be, and opens or rebuilds the index. Returns the sequence that it stands at.</summary>
+    /// <summary>Takes the lock, waiting for it if need be, and opens, fetches or rebuilds the index. Returns the sequence that it stands at.</summary>
     internal async Task<long> OpenAsync(ForumDbContext db, CancellationToken cancellation)
     {
         await LockAsync(cancellation);
         if (!File.Exists(wish))
         {
-            if (IsReady)
+            if (IsSound)
                 return Applied;
-            var counter = await db.OutboxCounters.AsNoTracking().SingleAsync(cancellation);
-            databaseId = counter.DatabaseId;
-            // Old events are cleared away: who stands before the first that is left has missed some.
-            var first = await db.OutboxEvents.MinAsync(e => (long?)e.Sequence, cancellation) ?? counter.Value + 1;
-            if (!distrusted && TryOpen(first - 1, counter.Value))
+            var outbox = await OutboxSpan.ReadAsync(db, cancellation);
+            databaseId = outbox.Database;
+            Interlocked.Exchange(ref target, outbox.Newest);
+            // What turned out to be wrong may have come from a snapshot.
+            if (!distrusted && (TryOpen(outbox) || await TryFetchAsync(db, outbox, cancellation)))
                 return Applied;
         }
         await BuildAsync(db, null, cancellation);
@@ -211,7 +249,7 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
         }
     }
 
-    private bool TryOpen(long oldest, long newest)
+    private bool TryOpen(OutboxSpan outbox)
     {
         open?.Dispose();
         open = null;
@@ -221,12 +259,9 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
         try
         {
             found = OpenIndex.Open(folder);
-            var data = found.CommitData;
-            if (data is not null && data.TryGetValue(SchemaKey, out var schema) && schema == SearchFields.Schema
-                && data.TryGetValue(DatabaseId, out var id) && id == databaseId.ToString()
-                && data.TryGetValue(Cursor, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var cursor) && cursor >= oldest && cursor <= newest)
+            if (IndexStamp.Of(found.CommitData) is { } stamp && outbox.Continues(stamp))
             {
-                Take(found, cursor);
+                Take(found, stamp.Cursor);
                 return true;
             }
             Stale(logger, folder);
@@ -239,6 +274,19 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
         return false;
     }
 
+    private async Task<bool> TryFetchAsync(ForumDbContext db, OutboxSpan outbox, CancellationToken cancellation)
+    {
+        var fresh = folder + ".new";
+        if (await snapshots.FetchAsync(db, outbox, fresh, cancellation) is not { } snapshot)
+            return false;
+        Replace(fresh);
+        if (!TryOpen(outbox))
+            return false;
+        Fetches++;
+        Fetched(logger, folder, snapshot.Name, Documents, outbox.Newest - Applied);
+        return true;
+    }
+
     private async Task BuildAsync(ForumDbContext db, IProgress<double>? progress, CancellationToken cancellation)
     {
         rebuilding = true;
@@ -247,22 +295,42 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
         var fresh = folder + ".new";
         Remove(fresh);
         var count = await db.Posts.AsNoTracking().Visible().CountAsync(cancellation);
-        Building(logger, folder, count);
-        using (var index = OpenIndex.Open(fresh))
-        {
-            var done = 0;
-            await IndexUpdate.WriteAsync(index.Writer, SearchSource.ReadAsync(db, 1, long.MaxValue - 1, cancellation), replace: false, logger, () =>
-            {
-                if (++done % 100 == 0)
-                    progress?.Report((double)done / Math.Max(count, done));
-            });
-            index.Commit(CommitData(counter.Value));
-        }
+        Begun(logger, folder, count);
+        await WriteAllAsync(db, fresh, count, StampAt(counter.Value), progress, cancellation);
         Replace(fresh);
         Builds++;
         Take(OpenIndex.Open(folder), counter.Value);
         progress?.Report(1);
         Built(logger, folder, Documents);
+    }
+
+    private async Task WriteAllAsync(ForumDbContext db, string fresh, int count, IndexStamp stamp, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        var done = 0;
+        var begun = clock.GetTimestamp();
+        var told = begun;
+        try
+        {
+            using var index = OpenIndex.Open(fresh);
+            await IndexUpdate.WriteAsync(index.Writer, SearchSource.ReadAsync(db, 1, long.MaxValue - 1, cancellation), replace: false, logger, Count);
+            index.Commit(stamp.ToCommit());
+        }
+        finally
+        {
+            building = null;
+        }
+
+        void Count()
+        {
+            if (++done % Stride != 0)
+                return;
+            building = IndexBuild.Of(done, count, clock.GetElapsedTime(begun));
+            progress?.Report(building.Share);
+            if (clock.GetElapsedTime(told) < tellAfter)
+                return;
+            told = clock.GetTimestamp();
+            Progressed(logger, done, count, building.Rate);
+        }
     }
 
     /// <summary>Puts the new index in the place of the old one, which is kept beside it for whoever wants to know what happened.</summary>
@@ -299,7 +367,7 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
     {
         try
         {
-            open!.Commit(CommitData(Applied));
+            open!.Commit(StampAt(Applied).ToCommit());
             committed = Applied;
             committedAt = clock.GetTimestamp();
             return true;
@@ -311,12 +379,7 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
         }
     }
 
-    private Dictionary<string, string> CommitData(long cursor) => new()
-    {
-        [Cursor] = cursor.ToString(CultureInfo.InvariantCulture),
-        [DatabaseId] = databaseId.ToString(),
-        [SchemaKey] = SearchFields.Schema,
-    };
+    private IndexStamp StampAt(long cursor) => new(SearchFields.Schema, databaseId, cursor);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The search index of this node belongs to another process, which holds {Lock}. Search is off here until it lets go; two nodes need two folders (Forum:NodePath)")]
     private static partial void Refused(ILogger logger, string @lock);
@@ -327,12 +390,21 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
     [LoggerMessage(Level = LogLevel.Warning, Message = "The search index in {Folder} was changed or deleted by somebody else and will be rebuilt")]
     private static partial void Lost(ILogger logger, string folder);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The search index in {Folder} is of another version or database, or too old, and will be rebuilt")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The search index in {Folder} is of another version or database, or too old, and will be replaced")]
     private static partial void Stale(ILogger logger, string folder);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Building the search index in {Folder} from {Posts} posts")]
-    private static partial void Building(ILogger logger, string folder, int posts);
+    private static partial void Begun(ILogger logger, string folder, int posts);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The search index is being built: {Done} of {Posts} posts, {Rate:N0} posts a second")]
+    private static partial void Progressed(ILogger logger, int done, int posts, double rate);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The search index in {Folder} is built: {Documents} documents")]
     private static partial void Built(ILogger logger, string folder, int documents);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The search index in {Folder} starts from {Snapshot}: {Documents} documents, {Events} events behind")]
+    private static partial void Fetched(ILogger logger, string folder, string snapshot, int documents, long events);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The search index in {Folder} cannot be read")]
+    private static partial void Unreadable(ILogger logger, Exception exception, string folder);
 }

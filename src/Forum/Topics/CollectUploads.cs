@@ -62,9 +62,9 @@ public sealed class CollectUploads(ForumWriter writer, IDbContextFactory<ForumDb
         var before = clock.GetUtcNow().UtcDateTime - Kept;
         var collected = 0;
         var batch = new List<string>(BatchSize);
-        await foreach (var file in store.ListAsync(cancellation))
+        await foreach (var file in store.ListAsync("", cancellation))
         {
-            if (file.Saved < before)
+            if (file.Saved < before && !file.Name.StartsWith(IUploadStore.Reserved, StringComparison.Ordinal))
                 batch.Add(file.Name);
             if (batch.Count == BatchSize)
                 collected += await CollectFilesAsync(batch, cancellation);

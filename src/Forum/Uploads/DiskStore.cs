@@ -55,11 +55,12 @@ public sealed class DiskStore(ForumOptions options) : IUploadStore
         return Task.FromResult(true);
     });
 
-    public async IAsyncEnumerable<StoredFile> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<StoredFile> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        if (!Directory.Exists(folder))
+        var place = new DirectoryInfo(prefix.Length < Shard ? folder : Path.Combine(folder, prefix[..Shard]));
+        if (!place.Exists)
             yield break;
-        foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories))
+        foreach (var file in place.EnumerateFiles(prefix + "*", SearchOption.AllDirectories))
         {
             cancellation.ThrowIfCancellationRequested();
             yield return new(file.Name, file.LastWriteTimeUtc);

@@ -56,9 +56,9 @@ public sealed class S3Store(ForumOptions options) : IUploadStore, IDisposable
 
     public Task DeleteAsync(string name, CancellationToken cancellation) => GuardAsync(() => client.Value.DeleteObjectAsync(place.Bucket, place.Prefix + name, cancellation));
 
-    public async IAsyncEnumerable<StoredFile> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<StoredFile> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var request = new ListObjectsV2Request { BucketName = place.Bucket, Prefix = place.Prefix };
+        var request = new ListObjectsV2Request { BucketName = place.Bucket, Prefix = place.Prefix + prefix };
         do
         {
             var page = await GuardAsync(() => client.Value.ListObjectsV2Async(request, cancellation));

@@ -179,7 +179,7 @@ public sealed class SearchIndexTests
         foreach (var file in Directory.GetFiles(forum.Folder))
             File.Copy(file, Path.Combine(options.NodePath, "search", Path.GetFileName(file)));
         var contexts = forum.Engine.Get<IDbContextFactory<ForumDbContext>>();
-        using var index = new SearchIndex(contexts, options, forum.Engine.Clock, NullLogger<SearchIndex>.Instance);
+        using var index = new SearchIndex(contexts, options, forum.Engine.Get<IndexSnapshots>(), forum.Engine.Clock, NullLogger<SearchIndex>.Instance);
         using var indexer = new SearchIndexer(contexts, index, forum.Engine.Get<Synonyms>(), forum.Engine.Get<Signal>(), NullLogger<SearchIndexer>.Instance);
         await indexer.StartAsync(default);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
@@ -196,7 +196,7 @@ public sealed class SearchIndexTests
         await forum.AskAsync("What is a firkin of ale?", "I read the word.");
         await forum.CaughtUpAsync();
         var contexts = forum.Engine.Get<IDbContextFactory<ForumDbContext>>();
-        using var index = new SearchIndex(contexts, forum.Engine.Options, forum.Engine.Clock, NullLogger<SearchIndex>.Instance);
+        using var index = new SearchIndex(contexts, forum.Engine.Options, forum.Engine.Get<IndexSnapshots>(), forum.Engine.Clock, NullLogger<SearchIndex>.Instance);
         using var second = new SearchIndexer(contexts, index, forum.Engine.Get<Synonyms>(), forum.Engine.Get<Signal>(), NullLogger<SearchIndexer>.Instance);
 
         await second.StartAsync(default);
@@ -221,7 +221,7 @@ public sealed class SearchIndexTests
         var topic = await forum.AskAsync("What is a firkin of ale?", "I read the word.");
         await forum.CaughtUpAsync();
         await ChangeSilentlyAsync(forum, topic.Id, "quite different words");
-        using var other = new SearchIndex(forum.Engine.Get<IDbContextFactory<ForumDbContext>>(), forum.Engine.Options, forum.Engine.Clock, NullLogger<SearchIndex>.Instance);
+        using var other = new SearchIndex(forum.Engine.Get<IDbContextFactory<ForumDbContext>>(), forum.Engine.Options, forum.Engine.Get<IndexSnapshots>(), forum.Engine.Clock, NullLogger<SearchIndex>.Instance);
 
         Assert.Equal(Rebuild.Asked, await other.RebuildAsync(null, default));
         await forum.RebuiltAsync(1);
@@ -234,6 +234,28 @@ public sealed class SearchIndexTests
         await forum.IndexAsync();
         Assert.Equal(2, forum.Index.Builds);
         Assert.Single(await forum.TitlesAsync("different"));
+    }
+
+    [Fact]
+    public async Task A_build_tells_how_far_it_is_and_how_fast()
+    {
+        await using var forum = await SearchForum.StartAsync(indexing: false);
+        var topic = await forum.AskAsync("What is a firkin of ale?", "I read the word.");
+        for (var i = 1; i < 250; i++)
+            await forum.ReplyAsync(topic, "Larger.");
+        var log = new Journal<SearchIndex>();
+        using var index = new SearchIndex(forum.Engine.Get<IDbContextFactory<ForumDbContext>>(), forum.Engine.Options, forum.Engine.Get<IndexSnapshots>(), forum.Engine.Clock, log);
+        var told = new List<IndexBuild?>();
+
+        await index.RebuildAsync(new Reporter(_ =>
+        {
+            told.Add(index.Building);
+            forum.Engine.Clock.Advance(TimeSpan.FromSeconds(told.Count == 1 ? 8 : 12));
+        }), default);
+
+        Assert.Equal([new(0.4, 0), new(0.8, 25), null], told);
+        Assert.Null(index.Building);
+        Assert.Equal(["The search index is being built: 200 of 250 posts, 25 posts a second "], log.Lines.Where(line => line.Contains("a second", StringComparison.Ordinal)));
     }
 
     [Fact]

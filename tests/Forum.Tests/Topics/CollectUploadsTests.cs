@@ -112,7 +112,7 @@ public sealed class CollectUploadsTests : IAsyncLifetime
     private async Task<List<string>> StoredAsync()
     {
         var names = new List<string>();
-        await foreach (var file in forum.Get<IUploadStore>().ListAsync(default))
+        await foreach (var file in forum.Get<IUploadStore>().ListAsync("", default))
             names.Add(file.Name);
         return [.. names.Order(StringComparer.Ordinal)];
     }

@@ -311,7 +311,7 @@ public sealed class UploadFileTests(UploadFileTests.Shared shared) : IClassFixtu
     private async Task<int> FilesAsync()
     {
         var count = 0;
-        await foreach (var _ in forum.Get<IUploadStore>().ListAsync(default))
+        await foreach (var _ in forum.Get<IUploadStore>().ListAsync("", default))
             count++;
         return count;
     }

@@ -102,7 +102,10 @@ public sealed class UploadStoreTests(S3Server server) : IClassFixture<S3Server>
         foreach (var name in new[] { "abcdef", "abcdef-480", "xyz" })
             await store.SaveAsync(name, "text/plain", content, default);
         Assert.Equal(["abcdef", "abcdef-480", "xyz"], await NamesAsync(store));
-        await foreach (var file in store.ListAsync(default))
+        Assert.Equal(["abcdef", "abcdef-480"], await NamesAsync(store, "abc"));
+        Assert.Equal(["abcdef", "abcdef-480"], await NamesAsync(store, "a"));
+        Assert.Empty(await NamesAsync(store, "bcd"));
+        await foreach (var file in store.ListAsync("", default))
             Assert.InRange(TimeProvider.System.GetUtcNow().UtcDateTime - file.Saved, TimeSpan.FromMinutes(-1), TimeSpan.FromMinutes(5));
         await store.DeleteAsync("abcdef", default);
         await store.DeleteAsync("abcdef", default);
@@ -119,10 +122,10 @@ public sealed class UploadStoreTests(S3Server server) : IClassFixture<S3Server>
         return bytes.ToArray();
     }
 
-    private static async Task<List<string>> NamesAsync(IUploadStore store)
+    private static async Task<List<string>> NamesAsync(IUploadStore store, string prefix = "")
     {
         var names = new List<string>();
-        await foreach (var file in store.ListAsync(default))
+        await foreach (var file in store.ListAsync(prefix, default))
             names.Add(file.Name);
         return [.. names.Order(StringComparer.Ordinal)];
     }

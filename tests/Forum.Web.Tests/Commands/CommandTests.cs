@@ -29,6 +29,7 @@ public sealed class CommandTests : IAsyncLifetime
     [InlineData("token create", "--member", "--scope")]
     [InlineData("import stackexchange", "--board")]
     [InlineData("reindex")]
+    [InlineData("index snapshot")]
     [InlineData("doctor", "--repair")]
     [InlineData("seed", "--topics", "--posts", "--members")]
     [InlineData("eval search", "--corpus", "--queries", "--qrels")]
@@ -210,6 +211,20 @@ public sealed class CommandTests : IAsyncLifetime
         Assert.Equal((CommandLine.Ok, "The search index is built."), (built.Code, Assert.Single(built.Output)));
         Assert.NotEmpty(Directory.EnumerateFiles(folder.SearchFolder, "segments_*"));
         Assert.Equal("Done", (await RunAsync("reindex", "--json")).Json["outcome"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_snapshot_is_taken_of_the_index_that_there_is()
+    {
+        await RunAsync("migrate");
+        await folder.BoardAsync("help");
+        await folder.AskAsync(await folder.MemberAsync(), "help");
+        Assert.StartsWith("This node has no search index to copy", (await RunAsync("index", "snapshot")).Refused(), StringComparison.Ordinal);
+
+        await RunAsync("reindex");
+        var taken = await RunAsync("index", "snapshot", "--json");
+        Assert.Equal((CommandLine.Ok, 1), (taken.Code, taken.Json["documents"]!.GetValue<int>()));
+        Assert.Matches("^Took system-search-[0-9]{14}-[0-9a-f]{8}: 1 documents, [0-9,]+ bytes\\.$", Assert.Single((await RunAsync("index", "snapshot")).Output));
     }
 
     [Fact]

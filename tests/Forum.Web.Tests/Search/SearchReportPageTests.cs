@@ -1,4 +1,5 @@
 using System.Net;
+using Bunit;
 using Forum.Members;
 using Forum.Search;
 using Forum.Web.Search;
@@ -44,10 +45,22 @@ public sealed class SearchReportPageTests(WebForum forum) : IClassFixture<WebFor
         var manager = await forum.SignInAsync((await forum.MemberAsync("Mara Manager", SiteRole.Manager)).Email!);
         var page = await manager.GetAsync((await manager.GetAsync("/search")).One("a[href='/admin/searches']").GetAttribute("href")!);
         page = await manager.GetAsync(Assert.Single(page.Document.QuerySelectorAll(".tabs a"), a => a.TextContent == "Without result").GetAttribute("href")!);
+        Assert.Empty(page.Document.QuerySelectorAll(".notice"));
         Assert.Equal(["glockenspiel", "4", "4", "0"], page.TextsOf(".searches tbody td"));
         Assert.Equal("/search?q=glockenspiel", page.One(".searches a").GetAttribute("href"));
         page = await manager.GetAsync(Assert.Single(page.Document.QuerySelectorAll(".sort a"), a => a.TextContent == "Past week").GetAttribute("href")!);
         Assert.Equal(["Without result", "Past week"], page.TextsOf("[aria-current=page], [aria-current=true]"));
+    }
+
+    [Theory]
+    [InlineData(true, false, "The search index of this node is being built: 40 % (5,301 posts a second).")]
+    [InlineData(false, false, "The search index of this node is not level with the database yet.")]
+    [InlineData(false, true, "")]
+    public void It_tells_how_far_the_index_of_the_node_is(bool building, bool ready, string says)
+    {
+        using var stage = new Stage();
+        var state = stage.Render<IndexState>(p => p.Add(c => c.Build, building ? new(0.404, 5300.7) : null).Add(c => c.Ready, ready));
+        Assert.Equal(says, string.Concat(state.FindAll(".notice p").Select(p => p.TextContent)));
     }
 
     [Fact]

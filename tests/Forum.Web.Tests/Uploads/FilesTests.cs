@@ -46,6 +46,17 @@ public sealed class FilesTests(WebForum forum, FilesTests.Readers readers) : ICl
     private static readonly byte[] log = Encoding.UTF8.GetBytes("10:01 started\n10:02 stopped\n");
 
     [Fact]
+    public async Task What_the_store_keeps_for_the_forum_itself_is_given_to_nobody()
+    {
+        var name = (IUploadStore.Reserved + new string('x', Upload.KeyLength))[..Upload.KeyLength];
+        await forum.Get<IUploadStore>().SaveAsync(name, "text/plain", log, default);
+        var admin = await forum.SignInAsync((await forum.MemberAsync("Ada Admin", SiteRole.Admin)).Email!);
+        foreach (var browser in new[] { forum.Visitor(), admin })
+            foreach (var address in new[] { $"/uploads/{name}/server.log", $"/uploads/{name}", $"/uploads/sy/{name}" })
+                Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(address)).Status);
+    }
+
+    [Fact]
     public async Task An_image_is_shown_and_a_log_is_saved_and_neither_may_do_anything()
     {
         var author = await forum.MemberAsync();

@@ -127,6 +127,8 @@ public sealed class EverythingTests
                 return Forum.Clock.GetUtcNow().UtcDateTime.AddDays(-7);
             if (type == typeof(DateOnly))
                 return DateOnly.FromDateTime(Forum.Clock.GetUtcNow().UtcDateTime.AddDays(-7));
+            if (type == typeof(IProgress<double>))
+                return new Progress<double>();
             if (type == typeof(Stream))
                 return new MemoryStream("A line."u8.ToArray());
             if (type == typeof(IReadOnlyDictionary<long, int>))
