@@ -18,19 +18,26 @@ internal static class LuceneQueries
     private const int MaxTyped = 8;
 
     /// <summary>The words and phrases; everything where nothing is asked.</summary>
-    public static Query Words(ParsedQuery query)
+    /// <param name="bar">Leave out documents that do not reach it; for words alone.</param>
+    /// <param name="least">How many of the words a document has.</param>
+    public static Query Words(ParsedQuery query, Bar? bar = null, int least = 1)
     {
         if (!query.HasWords)
             return new MatchAllDocsQuery();
-        var all = new BooleanQuery();
-        foreach (var word in query.Words)
-            all.Add(Widened(new TermQuery(new Term(query.InTitle ? Title : Text, word.Stem)), query.Instead.GetValueOrDefault(word.Stem, []), query.InTitle), Occur.SHOULD);
-        foreach (var (_, instead) in query.Wider)
-            all.Add(Widened(null, instead, query.InTitle), Occur.SHOULD);
+        var words = query.Words.ConvertAll(w => Widened(new TermQuery(new Term(query.InTitle ? Title : Text, w.Stem)), query.Instead.GetValueOrDefault(w.Stem, []), query.InTitle));
+        var wider = query.Wider.ConvertAll(w => Widened(null, w.Instead, query.InTitle));
+        if (bar is not null)
+            return new BestWordsQuery([.. words, .. wider], bar);
+        var all = new BooleanQuery { MinimumNumberShouldMatch = least > 1 ? least : 0 };
+        foreach (var word in words.Concat(wider))
+            all.Add(word, Occur.SHOULD);
         foreach (var phrase in query.Phrases)
             all.Add(Phrase(phrase, query.InTitle ? Title : Exact), Occur.MUST);
         return all;
     }
+
+    /// <summary>How many documents have the words, those with several counted as often.</summary>
+    public static long OccurrencesOf(ParsedQuery query, IndexReader reader) => query.Words.Select(w => w.Stem).Concat(query.Alternatives.SelectMany(e => e.Telling)).Sum(s => (long)reader.DocFreq(new Term(query.InTitle ? Title : Text, s)));
 
     /// <summary>A word or what means the same, whichever fits best: having both is no better.</summary>
     private static Query Widened(Query? word, IReadOnlyList<Expression> synonyms, bool inTitle)

@@ -2,7 +2,6 @@ using Lucene.Net.Analysis;
 using Lucene.Net.Analysis.Core;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
-using Lucene.Net.Search.Similarities;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
 using LuceneDirectory = Lucene.Net.Store.Directory;
@@ -12,9 +11,6 @@ namespace Forum.Search;
 /// <summary>An index that is open for writing, and the newest view of it for searching.</summary>
 internal sealed class OpenIndex : IDisposable
 {
-    /// <summary>The values published for passages of mixed length (Anserini's defaults), not tuned to any collection of ours.</summary>
-    public static readonly Similarity Similarity = new BM25Similarity(k1: 0.9f, b: 0.4f);
-
     /// <summary>Segments of the last seconds stay in memory up to these sizes, in MB, so that showing a new post costs no file.</summary>
     private const double MaxCachedSegment = 5, MaxCached = 48;
 
@@ -27,7 +23,7 @@ internal sealed class OpenIndex : IDisposable
         this.folder = folder;
         // Files are read, not mapped: reading a mapped file that somebody truncates kills the process.
         directory = new NRTCachingDirectory(new NIOFSDirectory(folder, NoLockFactory.GetNoLockFactory()), MaxCachedSegment, MaxCached);
-        Writer = new IndexWriter(directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, new PostAnalyzer()) { Similarity = Similarity, OpenMode = OpenMode.CREATE_OR_APPEND });
+        Writer = new IndexWriter(directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, new PostAnalyzer()) { Similarity = BoundedSimilarity.Instance, OpenMode = OpenMode.CREATE_OR_APPEND });
         Views = new SearcherManager(Writer, applyAllDeletes: true, new WithSimilarity());
         Remember();
     }
@@ -138,7 +134,7 @@ internal sealed class OpenIndex : IDisposable
             // A segment that was merged just now is read before anybody searches it, not by the first who does.
             foreach (var leaf in reader.Leaves)
                 SegmentValues.Of(leaf.AtomicReader);
-            return new(reader) { Similarity = Similarity };
+            return new(reader) { Similarity = BoundedSimilarity.Instance };
         }
     }
 

@@ -98,6 +98,14 @@ internal sealed class ParsedQuery
         return this;
     }
 
+    /// <summary>Looks for its rarest words only, in the order in which they stand; words that are nowhere are left out.</summary>
+    public ParsedQuery Rarest(int most, Func<Word, int> countOf)
+    {
+        var rarest = Words.Select(w => (Word: w, Count: countOf(w))).Where(w => w.Count > 0).OrderBy(w => w.Count).Take(most).Select(w => w.Word).ToHashSet();
+        Words = Words.FindAll(rarest.Contains);
+        return this;
+    }
+
     /// <summary>A word that says nothing about what a question is about.</summary>
     public static bool IsCommon(Word word) => common.Contains(word.Text);
 

@@ -3,7 +3,7 @@ namespace Forum.Search;
 /// <summary>How much a topic's state changes its place among what fits the words. Mild on purpose: a better text stays before a better state.</summary>
 internal static class Ranking
 {
-    private const double Solved = 1.2, Closed = 0.8;
+    private const double Solved = 1.1, Closed = 0.8;
 
     /// <summary>Each doubling of the votes adds this, up to the most.</summary>
     private const double PerDoubling = 0.02, MostForVotes = 1.15;

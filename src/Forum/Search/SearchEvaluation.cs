@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Lucene.Net.Documents;
 using Lucene.Net.Search;
 
 namespace Forum.Search;
@@ -11,61 +12,75 @@ namespace Forum.Search;
 /// <param name="Map">Mean average precision over the first thousand.</param>
 public sealed record SearchQuality(int Documents, int Queries, double Ndcg10, double Recall10, double Recall100, double Map);
 
-/// <summary>Measures the search on a collection in BEIR's form: the words, the ranking and the index are those of the forum.</summary>
+/// <summary>A text to be found, and what the forum would know about it.</summary>
+internal sealed record JudgedTopic(string Id, string Title, string Text, IReadOnlyList<string> Replies, bool Solved = false, bool Closed = false, int Score = 0, DateTime Created = default);
+
+/// <summary>Measures the search on judged collections: the words, the ranking and the index are those of the forum.</summary>
 public sealed class SearchEvaluation : IDisposable
 {
     /// <summary>How deep the average precision looks, as such collections are measured by custom.</summary>
-    private const int Depth = 1000;
+    internal const int Depth = 1000;
 
     private readonly string folder = Directory.CreateTempSubdirectory("forum-evaluation-").FullName;
     private readonly OpenIndex index;
     private readonly List<string> ids = [];
+    private readonly Dictionary<string, long> numbers = [];
 
     private SearchEvaluation() => index = OpenIndex.Open(folder);
 
     /// <summary>Indexes a corpus (JSON lines with _id, title, text), answers its queries (JSON lines with _id, text) and compares with the judgements (query, document, grade; separated by tabs, with a heading).</summary>
     public static SearchQuality Run(string corpus, string queries, string qrels, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        using var evaluation = new SearchEvaluation();
-        evaluation.Index(Rows(corpus).Select(d => (Id(d), Text(d, "title"), Text(d, "text"), (IReadOnlyList<string>)[])), cancellation);
-        return evaluation.Measure(Rows(queries).Select(q => (Id(q), Text(q, "text"))), qrels, evaluation.Answer, progress, cancellation);
+        using var evaluation = Over(Corpus(corpus), cancellation: cancellation);
+        return evaluation.Measure(Queries(queries), qrels, (searcher, _, text) => Answer(searcher, text), progress, cancellation);
     }
 
-    /// <summary>The same for pairs of similar questions: topics of the forum's form, asked by their own titles, none of which finds itself.</summary>
-    internal static SearchQuality RunSimilar(IReadOnlyCollection<(string Id, string Title, string Text, IReadOnlyList<string> Replies)> topics, string qrels)
-    {
-        using var evaluation = new SearchEvaluation();
-        evaluation.Index(topics, default);
-        return evaluation.Measure(topics.Select(t => (t.Id, t.Title)), qrels, evaluation.Resembling, null, default);
-    }
+    /// <summary>The documents of a corpus in BEIR's form.</summary>
+    internal static IEnumerable<JudgedTopic> Corpus(string file) => Rows(file).Select(d => new JudgedTopic(Id(d), Text(d, "title"), Text(d, "text"), []));
 
-    private void Index(IEnumerable<(string Id, string Title, string Text, IReadOnlyList<string> Replies)> documents, CancellationToken cancellation)
+    /// <summary>The queries of a collection in BEIR's form.</summary>
+    internal static IEnumerable<(string Id, string Text)> Queries(string file) => Rows(file).Select(q => (Id(q), Text(q, "text")));
+
+    /// <summary>An index of its own over these topics; <paramref name="more"/> may add to their documents.</summary>
+    internal static SearchEvaluation Over(IEnumerable<JudgedTopic> topics, Action<JudgedTopic, Document>? more = null, CancellationToken cancellation = default)
     {
-        foreach (var (id, title, text, replies) in documents)
+        var evaluation = new SearchEvaluation();
+        foreach (var topic in topics)
         {
             cancellation.ThrowIfCancellationRequested();
-            ids.Add(id);
-            var topic = new SearchTopic(ids.Count, 1, title, false, false, replies.Count, [], []);
-            var document = new SearchDocument(topic);
-            document.Add(new(ids.Count, topic.Id, 1, 1, DateTime.UnixEpoch, 0, text));
-            for (var i = 0; i < replies.Count; i++)
-                document.Add(new(-ids.Count, topic.Id, i + 2, 1, DateTime.UnixEpoch, 0, replies[i]));
-            index.Writer.AddDocument(document.ToDocument());
+            evaluation.ids.Add(topic.Id);
+            var id = evaluation.numbers[topic.Id] = evaluation.ids.Count;
+            var document = new SearchDocument(new(id, 1, topic.Title, topic.Solved, topic.Closed, topic.Replies.Count, [], []));
+            document.Add(new(id, id, 1, 1, Utc(topic.Created), topic.Score, topic.Text));
+            for (var i = 0; i < topic.Replies.Count; i++)
+                document.Add(new(-id, id, i + 2, 1, Utc(topic.Created), 0, topic.Replies[i]));
+            var written = document.ToDocument()!;
+            more?.Invoke(topic, written);
+            evaluation.index.Writer.AddDocument(written);
         }
-        index.Refresh();
+        evaluation.index.Refresh();
+        return evaluation;
     }
 
-    private List<string> Answer(string id, string text) => index.Search(searcher =>
+    private static DateTime Utc(DateTime time) => time == default ? DateTime.UnixEpoch : DateTime.SpecifyKind(time, DateTimeKind.Utc);
+
+    /// <summary>What the search page finds.</summary>
+    internal static IEnumerable<long> Answer(IndexSearcher searcher, string text) => TopicSearch.Best(searcher, ParsedQuery.Of(text), null, Depth, 0).ConvertAll(f => f.TopicId);
+
+    /// <summary>The topics that a query finds, in the forum's order.</summary>
+    internal static IEnumerable<long> Ranked(IndexSearcher searcher, Query query)
     {
         var collector = new TopicCollector(Depth, SearchSort.Relevance, 0);
-        searcher.Search(LuceneQueries.Words(ParsedQuery.Of(text)), collector);
-        return collector.Ranked().ConvertAll(f => ids[(int)f.TopicId - 1]);
-    });
+        searcher.Search(query, collector);
+        return collector.Ranked().ConvertAll(f => f.TopicId);
+    }
 
-    private List<string> Resembling(string id, string title) => index.Search(searcher =>
-        SimilarQuestions.Rank(searcher, title, new QueryWrapperFilter(new MatchAllDocsQuery()), ids.IndexOf(id) + 1, Depth, 0).ConvertAll(f => ids[(int)f - 1]));
+    /// <summary>What stands beside a topic as similar, asked by its title; it does not find itself.</summary>
+    internal static IEnumerable<long> Similar(IndexSearcher searcher, long self, string title) =>
+        SimilarQuestions.Rank(searcher, title, new QueryWrapperFilter(new MatchAllDocsQuery()), self, Depth, 0);
 
-    private SearchQuality Measure(IEnumerable<(string Id, string Text)> queries, string qrels, Func<string, string, List<string>> answer, IProgress<double>? progress, CancellationToken cancellation)
+    /// <param name="answer">Ranks the numbers of topics for a query; its second argument is the number of the topic that the query is, or 0.</param>
+    internal SearchQuality Measure(IEnumerable<(string Id, string Text)> queries, string qrels, Func<IndexSearcher, long, string, IEnumerable<long>> answer, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         var right = File.ReadLines(qrels).Skip(1).Select(l => l.Split('\t')).Where(c => c.Length == 3)
             .Select(c => (Query: c[0], Document: c[1], Grade: int.Parse(c[2], CultureInfo.InvariantCulture))).Where(c => c.Grade > 0)
@@ -76,7 +91,7 @@ public sealed class SearchEvaluation : IDisposable
             cancellation.ThrowIfCancellationRequested();
             if (!right.TryGetValue(id, out var grades))
                 continue;
-            var found = answer(id, text);
+            var found = index.Search(searcher => answer(searcher, numbers.GetValueOrDefault(id), text).Select(n => ids[(int)n - 1]).ToList());
             ndcg += Gain(found.Take(10).Select(d => grades.GetValueOrDefault(d))) / Gain(grades.Values.OrderDescending().Take(10));
             recall10 += (double)found.Take(10).Count(grades.ContainsKey) / grades.Count;
             recall100 += (double)found.Take(100).Count(grades.ContainsKey) / grades.Count;

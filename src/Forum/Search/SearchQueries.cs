@@ -28,7 +28,8 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         if (await FilterAsync(db, scope, query, request, now, cancellation) is not { } filter)
             return new([], 0, null, !index.IsReady);
 
-        var reach = Math.Min(page * size, MaxTopics);
+        // One more than is shown tells whether there is a next page.
+        var reach = Math.Min(page * size, MaxTopics) + 1;
         var (ranked, found) = Run(query, filter, request.Sort, reach, now);
         string? corrected = null;
         IReadOnlyList<WordInstead> instead = [];
@@ -45,21 +46,18 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         var items = await ItemsAsync(db, rights, scope, query, shown, posts, request.Explained ? id => Reason(query, [.. words?[id] ?? []], instead) : null, cancellation);
         var total = found?.Total ?? 0;
         var counts = request.Counted && total > 0 ? await SearchCounting.OfAsync(db, scope, Narrow(scope, query, request), request.Solved ?? query.Solved, request, found!, cancellation) : null;
-        return new(items, total, page * size < Math.Min(total, MaxTopics) ? page + 1 : null, !index.IsReady, counts, corrected);
+        return new(items, Math.Max(total, ranked.Count), page * size < Math.Min(ranked.Count, MaxTopics) ? page + 1 : null, !index.IsReady, counts, corrected, found?.IsSampled == true);
     }
 
     private (List<Found> Ranked, TopicCounter? Found) Run(ParsedQuery query, Filter filter, SearchSort sort, int reach, DateTimeOffset now)
     {
-        if (sort == SearchSort.Relevance && !query.HasWords)
-            sort = SearchSort.Newest;
         var answer = index.Search(searcher =>
         {
             var without = query.Without.Count > 0 ? TopicsOf(searcher, LuceneQueries.Without(query), filter) : null;
             using var counter = new TopicCounter(SegmentValues.LastTopicOf(searcher), now.ToUnixTimeSeconds());
-            var collector = new TopicCollector(reach, sort, now.ToUnixTimeSeconds(), without, counter);
-            searcher.Search(LuceneQueries.Words(query), filter, collector);
+            var ranked = TopicSearch.Find(searcher, query, filter, sort, reach, now.ToUnixTimeSeconds(), counter, without);
             counter.Next(null);
-            return Tuple.Create(collector.Ranked(), counter);
+            return Tuple.Create(ranked, counter);
         });
         return answer is null ? ([], null) : (answer.Item1, answer.Item2);
     }

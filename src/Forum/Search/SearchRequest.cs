@@ -2,7 +2,7 @@ using Forum.Members;
 
 namespace Forum.Search;
 
-/// <summary>The order of what is found.</summary>
+/// <summary>The order of what is found. By relevance a topic with any of the words is found; in the other orders those with all of them, or with most where none has all.</summary>
 public enum SearchSort
 {
     /// <summary>Best answer first; newest first where nothing is asked.</summary>
@@ -75,5 +75,6 @@ public sealed record SearchItem(long TopicId, long PostId, int Number, string Ti
 /// <param name="Next">The next page; null on the last one.</param>
 /// <param name="Rebuilding">The index is being rebuilt or not at hand: there may be more to find in a moment.</param>
 /// <param name="Counts">Null where they were not asked for.</param>
+/// <param name="Estimated">The numbers of topics are about right: so many have the words that they are counted in a sample.</param>
 /// <param name="Corrected">The query that was answered instead, because a word of the one asked is nowhere to be found.</param>
-public sealed record SearchResults(IReadOnlyList<SearchItem> Items, int Total, int? Next, bool Rebuilding, SearchCounts? Counts = null, string? Corrected = null);
+public sealed record SearchResults(IReadOnlyList<SearchItem> Items, int Total, int? Next, bool Rebuilding, SearchCounts? Counts = null, string? Corrected = null, bool Estimated = false);

@@ -97,17 +97,11 @@ public sealed class SimilarQuestions(IDbContextFactory<ForumDbContext> contexts,
     /// <summary>Ids of the topics that resemble a text most, the best first.</summary>
     internal static List<long> Rank(IndexSearcher searcher, string text, Filter boards, long? except, int count, double nowSeconds)
     {
-        var rarest = ParsedQuery.Of(text, plain: true).Words.Select(w => new Term(SearchFields.Text, w.Stem))
-            .Select(t => (Term: t, Count: searcher.IndexReader.DocFreq(t))).Where(t => t.Count > 0).OrderBy(t => t.Count).Take(MaxWords);
-        var query = new BooleanQuery();
-        foreach (var (term, _) in rarest)
-            query.Add(new TermQuery(term), Occur.SHOULD);
-        if (query.Clauses.Count == 0)
+        var query = ParsedQuery.Of(text, plain: true).Rarest(MaxWords, word => searcher.IndexReader.DocFreq(new Term(SearchFields.Text, word.Stem)));
+        if (query.Words.Count == 0)
             return [];
         var filter = LuceneQueries.All([(LuceneQueries.Is(SearchFields.IsTopic), true), (boards, true)]);
-        var collector = new TopicCollector(count, SearchSort.Relevance, nowSeconds, except is { } id ? new HashSet<long> { id } : null);
-        searcher.Search(query, filter, collector);
-        return collector.Ranked().ConvertAll(f => f.TopicId);
+        return TopicSearch.Best(searcher, query, filter, count, nowSeconds, except is { } id ? new HashSet<long> { id } : null).ConvertAll(f => f.TopicId);
     }
 
     private static string Excerpt(string text)

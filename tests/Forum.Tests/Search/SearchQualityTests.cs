@@ -1,12 +1,10 @@
-using System.Net;
-using System.Text.RegularExpressions;
-using System.Xml.Linq;
+using Forum.Benchmarks.Relevance;
 using Forum.Search;
 using Xunit.Abstractions;
 
 namespace Forum.Tests.Search;
 
-public sealed partial class SearchQualityTests(ITestOutputHelper output)
+public sealed class SearchQualityTests(ITestOutputHelper output)
 {
     [Fact]
     public async Task The_measure_itself_is_right()
@@ -31,11 +29,9 @@ public sealed partial class SearchQualityTests(ITestOutputHelper output)
     [DataFact("beir_scifact")]
     public void Scientific_claims_find_their_evidence()
     {
-        var folder = TestData.Require("beir_scifact");
+        var quality = AsGoodAsBefore(Collections.Beir(TestData.Require("beir_scifact"), "test"));
+        AsGoodAsBefore(Collections.Beir(TestData.Require("beir_scifact"), "train"));
 
-        var quality = SearchEvaluation.Run(Path.Combine(folder, "corpus.jsonl"), Path.Combine(folder, "queries.jsonl"), Path.Combine(folder, "qrels", "test.tsv"));
-
-        output.WriteLine($"{quality}");
         Assert.True(quality.Ndcg10 >= 0.66, $"nDCG@10 {quality.Ndcg10:0.000}");
         Assert.True(quality.Recall100 >= 0.90, $"R@100 {quality.Recall100:0.000}");
     }
@@ -43,20 +39,20 @@ public sealed partial class SearchQualityTests(ITestOutputHelper output)
     [DataFact("se_beer/qrels_dup.tsv")]
     public void A_duplicate_question_finds_the_original()
     {
-        var posts = XDocument.Load(TestData.Require("se_beer/Posts.xml")).Root!.Elements("row").ToList();
-        var answers = posts.Where(p => (string?)p.Attribute("PostTypeId") == "2").ToLookup(p => (string)p.Attribute("ParentId")!, Text);
-        var topics = posts.Where(p => (string?)p.Attribute("PostTypeId") == "1")
-            .Select(p => ((string)p.Attribute("Id")!, (string)p.Attribute("Title")!, Text(p), (IReadOnlyList<string>)[.. answers[(string)p.Attribute("Id")!]])).ToList();
+        var quality = AsGoodAsBefore(Collections.StackExchange(TestData.Require("se_beer"), "qrels_dup"));
+        AsGoodAsBefore(Collections.StackExchange(TestData.Require("se_beer"), "qrels_related"));
 
-        var quality = SearchEvaluation.RunSimilar(topics, TestData.Require("se_beer/qrels_dup.tsv"));
-
-        output.WriteLine($"{quality}");
-        output.WriteLine($"related: {SearchEvaluation.RunSimilar(topics, TestData.Require("se_beer/qrels_related.tsv"))}");
         Assert.True(quality.Recall10 >= 0.54, $"R@10 {quality.Recall10:0.000}");
     }
 
-    private static string Text(XElement post) => WebUtility.HtmlDecode(Tags().Replace((string)post.Attribute("Body")!, " "));
-
-    [GeneratedRegex("<[^>]*>")]
-    private static partial Regex Tags();
+    /// <summary>The baseline is written by the benchmark: <c>dotnet run -c Release -- relevance --accept</c>.</summary>
+    private SearchQuality AsGoodAsBefore(Collection collection)
+    {
+        var quality = collection.Measure();
+        output.WriteLine($"{collection.Name}: {quality}");
+        var (ndcg10, recall10, recall100) = Baseline.Read(Path.Combine(AppContext.BaseDirectory, "baseline.tsv"))[collection.Name];
+        Assert.True(quality.Ndcg10 >= ndcg10 - Baseline.Tolerance && quality.Recall10 >= recall10 - Baseline.Tolerance && quality.Recall100 >= recall100 - Baseline.Tolerance,
+            $"{collection.Name} was nDCG@10 {ndcg10}, R@10 {recall10}, R@100 {recall100} and is {quality}");
+        return quality;
+    }
 }

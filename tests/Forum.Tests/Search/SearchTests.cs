@@ -117,6 +117,34 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public async Task Words_in_the_title_and_words_that_stand_together_come_first()
+    {
+        await using var forum = await SearchForum.StartAsync();
+        await forum.AskAsync("A cold night", "The yeast in it was warm and the starter came to the other end of the cellar, far from any of it.");
+        await forum.AskAsync("A cold day", "The yeast starter was warm and came to the other end of the cellar in it, far from any of the.");
+        Assert.Equal(["A cold day", "A cold night"], await forum.TitlesAsync("yeast starter"));
+
+        await forum.AskAsync("Starter", "The yeast in it was warm and the starter came to the other end of the cellar, far from any.");
+        Assert.Equal("Starter", (await forum.TitlesAsync("yeast warm starter")).First());
+    }
+
+    [Fact]
+    public async Task In_the_order_of_age_or_votes_topics_with_all_of_the_words_are_found_or_with_most_where_none_has_all()
+    {
+        await using var forum = await SearchForum.StartAsync();
+        foreach (var text in new[] { "copper kettle valve", "kettle valve", "kettle" })
+        {
+            await forum.AskAsync($"About a {text}", "Some text.");
+            forum.Engine.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(["About a copper kettle valve"], await forum.TitlesAsync("copper kettle valve", request: new(null, Sort: SearchSort.Newest)));
+        Assert.Equal(["About a kettle valve", "About a copper kettle valve"], await forum.TitlesAsync("steel kettle valve", request: new(null, Sort: SearchSort.Newest)));
+        Assert.Equal(["About a kettle", "About a kettle valve", "About a copper kettle valve"], await forum.TitlesAsync("kettle spoon ladle", request: new(null, Sort: SearchSort.Newest)));
+        Assert.Equal(3, (await forum.FindAsync("copper kettle valve")).Total);
+    }
+
+    [Fact]
     public async Task Filters_narrow_the_search()
     {
         await using var forum = await SearchForum.StartAsync();
