@@ -20,10 +20,11 @@ public static class BoardCommands
         var parent = new Option<string?>("--parent") { Description = "Slug of the board it stands under." };
         var read = new Option<ReadAccess?>("--read") { Description = "Who may read it; inherited when left out." };
         var description = new Option<string?>("--description") { Description = "What it is about." };
-        var command = new Command("create", "Makes a board.") { slug, name, kind, parent, read, description };
+        var language = new Option<string?>("--language") { Description = "The language of its posts, such as de; inherited when left out." };
+        var command = new Command("create", "Makes a board.") { slug, name, kind, parent, read, description, language };
         command.SetAction((parsed, cancellation) => Output.RunAsync(parsed, configuration, async (services, _, cancellation) =>
             Of(await services.GetRequiredService<CreateBoard>().RunAsync(Actor.Operator, new(
-                parsed.GetValue(slug)!, parsed.GetValue(name)!, parsed.GetValue(kind), parsed.GetValue(parent), parsed.GetValue(read), parsed.GetValue(description)), cancellation)),
+                parsed.GetValue(slug)!, parsed.GetValue(name)!, parsed.GetValue(kind), parsed.GetValue(parent), parsed.GetValue(read), parsed.GetValue(description), parsed.GetValue(language)), cancellation)),
             made => $"Made the board {made.Slug}.", cancellation));
         return command;
     }
@@ -40,14 +41,15 @@ public static class BoardCommands
         {
             Description = $"A field of the form of new topics, as \"NAME\" or \"NAME {Hint} HINT\", with {Required} before it where it must be filled in. Once for each field, in their order; \"\" takes all away.",
         };
-        var command = new Command("edit", "Changes a board; what is left out stays.") { slug, name, description, wiki, guidance, template, fields };
+        var language = new Option<string?>("--language") { Description = "The language of its posts, such as de, which search goes by; \"\" for the site's." };
+        var command = new Command("edit", "Changes a board; what is left out stays.") { slug, name, description, wiki, guidance, template, fields, language };
         command.SetAction((parsed, cancellation) => Output.RunAsync(parsed, configuration, async (services, _, cancellation) =>
         {
             if (!Text(parsed.GetValue(guidance)).Is(out var guides, out var refusal) || !Text(parsed.GetValue(template)).Is(out var begins, out refusal))
                 return refusal;
             return Of(await services.GetRequiredService<ChangeBoard>().RunAsync(Actor.Operator, new(
                 parsed.GetValue(slug)!, parsed.GetValue(name), parsed.GetValue(description), parsed.GetValue(wiki), guides, begins,
-                parsed.GetResult(fields) is null ? null : Fields(parsed.GetValue(fields)!)), cancellation));
+                parsed.GetResult(fields) is null ? null : Fields(parsed.GetValue(fields)!), parsed.GetValue(language)), cancellation));
         }, changed => $"Changed the board {changed.Slug}.", cancellation));
         return command;
     }

@@ -34,6 +34,9 @@ public sealed class Board
     /// <summary>Longest guidance and longest template, in characters.</summary>
     public const int MaxGuidanceLength = 4000;
 
+    /// <summary>Two or three letters.</summary>
+    public const int MaxLanguageLength = 3;
+
     /// <summary>Category, board, sub-board.</summary>
     public const int MaxDepth = 3;
 
@@ -60,6 +63,9 @@ public sealed class Board
 
     /// <summary>What to think of before asking here, in Markdown; empty when there is nothing to say.</summary>
     public string Guidance { get; set; } = "";
+
+    /// <summary>The language of its posts, such as "de"; null where it is the site's. It decides which forms of a word search takes for the same.</summary>
+    public string? Language { get; set; }
 
     /// <summary>The text that a new topic begins with, in Markdown; empty for none.</summary>
     public string AskTemplate { get; set; } = "";
@@ -91,6 +97,7 @@ public sealed class Board
             board.Property(b => b.Name).HasMaxLength(MaxNameLength);
             board.Property(b => b.Description).HasMaxLength(MaxDescriptionLength);
             board.Property(b => b.Guidance).HasMaxLength(MaxGuidanceLength);
+            board.Property(b => b.Language).HasMaxLength(MaxLanguageLength);
             board.Property(b => b.AskTemplate).HasMaxLength(MaxGuidanceLength);
             board.Property(b => b.AskFields).HasMaxLength(MaxGuidanceLength);
             board.HasOne<Board>().WithMany().HasForeignKey(b => b.ParentId);

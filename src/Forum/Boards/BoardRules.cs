@@ -9,6 +9,9 @@ internal static class BoardRules
     public static Refusal? DescriptionRefusal(string description) =>
         description.Length > Board.MaxDescriptionLength ? Refusal.Invalid("Please describe the board in at most {0} characters.", "description", Board.MaxDescriptionLength) : null;
 
+    public static Refusal? LanguageRefusal(string? language) =>
+        language is null or "" || language.Length is 2 or Board.MaxLanguageLength && language.All(char.IsAsciiLetterLower) ? null : Refusal.Invalid("Please name the language by its code of two letters, such as \"de\".", "language");
+
     public static Refusal? GuidanceRefusal(string guidance) =>
         guidance.Length > Board.MaxGuidanceLength ? Refusal.Invalid("Please shorten the guidance to {0} characters.", "guidance", Board.MaxGuidanceLength) : null;
 

@@ -7,9 +7,10 @@ namespace Forum.Boards;
 /// <summary>What is to be different on a board; what is null stays as it is.</summary>
 /// <param name="Guidance">What to think of before asking there, in Markdown; empty for nothing.</param>
 /// <param name="AskTemplate">What a new topic begins with, in Markdown; empty for nothing.</param>
+/// <param name="Language">The language of its posts, such as "de"; empty for the site's. Its topics are indexed anew.</param>
 /// <param name="AskFields">The form of a new topic; empty for one free text. Topics that were asked with other fields keep their text.</param>
 public sealed record BoardChange(
-    string Slug, string? Name = null, string? Description = null, bool? AllowsWiki = null, string? Guidance = null, string? AskTemplate = null, IReadOnlyList<AskField>? AskFields = null);
+    string Slug, string? Name = null, string? Description = null, bool? AllowsWiki = null, string? Guidance = null, string? AskTemplate = null, IReadOnlyList<AskField>? AskFields = null, string? Language = null);
 
 /// <summary>Changes what a board says about itself and how one asks there.</summary>
 public sealed class ChangeBoard(ForumWriter writer)
@@ -20,7 +21,7 @@ public sealed class ChangeBoard(ForumWriter writer)
         var (guidance, template) = (change.Guidance is null ? null : Typed.Text(change.Guidance).Trim(), change.AskTemplate is null ? null : Typed.Text(change.AskTemplate).Trim());
         var fields = change.AskFields?.Select(f => f with { Name = Typed.Line(f.Name), Hint = Typed.Line(f.Hint) }).ToList();
         var wrong = (name is null ? null : BoardRules.NameRefusal(name)) ?? (description is null ? null : BoardRules.DescriptionRefusal(description))
-            ?? (guidance is null ? null : BoardRules.GuidanceRefusal(guidance)) ?? (template is null ? null : BoardRules.TemplateRefusal(template)) ?? (fields is null ? null : BoardRules.FieldsRefusal(fields));
+            ?? (guidance is null ? null : BoardRules.GuidanceRefusal(guidance)) ?? (template is null ? null : BoardRules.TemplateRefusal(template)) ?? (fields is null ? null : BoardRules.FieldsRefusal(fields)) ?? BoardRules.LanguageRefusal(change.Language);
         if (wrong is not null)
             return Task.FromResult<Result<Board>>(wrong);
 
@@ -33,6 +34,9 @@ public sealed class ChangeBoard(ForumWriter writer)
                 return new Refusal(RefusalKind.NotFound, "There is no board \"{0}\".", "slug", change.Slug);
             (board.Name, board.Description) = (name ?? board.Name, description ?? board.Description);
             (board.Guidance, board.AskTemplate) = (guidance ?? board.Guidance, template ?? board.AskTemplate);
+            var language = board.Language;
+            if (change.Language is not null)
+                board.Language = change.Language.Length == 0 ? null : change.Language;
             board.AllowsWiki = change.AllowsWiki ?? board.AllowsWiki;
             if (fields is not null)
                 board.AskFields = AskField.ToJson(fields);
@@ -41,6 +45,8 @@ public sealed class ChangeBoard(ForumWriter writer)
                 return board;
             deed.Audit("board.changed", note: $"{board.Slug}: {string.Join(", ", changed)}");
             deed.Tell(new BoardChanged(board.Id));
+            if (board.Language != language)
+                deed.Tell(new BoardReworded(board.Id));
             return board;
         }, cancellation);
     }

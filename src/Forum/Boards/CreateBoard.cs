@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Boards;
 
-/// <param name="Parent">Slug of the board it stands under; its reading right is inherited when <paramref name="Read"/> is null.</param>
-public sealed record NewBoard(string? Slug, string? Name, BoardKind Kind = BoardKind.Questions, string? Parent = null, ReadAccess? Read = null, string? Description = null);
+/// <param name="Parent">Slug of the board it stands under; its reading right and language are inherited where <paramref name="Read"/> and <paramref name="Language"/> are null.</param>
+public sealed record NewBoard(string? Slug, string? Name, BoardKind Kind = BoardKind.Questions, string? Parent = null, ReadAccess? Read = null, string? Description = null, string? Language = null);
 
 /// <summary>Makes a board.</summary>
 public sealed class CreateBoard(ForumWriter writer)
@@ -17,7 +17,7 @@ public sealed class CreateBoard(ForumWriter writer)
         var description = Typed.Line(input.Description);
         if (slug.Length is 0 or > Board.MaxSlugLength || slug.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-') || slug.Trim('-') != slug)
             return Task.FromResult<Result<Board>>(Refusal.Invalid("A board's address is made of lower-case letters, digits and hyphens, at most {0}.", "slug", Board.MaxSlugLength));
-        if ((BoardRules.NameRefusal(name) ?? BoardRules.DescriptionRefusal(description)) is { } wrong)
+        if ((BoardRules.NameRefusal(name) ?? BoardRules.DescriptionRefusal(description) ?? BoardRules.LanguageRefusal(input.Language)) is { } wrong)
             return Task.FromResult<Result<Board>>(wrong);
 
         return writer.RunAsync<Board>(actor, async (deed, cancellation) =>
@@ -39,6 +39,7 @@ public sealed class CreateBoard(ForumWriter writer)
                 Kind = input.Kind,
                 ParentId = parent?.Id,
                 Read = input.Read ?? parent?.Read ?? ReadAccess.Everyone,
+                Language = input.Language ?? parent?.Language,
                 Position = await db.Boards.CountAsync(cancellation),
             };
             db.Boards.Add(board);

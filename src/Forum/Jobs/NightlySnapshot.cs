@@ -24,6 +24,6 @@ public sealed class NightlySnapshot(SearchIndex index, IndexSnapshots snapshots,
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var night = (clock.GetUtcNow().UtcDateTime - Hour).Date + Hour;
-        return await snapshots.NewestAsync(await OutboxSpan.ReadAsync(db, cancellation), cancellation) is not { } newest || newest < night;
+        return await snapshots.NewestAsync(await OutboxSpan.ReadAsync(db, index.Site, cancellation), cancellation) is not { } newest || newest < night;
     }
 }

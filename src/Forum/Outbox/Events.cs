@@ -16,6 +16,7 @@ namespace Forum.Outbox;
 [JsonDerivedType(typeof(MeTooChanged), nameof(MeTooChanged))]
 [JsonDerivedType(typeof(MemberChanged), nameof(MemberChanged))]
 [JsonDerivedType(typeof(BoardChanged), nameof(BoardChanged))]
+[JsonDerivedType(typeof(BoardReworded), nameof(BoardReworded))]
 [JsonDerivedType(typeof(TagChanged), nameof(TagChanged))]
 [JsonDerivedType(typeof(TagMerged), nameof(TagMerged))]
 [JsonDerivedType(typeof(SynonymFreed), nameof(SynonymFreed))]
@@ -75,6 +76,12 @@ public sealed record MeTooChanged(long TopicId, long BoardId, long MemberId) : T
 
 /// <summary>A member joined, or their name, role, title or signature changed.</summary>
 public sealed record MemberChanged(long MemberId) : ForumEvent;
+
+/// <summary>The language of a board is another one: the words of its topics are cut anew.</summary>
+public sealed record BoardReworded(long BoardId) : ForumEvent
+{
+    public override long? Board => BoardId;
+}
 
 /// <summary>A board was made or changed.</summary>
 public sealed record BoardChanged(long BoardId) : ForumEvent

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Forum.Data;
+using Forum.Settings;
 using Forum.Uploads;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -31,7 +32,7 @@ internal sealed record SnapshotPart(int Length, string Sha256);
 /// Copies of search indexes in the store of uploads, for nodes that have none of their own. The files of an index lie there
 /// one after the other, cut into parts that any server takes. The description comes last: without it, parts are no snapshot.
 /// </summary>
-public sealed partial class IndexSnapshots(IUploadStore store, TimeProvider clock, ILogger<IndexSnapshots> logger)
+public sealed partial class IndexSnapshots(IUploadStore store, ForumOptions options, TimeProvider clock, ILogger<IndexSnapshots> logger)
 {
     /// <summary>Most bytes of a part: it is held in memory, and goes through one request.</summary>
     private const int MaxPart = 16 * 1024 * 1024;
@@ -119,7 +120,7 @@ public sealed partial class IndexSnapshots(IUploadStore store, TimeProvider cloc
         var snapshots = await ListAsync(cancellation).ToListAsync(cancellation);
         var files = await store.ListAsync(Prefix, cancellation).ToListAsync(cancellation);
         // After the snapshots: none of them knows an event that is not in there.
-        var outbox = await OutboxSpan.ReadAsync(db, cancellation);
+        var outbox = await OutboxSpan.ReadAsync(db, Language.Of(options.Site.Language), cancellation);
         var ours = snapshots.Where(s => outbox.IsOf(s.Stamp)).ToList();
         var kept = ours.Where(s => outbox.Continues(s.Stamp)).Take(Kept).ToList();
         var old = clock.GetUtcNow().UtcDateTime - Abandoned;

@@ -24,17 +24,17 @@ internal sealed record IndexStamp(string Schema, Guid Database, long Cursor)
     };
 }
 
-/// <summary>Which events a database still has.</summary>
-internal sealed record OutboxSpan(Guid Database, long Oldest, long Newest)
+/// <summary>Which events a database still has, and the form that an index of it has here.</summary>
+internal sealed record OutboxSpan(string Schema, Guid Database, long Oldest, long Newest)
 {
-    public static async Task<OutboxSpan> ReadAsync(ForumDbContext db, CancellationToken cancellation)
+    public static async Task<OutboxSpan> ReadAsync(ForumDbContext db, Language site, CancellationToken cancellation)
     {
         var counter = await db.OutboxCounters.AsNoTracking().SingleAsync(cancellation);
-        return new(counter.DatabaseId, await db.OutboxEvents.MinAsync(e => (long?)e.Sequence, cancellation) ?? counter.Value + 1, counter.Value);
+        return new(SearchFields.SchemaIn(site), counter.DatabaseId, await db.OutboxEvents.MinAsync(e => (long?)e.Sequence, cancellation) ?? counter.Value + 1, counter.Value);
     }
 
     /// <summary>Whether an index is of this database and of the present form, whatever event it stands at.</summary>
-    public bool IsOf(IndexStamp stamp) => stamp.Schema == SearchFields.Schema && stamp.Database == Database;
+    public bool IsOf(IndexStamp stamp) => stamp.Schema == Schema && stamp.Database == Database;
 
     /// <summary>Whether an index can go on from where it stands. Old events are cleared away: who stands before the first that is left has missed some.</summary>
     public bool Continues(IndexStamp? stamp) => stamp is not null && IsOf(stamp) && stamp.Cursor >= Oldest - 1 && stamp.Cursor <= Newest;

@@ -11,24 +11,26 @@ namespace Forum.Search;
 internal sealed partial class IndexUpdate
 {
     private readonly List<(long First, long Last)> imported = [];
+    private readonly HashSet<long> reworded = [];
     private readonly HashSet<long> whole = [];
     private readonly HashSet<long> own = [];
     private readonly HashSet<long> posts = [];
     private readonly HashSet<long> votes = [];
     private readonly HashSet<long> freed = [];
     private readonly HashSet<long> merged = [];
+    private readonly Language site;
     private readonly ILogger logger;
 
-    public IndexUpdate(IEnumerable<ForumEvent> events, ILogger logger)
+    public IndexUpdate(IEnumerable<ForumEvent> events, Language site, ILogger logger)
     {
-        this.logger = logger;
+        (this.site, this.logger) = (site, logger);
         foreach (var happened in events)
             Take(happened);
         own.ExceptWith(whole);
         votes.ExceptWith(posts);
     }
 
-    public bool IsEmpty => imported.Count + whole.Count + own.Count + posts.Count + votes.Count + freed.Count + merged.Count == 0;
+    public bool IsEmpty => imported.Count + reworded.Count + whole.Count + own.Count + posts.Count + votes.Count + freed.Count + merged.Count == 0;
 
     private void Take(ForumEvent happened)
     {
@@ -39,6 +41,9 @@ internal sealed partial class IndexUpdate
                 break;
             case TopicsImported e:
                 imported.Add((e.FirstTopicId, e.LastTopicId));
+                break;
+            case BoardReworded e:
+                reworded.Add(e.BoardId);
                 break;
             case TopicPosted e:
                 whole.Add(e.TopicId);
@@ -80,10 +85,12 @@ internal sealed partial class IndexUpdate
     {
         await FindTaggedAsync(db, writer, cancellation);
         foreach (var (first, last) in imported)
-            await WriteAsync(writer, SearchSource.ReadAsync(db, first, last, cancellation), replace: true, logger);
+            await WriteAsync(writer, SearchSource.ReadAsync(db, site, first, last, cancellation), replace: true, logger);
+        if (reworded.Count > 0)
+            await WriteAsync(writer, SearchSource.ReadAsync(db, site, 1, long.MaxValue - 1, cancellation, reworded), replace: true, logger);
         foreach (var id in whole)
             writer.DeleteDocuments(new Term(SearchFields.Topic, SearchDocument.Key(id)));
-        await WriteAsync(writer, SearchSource.ReadAsync(db, whole, ownWords: false, cancellation), replace: false, logger);
+        await WriteAsync(writer, SearchSource.ReadAsync(db, site, whole, ownWords: false, cancellation), replace: false, logger);
         await RewriteAsync(db, writer, cancellation);
         await WritePostsAsync(db, writer, cancellation);
         await WriteVotesAsync(db, writer, cancellation);
@@ -164,7 +171,7 @@ internal sealed partial class IndexUpdate
     private async Task RewriteAsync(ForumDbContext db, IndexWriter writer, CancellationToken cancellation)
     {
         SearchDocument? current = null;
-        await foreach (var (topic, post) in SearchSource.ReadAsync(db, own, ownWords: true, cancellation))
+        await foreach (var (topic, post) in SearchSource.ReadAsync(db, site, own, ownWords: true, cancellation))
         {
             if (current?.TopicId != topic.Id)
             {
@@ -189,7 +196,7 @@ internal sealed partial class IndexUpdate
             foreach (var id in ids)
                 writer.DeleteDocuments(new Term(SearchFields.Post, SearchDocument.Key(id)));
             var rows = await SearchSource.PostsOf(db.Posts.Where(p => ids.Contains(p.Id))).ToListAsync(cancellation);
-            var topics = await SearchSource.TopicsAsync(db, [.. rows.Select(r => r.TopicId).Distinct()], cancellation);
+            var topics = await SearchSource.TopicsAsync(db, site, [.. rows.Select(r => r.TopicId).Distinct()], cancellation);
             foreach (var post in rows)
                 if (topics.TryGetValue(post.TopicId, out var topic))
                     Try(post.Id, logger, () => writer.AddDocument(new SearchDocument(topic).ToDocument(post)));

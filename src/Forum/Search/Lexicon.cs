@@ -1,69 +1,87 @@
 using System.Globalization;
 using System.Text;
-using Lucene.Net.Analysis;
-using Lucene.Net.Analysis.En;
-using Lucene.Net.Analysis.TokenAttributes;
 
 namespace Forum.Search;
 
-/// <summary>Folds words and takes off their English endings; remembers the last ones, for a text repeats most of its words.</summary>
-internal static class Lexicon
+/// <summary>A word as it is indexed.</summary>
+/// <param name="Text">Folded: lower-case, without accents, without invisible characters.</param>
+/// <param name="Stem">Without its ending, folded.</param>
+/// <param name="Plain">The stem that its spelling without accents has, where that is another one: not everybody types accents.</param>
+internal readonly record struct FoldedWord(string Text, string Stem, string? Plain);
+
+/// <summary>Folds the words of a language and takes off their endings; remembers the last ones, for a text repeats most of its words. For one thread.</summary>
+internal sealed class Lexicon
 {
     /// <summary>Characters of a word that count; longer ones are keys and encoded data, and equal beginnings are enough to find those.</summary>
     public const int MaxLength = 64;
 
-    /// <summary>Words remembered per thread, a power of two: the vocabulary of a few hundred posts.</summary>
+    /// <summary>Words remembered, a power of two: the vocabulary of a few hundred posts.</summary>
     private const int Remembered = 8192;
 
     /// <summary>Above all scripts whose marks are optional spelling (accents, Hebrew points, Arabic vowels); in those behind it they are letters.</summary>
     private const int FirstWithNeededMarks = 0x0900;
 
     [ThreadStatic]
-    private static (string Text, string Stem)[]? remembered;
+    private static Dictionary<Language, Lexicon>? known;
 
-    [ThreadStatic]
-    private static Stemmer? stemmer;
+    private readonly (string Key, FoldedWord Word)[] remembered = new (string, FoldedWord)[Remembered];
+    private readonly Func<string, string>? stemmer;
 
-    /// <summary>The folded word and its stem.</summary>
-    public static (string Text, string Stem) Of(ReadOnlySpan<char> word)
+    /// <summary>English endings are looked for in plain letters alone.</summary>
+    private readonly bool plain;
+
+    private Lexicon(Language language) => (stemmer, plain) = (language.NewStemmer?.Invoke(), language == Language.English);
+
+    /// <summary>This thread's.</summary>
+    public static Lexicon Of(Language language)
     {
-        Span<char> buffer = stackalloc char[MaxLength];
+        var lexicons = known ??= [];
+        return lexicons.TryGetValue(language, out var lexicon) ? lexicon : lexicons[language] = new(language);
+    }
+
+    public FoldedWord Of(ReadOnlySpan<char> word)
+    {
+        Span<char> key = stackalloc char[MaxLength];
         var length = 0;
         foreach (var c in word)
         {
-            if (c >= 128)
-            {
-                var folded = Fold(word);
-                length = Math.Min(folded.Length, MaxLength);
-                if (length < folded.Length && char.IsHighSurrogate(folded[length - 1]))
-                    length--;
-                folded.AsSpan(0, length).CopyTo(buffer);
+            if (length == MaxLength)
                 break;
-            }
-            if (length < MaxLength)
-                buffer[length++] = c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c;
+            key[length++] = c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c;
         }
-        return Remember(buffer[..length]);
-    }
-
-    private static (string Text, string Stem) Remember(ReadOnlySpan<char> folded)
-    {
-        var words = remembered ??= new (string, string)[Remembered];
-        ref var slot = ref words[string.GetHashCode(folded) & (Remembered - 1)];
-        if (slot.Text is null || !folded.SequenceEqual(slot.Text))
+        if (length > 0 && char.IsHighSurrogate(key[length - 1]))
+            length--;
+        key = key[..length];
+        ref var slot = ref remembered[string.GetHashCode(key) & (Remembered - 1)];
+        if (slot.Key is null || !key.SequenceEqual(slot.Key))
         {
-            var text = folded.ToString();
-            slot = (text, IsEnglish(folded) ? (stemmer ??= new()).Of(text) : text);
+            var spelled = key.ToString();
+            slot = (spelled, Make(spelled));
         }
-        return slot;
+        return slot.Word;
     }
 
-    private static bool IsEnglish(ReadOnlySpan<char> folded) => folded.Length > 2 && !folded.ContainsAnyExceptInRange('a', 'z');
-
-    private static string Fold(ReadOnlySpan<char> word)
+    private FoldedWord Make(string spelled)
     {
+        var text = Fold(spelled);
+        if (text.Length > MaxLength)
+            text = text[..(char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength)];
+        var bare = Stem(text);
+        if (plain || text == spelled)
+            return new(text, bare, null);
+        var stem = Fold(Stem(spelled.Normalize(NormalizationForm.FormKC).ToLowerInvariant()));
+        return new(text, stem, stem == bare ? null : bare);
+    }
+
+    private string Stem(string word) => stemmer is null || word.Length < 3 || (plain ? word.AsSpan().ContainsAnyExceptInRange('a', 'z') : !word.All(char.IsLetter)) ? word : stemmer(word);
+
+    /// <summary>In lower case, without accents and invisible characters; ligatures as letters.</summary>
+    public static string Fold(string word)
+    {
+        if (Ascii.IsValid(word))
+            return word.ToLowerInvariant();
         var folded = new StringBuilder(word.Length + 4);
-        foreach (var rune in word.ToString().Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        foreach (var rune in word.Normalize(NormalizationForm.FormKD).EnumerateRunes())
         {
             var category = Rune.GetUnicodeCategory(rune);
             if (category is UnicodeCategory.Format || rune.Value is >= 0xFE00 and <= 0xFE0F)
@@ -87,34 +105,5 @@ internal static class Lexicon
             }
         }
         return folded.ToString();
-    }
-
-    /// <summary>Lucene's Porter stemmer, which comes as a filter of streams only, on one word at a time.</summary>
-    private sealed class Stemmer
-    {
-        private readonly Single source;
-        private readonly PorterStemFilter filter;
-
-        public Stemmer()
-        {
-            source = new();
-            filter = new(source);
-        }
-
-        public string Of(string word)
-        {
-            source.Term.SetEmpty().Append(word);
-            filter.IncrementToken();
-            return source.Term.ToString()!;
-        }
-
-        private sealed class Single : TokenStream
-        {
-            public Single() => Term = AddAttribute<ICharTermAttribute>();
-
-            public ICharTermAttribute Term { get; }
-
-            public override bool IncrementToken() => true;
-        }
     }
 }

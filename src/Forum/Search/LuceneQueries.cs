@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Lucene.Net.Index;
 using Lucene.Net.Queries;
 using Lucene.Net.Search;
@@ -17,6 +18,8 @@ internal static class LuceneQueries
     /// <summary>Words that suggestions are looked for by: whoever typed more knows what to search for.</summary>
     private const int MaxTyped = 8;
 
+    private static readonly ConcurrentDictionary<string, RememberedFilter> states = new();
+
     /// <summary>The words and phrases; everything where nothing is asked.</summary>
     /// <param name="bar">Leave out documents that do not reach it; for words alone.</param>
     /// <param name="least">How many of the words a document has.</param>
@@ -24,7 +27,7 @@ internal static class LuceneQueries
     {
         if (!query.HasWords)
             return new MatchAllDocsQuery();
-        var words = query.Words.ConvertAll(w => Widened(new TermQuery(new Term(query.InTitle ? Title : Text, w.Stem)), query.Instead.GetValueOrDefault(w.Stem, []), query.InTitle));
+        var words = query.Words.ConvertAll(w => Widened(Word(w, query.InTitle ? Title : Text), query.Instead.GetValueOrDefault(w.Stem, []), query.InTitle));
         var wider = query.Wider.ConvertAll(w => Widened(null, w.Instead, query.InTitle));
         if (bar is not null)
             return new BestWordsQuery([.. words, .. wider], bar);
@@ -37,7 +40,18 @@ internal static class LuceneQueries
     }
 
     /// <summary>How many documents have the words, those with several counted as often.</summary>
-    public static long OccurrencesOf(ParsedQuery query, IndexReader reader) => query.Words.Select(w => w.Stem).Concat(query.Alternatives.SelectMany(e => e.Telling)).Sum(s => (long)reader.DocFreq(new Term(query.InTitle ? Title : Text, s)));
+    public static long OccurrencesOf(ParsedQuery query, IndexReader reader) => query.Words.Concat(query.Alternatives.SelectMany(e => e.Telling)).SelectMany(w => w.Stems).Sum(s => (long)reader.DocFreq(new Term(query.InTitle ? Title : Text, s)));
+
+    /// <summary>A word in whichever language it stands.</summary>
+    private static Query Word(Word word, string field)
+    {
+        if (word.Others is null)
+            return new TermQuery(new Term(field, word.Stem));
+        var any = new DisjunctionMaxQuery(0);
+        foreach (var stem in word.Stems)
+            any.Add(new TermQuery(new Term(field, stem)));
+        return any;
+    }
 
     /// <summary>A word or what means the same, whichever fits best: having both is no better.</summary>
     private static Query Widened(Query? word, IReadOnlyList<Expression> synonyms, bool inTitle)
@@ -49,7 +63,7 @@ internal static class LuceneQueries
             any.Add(word);
         foreach (var synonym in synonyms)
         {
-            var query = synonym.Single is { } stem ? new TermQuery(new Term(inTitle ? Title : Text, stem)) : Phrase(synonym.Words, inTitle ? Title : Exact);
+            var query = synonym.Single is { } single ? Word(single, inTitle ? Title : Text) : Phrase(synonym.Words, inTitle ? Title : Exact);
             query.Boost = SynonymWeight;
             any.Add(query);
         }
@@ -61,27 +75,27 @@ internal static class LuceneQueries
     {
         var any = new BooleanQuery();
         foreach (var words in query.Without)
-            any.Add(words.Count == 1 ? new TermQuery(new Term(Text, words[0].Stem)) : Phrase(words, Exact), Occur.SHOULD);
+            any.Add(words.Count == 1 ? Word(words[0], Text) : Phrase(words, Exact), Occur.SHOULD);
         return any;
     }
 
     public static Query Phrase(IReadOnlyList<Word> words, string field)
     {
-        Term Spelled(Word word) => new(field, field == Title ? word.Stem : word.Text);
+        IEnumerable<Term> Spelled(Word word) => (field == Title ? word.Stems : [word.Text]).Select(s => new Term(field, s));
         if (words.Count == 1)
-            return new TermQuery(Spelled(words[0]));
+            return field == Title ? Word(words[0], Title) : new TermQuery(new Term(field, words[0].Text));
         var phrase = new MultiPhraseQuery();
         var first = words.Min(w => w.Position);
         foreach (var place in words.GroupBy(w => w.Position))
-            phrase.Add([.. place.Select(Spelled).Distinct()], place.Key - first);
+            phrase.Add([.. place.SelectMany(Spelled).Distinct()], place.Key - first);
         return phrase;
     }
 
     /// <summary>Titles with a word that begins so for each word that was typed, be it whole or not; words that say nothing need not be there. Null where there are no words.</summary>
-    public static Query? Beginnings(string text)
+    public static Query? Beginnings(string text, IReadOnlyList<Language> languages)
     {
-        var words = Search.Words.Asked(text).DistinctBy(w => w.Text).Take(MaxTyped).ToList();
-        var telling = words.FindAll(w => !ParsedQuery.IsCommon(w));
+        var words = Search.Words.Asked(text, languages).DistinctBy(w => w.Text).Take(MaxTyped).ToList();
+        var telling = words.FindAll(w => !ParsedQuery.IsCommon(w, languages));
         var all = new BooleanQuery();
         foreach (var word in words)
             all.Add(new TermQuery(new Term(Beginning, word.Text.Length <= SearchDocument.MaxBeginning ? word.Text : word.Text[..SearchDocument.MaxBeginning])),
@@ -100,7 +114,7 @@ internal static class LuceneQueries
     /// <summary>Some of these ids or names.</summary>
     public static Filter AnyOf(string field, IEnumerable<string> values) => new TermsFilter([.. values.Select(v => new Term(field, v))]);
 
-    public static Filter Is(string state) => new TermFilter(new Term(State, state));
+    public static Filter Is(string state) => states.GetOrAdd(state, s => new RememberedFilter(new TermFilter(new Term(State, s))));
 
     /// <summary>All of them, and none of those not wanted.</summary>
     public static Filter All(IEnumerable<(Filter Filter, bool Wanted)> filters)

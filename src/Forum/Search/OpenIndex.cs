@@ -14,6 +14,12 @@ internal sealed class OpenIndex : IDisposable
     /// <summary>Segments of the last seconds stay in memory up to these sizes, in MB, so that showing a new post costs no file.</summary>
     private const double MaxCachedSegment = 5, MaxCached = 48;
 
+    /// <summary>Segments of about one size before they are merged: each costs every search a look into it, and merging costs who writes.</summary>
+    private const int SegmentsOfASize = 4;
+
+    /// <summary>Words that a rebuild gathers before it writes a segment, in MB.</summary>
+    private const double Buffered = 64;
+
     private readonly LuceneDirectory directory;
     private readonly string folder;
     private Dictionary<string, (long Length, DateTime Written)> committed = [];
@@ -23,7 +29,13 @@ internal sealed class OpenIndex : IDisposable
         this.folder = folder;
         // Files are read, not mapped: reading a mapped file that somebody truncates kills the process.
         directory = new NRTCachingDirectory(new NIOFSDirectory(folder, NoLockFactory.GetNoLockFactory()), MaxCachedSegment, MaxCached);
-        Writer = new IndexWriter(directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, new PostAnalyzer()) { Similarity = BoundedSimilarity.Instance, OpenMode = OpenMode.CREATE_OR_APPEND });
+        Writer = new IndexWriter(directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, new PostAnalyzer())
+        {
+            Similarity = BoundedSimilarity.Instance,
+            OpenMode = OpenMode.CREATE_OR_APPEND,
+            MergePolicy = new TieredMergePolicy { SegmentsPerTier = SegmentsOfASize, MaxMergeAtOnce = SegmentsOfASize },
+            RAMBufferSizeMB = Buffered,
+        });
         Views = new SearcherManager(Writer, applyAllDeletes: true, new WithSimilarity());
         Remember();
     }

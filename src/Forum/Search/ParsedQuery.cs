@@ -12,10 +12,6 @@ internal sealed class ParsedQuery
     /// <summary>Words that are looked for: a long question fits, and the cost stays bounded.</summary>
     private const int MaxWords = 32;
 
-    /// <summary>Words that say nothing about what a question is about.</summary>
-    private static readonly HashSet<string> common = [.. ("a an and any are as at be been being but by can could did do does doing for from had has have having he her him his how i if in into is it its me my "
-        + "no not of on or our she should so such than that the their them then there these they this those to was we were what when where which while who whom why will with would you your").Split(' ')];
-
     private enum PieceKind
     {
         Words,
@@ -23,8 +19,11 @@ internal sealed class ParsedQuery
         Operator,
     }
 
+    private readonly IReadOnlyList<Language> languages;
     private readonly List<(Word Word, bool Telling)> all = [];
     private readonly List<string> said = [];
+
+    private ParsedQuery(IReadOnlyList<Language> languages) => this.languages = languages;
 
     /// <summary>What was typed without operators and without what must not occur: in lower case, with single blanks.</summary>
     public string Said => string.Join(' ', string.Join(' ', said).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
@@ -78,7 +77,7 @@ internal sealed class ParsedQuery
     public bool HasWords => Words.Count + Phrases.Count > 0;
 
     /// <summary>Stems of all that is looked for, to mark them in a text.</summary>
-    public IReadOnlySet<string> Stems => Words.Concat(Phrases.SelectMany(p => p)).Select(w => w.Stem).Concat(Alternatives.SelectMany(e => e.Telling)).ToHashSet();
+    public IReadOnlySet<string> Stems => Words.Concat(Phrases.SelectMany(p => p)).Concat(Alternatives.SelectMany(e => e.Telling)).SelectMany(w => w.Stems).ToHashSet();
 
     /// <summary>All that is looked for in the place of what was typed.</summary>
     public IEnumerable<Expression> Alternatives => Instead.Values.SelectMany(e => e).Concat(Wider.SelectMany(w => w.Instead));
@@ -89,13 +88,15 @@ internal sealed class ParsedQuery
         if (synonyms.Count == 0)
             return this;
         foreach (var word in Words)
-            foreach (var (entry, group) in synonyms[word.Stem].Where(e => e.Entry.Single is not null))
+            foreach (var (entry, group) in word.Stems.SelectMany(s => synonyms[s]).Where(e => e.Entry.Single is not null))
                 Instead.TryAdd(word.Stem, [.. group.Where(e => e != entry)]);
         var parts = Expression.PartsOf(all.Select(w => w.Word));
         for (var at = 0; at < parts.Count; at++)
-            foreach (var (entry, group) in synonyms[parts[at]].Where(e => e.Entry.Single is null && parts.Skip(at).Take(e.Entry.Parts.Count).SequenceEqual(e.Entry.Parts)))
+            foreach (var (entry, group) in parts[at].Stems.SelectMany(s => synonyms[s]).Where(e => e.Entry.Single is null && Follow(parts.Skip(at).Take(e.Entry.Parts.Count), e.Entry.Parts)).DistinctBy(e => e.Entry))
                 Wider.Add((entry.Text, [.. group.Where(e => e != entry)]));
         return this;
+
+        static bool Follow(IEnumerable<Word> words, IReadOnlyList<Word> parts) => words.Count() == parts.Count && words.Zip(parts).All(w => w.First.Stems.Intersect(w.Second.Stems).Any());
     }
 
     /// <summary>Looks for its rarest words only, in the order in which they stand; words that are nowhere are left out.</summary>
@@ -106,27 +107,33 @@ internal sealed class ParsedQuery
         return this;
     }
 
-    /// <summary>A word that says nothing about what a question is about.</summary>
-    public static bool IsCommon(Word word) => common.Contains(word.Text);
+    /// <summary>A word that says nothing about what a question is about, in one of these languages.</summary>
+    public static bool IsCommon(Word word, IReadOnlyList<Language> languages)
+    {
+        foreach (var language in languages)
+            if (language.Common.Contains(word.Text))
+                return true;
+        return false;
+    }
 
     /// <summary>Whether a text has what the index would find a document by: every phrase, one of the words, and nothing that must not occur.</summary>
-    public bool IsIn(string text)
+    public bool IsIn(string text, Language language)
     {
         if (Phrases.Count + Without.Count == 0)
-            return Words.Count == 0 || Search.Words.Of(text, Stems).Count > 0;
-        var there = Search.Words.Of(text);
+            return Words.Count == 0 || Search.Words.Of(text, language, Stems).Count > 0;
+        var there = Search.Words.Of(text, language);
         var stems = Stems;
         return Phrases.All(Stands) && (Phrases.Count > 0 || Words.Count == 0 || there.Any(t => stems.Contains(t.Stem))) && !Without.Any(w => w.Count == 1 ? Occurs(w[0]) : Stands(w));
 
-        bool Occurs(Word word) => there.Any(t => t.Stem == word.Stem);
+        bool Occurs(Word word) => there.Any(t => word.Stems.Contains(t.Stem));
         bool Stands(IReadOnlyList<Word> phrase) => there.Any(start => phrase.GroupBy(w => w.Position - phrase.Min(p => p.Position)).All(
             place => there.Any(t => t.Position == start.Position + place.Key && place.Any(w => w.Text == t.Text))));
     }
 
-    /// <summary>Reads what somebody typed; a <paramref name="plain"/> text has words only.</summary>
-    public static ParsedQuery Of(string? typed, bool plain = false)
+    /// <summary>Reads what somebody typed, in one of these languages; a <paramref name="plain"/> text has words only.</summary>
+    public static ParsedQuery Of(string? typed, IReadOnlyList<Language> languages, bool plain = false)
     {
-        var query = new ParsedQuery();
+        var query = new ParsedQuery(languages);
         var text = typed ?? "";
         if (text.Length > MaxLength)
             text = text[..MaxLength];
@@ -140,7 +147,7 @@ internal sealed class ParsedQuery
     {
         if (kind == PieceKind.Operator && TryOperator(piece))
             return;
-        var words = Search.Words.Asked(piece);
+        var words = Search.Words.Asked(piece, languages);
         if (words.Count == 0)
             return;
         if (!minus)
@@ -155,7 +162,7 @@ internal sealed class ParsedQuery
             Quoted.Add(piece.Trim());
         }
         else
-            all.AddRange(words.Select(w => (w, Loud(piece, w) || !common.Contains(w.Text))));
+            all.AddRange(words.Select(w => (w, Loud(piece, w) || !IsCommon(w, languages))));
     }
 
     private bool TryOperator(string piece)

@@ -19,13 +19,13 @@ internal sealed class Refinement
     private const int Slop = 4, Reversed = 2;
 
     private readonly IndexReader reader;
-    private readonly (Term Title, double TitleMost, Term Exact, double ExactMost)[] words;
+    private readonly (Term[] Titles, double TitleMost, Term Exact, double ExactMost)[] words;
 
     public Refinement(ParsedQuery query, IndexReader reader)
     {
         this.reader = reader;
-        words = [.. query.Words.Select(w => (new Term(SearchFields.Title, w.Stem), new Term(SearchFields.Exact, w.Text)))
-            .Select(t => (t.Item1, BoundedSimilarity.Instance.MostOf(t.Item1, reader), t.Item2, BoundedSimilarity.Instance.MostOf(t.Item2, reader)))];
+        words = [.. query.Words.Select(w => (Titles: w.Stems.Select(s => new Term(SearchFields.Title, s)).ToArray(), Exact: new Term(SearchFields.Exact, w.Text)))
+            .Select(t => (t.Titles, (double)t.Titles.Max(s => BoundedSimilarity.Instance.MostOf(s, reader)), t.Exact, (double)BoundedSimilarity.Instance.MostOf(t.Exact, reader)))];
     }
 
     /// <summary>What the topics gain, in the order of their documents, which rise.</summary>
@@ -46,20 +46,27 @@ internal sealed class Refinement
 
     private void Look(AtomicReaderContext leaf, IReadOnlyList<int> documents, double[] gains, int first, int end)
     {
-        var titles = words.Select(w => leaf.AtomicReader.GetTermDocsEnum(w.Title)).ToList();
+        var titles = words.Select(w => w.Titles.Select(t => leaf.AtomicReader.GetTermDocsEnum(t)).OfType<DocsEnum>().ToList()).ToList();
         var places = words.Select(w => leaf.AtomicReader.GetTermPositionsEnum(w.Exact)).ToList();
+        var there = new bool[words.Length];
+        var positions = new int[words.Length][];
         for (var i = first; i < end; i++)
         {
             var document = documents[i] - leaf.DocBase;
-            int[]? before = null;
             for (var w = 0; w < words.Length; w++)
             {
-                if (IsAt(titles[w], document))
+                (there[w], positions[w]) = (IsAt(places[w], document), []);
+                if (titles[w].Exists(t => IsAt(t, document)))
                     gains[i] += TitleWeight * words[w].TitleMost * Saturated(1);
-                int[]? here = places[w] is { } enumerated && IsAt(enumerated, document) ? Positions(enumerated) : null;
-                if (before is not null && here is not null)
-                    gains[i] += PairWeight * (words[w - 1].ExactMost + words[w].ExactMost) * Saturated(Together(before, here));
-                before = here;
+            }
+            for (var w = 1; w < words.Length; w++)
+            {
+                if (!there[w - 1] || !there[w])
+                    continue;
+                if (positions[w - 1].Length == 0)
+                    positions[w - 1] = Positions(places[w - 1]!);
+                positions[w] = Positions(places[w]!);
+                gains[i] += PairWeight * (words[w - 1].ExactMost + words[w].ExactMost) * Saturated(Together(positions[w - 1], positions[w]));
             }
         }
     }

@@ -5,7 +5,8 @@ using static Forum.Search.SearchFields;
 namespace Forum.Search;
 
 /// <summary>What the index keeps about a topic beside its words.</summary>
-internal sealed record SearchTopic(long Id, long BoardId, string Title, bool Solved, bool Closed, int Replies, IReadOnlyList<long> Tags, IReadOnlyList<long> Solutions);
+/// <param name="Language">Of its board.</param>
+internal sealed record SearchTopic(long Id, long BoardId, Language Language, string Title, bool Solved, bool Closed, int Replies, IReadOnlyList<long> Tags, IReadOnlyList<long> Solutions);
 
 /// <summary>What the index reads of a post.</summary>
 internal sealed record SearchPost(long Id, long TopicId, int Number, long AuthorId, DateTime Created, int Score, string Text, bool HasCode = false, bool HasImage = false)
@@ -16,7 +17,7 @@ internal sealed record SearchPost(long Id, long TopicId, int Number, long Author
     public bool Holds(string state) => state == SearchFields.HasCode ? HasCode : state == SearchFields.HasImage && HasImage;
 
     /// <summary>Cut once, though both the topic and the reply are found by them.</summary>
-    public IReadOnlyList<Word> Words => words ??= Search.Words.Of(Text);
+    public IReadOnlyList<Word> WordsIn(Language language) => words ??= Words.Of(Text, language);
 }
 
 /// <summary>
@@ -34,7 +35,7 @@ internal sealed class SearchDocument(SearchTopic topic)
     /// <summary>Characters of them: longer documents would lose against short ones, and rewriting them costs time.</summary>
     private const int MaxCharacters = 40_000;
 
-    private readonly IReadOnlyList<Word> title = Words.Of(topic.Title);
+    private readonly IReadOnlyList<Word> title = Words.Of(topic.Title, topic.Language);
     private readonly List<SearchPost> own = [];
     private SearchPost? question;
     private int characters;
@@ -66,7 +67,7 @@ internal sealed class SearchDocument(SearchTopic topic)
         AddContents(document, own);
         if (topic.Replies == 0)
             document.Add(new StringField(State, IsUnanswered, Field.Store.NO));
-        AddWords(document, [title, .. own.Select(p => p.Words)]);
+        AddWords(document, [title, .. own.Select(p => p.WordsIn(topic.Language))]);
         return document;
     }
 
@@ -83,7 +84,7 @@ internal sealed class SearchDocument(SearchTopic topic)
     {
         var document = Common(reply.Id, reply.AuthorId, reply.Created, reply.Score, 0, IsReply);
         AddContents(document, [reply]);
-        AddWords(document, [reply.Words]);
+        AddWords(document, [reply.WordsIn(topic.Language)]);
         return document;
     }
 

@@ -50,7 +50,7 @@ public sealed class SearchEvaluation : IDisposable
             cancellation.ThrowIfCancellationRequested();
             evaluation.ids.Add(topic.Id);
             var id = evaluation.numbers[topic.Id] = evaluation.ids.Count;
-            var document = new SearchDocument(new(id, 1, topic.Title, topic.Solved, topic.Closed, topic.Replies.Count, [], []));
+            var document = new SearchDocument(new(id, 1, Language.English, topic.Title, topic.Solved, topic.Closed, topic.Replies.Count, [], []));
             document.Add(new(id, id, 1, 1, Utc(topic.Created), topic.Score, topic.Text));
             for (var i = 0; i < topic.Replies.Count; i++)
                 document.Add(new(-id, id, i + 2, 1, Utc(topic.Created), 0, topic.Replies[i]));
@@ -65,7 +65,7 @@ public sealed class SearchEvaluation : IDisposable
     private static DateTime Utc(DateTime time) => time == default ? DateTime.UnixEpoch : DateTime.SpecifyKind(time, DateTimeKind.Utc);
 
     /// <summary>What the search page finds.</summary>
-    internal static IEnumerable<long> Answer(IndexSearcher searcher, string text) => TopicSearch.Best(searcher, ParsedQuery.Of(text), null, Depth, 0).ConvertAll(f => f.TopicId);
+    internal static IEnumerable<long> Answer(IndexSearcher searcher, string text) => TopicSearch.Best(searcher, ParsedQuery.Of(text, [Language.English]), null, Depth, 0).ConvertAll(f => f.TopicId);
 
     /// <summary>The topics that a query finds, in the forum's order.</summary>
     internal static IEnumerable<long> Ranked(IndexSearcher searcher, Query query)
@@ -77,7 +77,7 @@ public sealed class SearchEvaluation : IDisposable
 
     /// <summary>What stands beside a topic as similar, asked by its title; it does not find itself.</summary>
     internal static IEnumerable<long> Similar(IndexSearcher searcher, long self, string title) =>
-        SimilarQuestions.Rank(searcher, title, new QueryWrapperFilter(new MatchAllDocsQuery()), self, Depth, 0);
+        SimilarQuestions.Rank(searcher, title, [Language.English], LuceneQueries.Is(SearchFields.IsTopic), self, Depth, 0);
 
     /// <param name="answer">Ranks the numbers of topics for a query; its second argument is the number of the topic that the query is, or 0.</param>
     internal SearchQuality Measure(IEnumerable<(string Id, string Text)> queries, string qrels, Func<IndexSearcher, long, string, IEnumerable<long>> answer, IProgress<double>? progress = null, CancellationToken cancellation = default)

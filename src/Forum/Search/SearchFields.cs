@@ -3,10 +3,11 @@ using Lucene.Net.Index;
 
 namespace Forum.Search;
 
-/// <summary>What a document of the index is made of. Raise <see cref="Schema"/> with every change here or in how words are cut: older indexes are then rebuilt.</summary>
+/// <summary>What a document of the index is made of.</summary>
 internal static class SearchFields
 {
-    public const string Schema = "4";
+    /// <summary>To be raised with every change here or in how words are cut: older indexes are then rebuilt.</summary>
+    private const string Schema = "5";
 
     /// <summary>Stems, to find.</summary>
     public const string Text = "text";
@@ -59,6 +60,9 @@ internal static class SearchFields
     public static readonly FieldType Spelled = Frozen(new() { IsIndexed = true, IsTokenized = true, OmitNorms = true, IndexOptions = IndexOptions.DOCS_AND_FREQS_AND_POSITIONS });
 
     public static readonly FieldType There = Frozen(new() { IsIndexed = true, IsTokenized = true, OmitNorms = true, IndexOptions = IndexOptions.DOCS_ONLY });
+
+    /// <summary>The form of an index where that is the site's language.</summary>
+    public static string SchemaIn(Language site) => $"{Schema} {site.Code}";
 
     private static FieldType Frozen(FieldType type)
     {

@@ -72,6 +72,9 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
 
     private bool IsSound => open is not null && !rebuilding && !distrusted;
 
+    /// <summary>The language of boards that have none of their own.</summary>
+    internal Language Site { get; } = Language.Of(options.Site.Language);
+
     /// <summary>How often it was built anew since the start of this process.</summary>
     internal int Builds { get; private set; }
 
@@ -159,7 +162,7 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
         {
             if (IsSound)
                 return Applied;
-            var outbox = await OutboxSpan.ReadAsync(db, cancellation);
+            var outbox = await OutboxSpan.ReadAsync(db, Site, cancellation);
             databaseId = outbox.Database;
             Interlocked.Exchange(ref target, outbox.Newest);
             // What turned out to be wrong may have come from a snapshot.
@@ -312,7 +315,7 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
         try
         {
             using var index = OpenIndex.Open(fresh);
-            await IndexUpdate.WriteAsync(index.Writer, SearchSource.ReadAsync(db, 1, long.MaxValue - 1, cancellation), replace: false, logger, Count);
+            await IndexUpdate.WriteAsync(index.Writer, SearchSource.ReadAsync(db, Site, 1, long.MaxValue - 1, cancellation), replace: false, logger, Count);
             index.Commit(stamp.ToCommit());
         }
         finally
@@ -379,7 +382,7 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
         }
     }
 
-    private IndexStamp StampAt(long cursor) => new(SearchFields.Schema, databaseId, cursor);
+    private IndexStamp StampAt(long cursor) => new(SearchFields.SchemaIn(Site), databaseId, cursor);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The search index of this node belongs to another process, which holds {Lock}. Search is off here until it lets go; two nodes need two folders (Forum:NodePath)")]
     private static partial void Refused(ILogger logger, string @lock);

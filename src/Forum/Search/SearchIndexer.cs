@@ -25,8 +25,8 @@ public sealed class SearchIndexer(IDbContextFactory<ForumDbContext> contexts, Se
 
     protected override async Task HandleAsync(IReadOnlyList<ForumEvent> events, long last, CancellationToken cancellation)
     {
-        var update = new IndexUpdate(events, logger);
-        var reworded = events.Any(e => e is SynonymsChanged);
+        var update = new IndexUpdate(events, index.Site, logger);
+        var reworded = events.Any(e => e is SynonymsChanged or BoardChanged);
         if (update.IsEmpty && !reworded)
         {
             index.Show(last);
@@ -42,7 +42,7 @@ public sealed class SearchIndexer(IDbContextFactory<ForumDbContext> contexts, Se
     private async Task ReadSynonymsAsync(ForumDbContext db, CancellationToken cancellation)
     {
         synonyms.Forget();
-        await synonyms.ReadAsync(db, cancellation);
+        await synonyms.ReadAsync(db, index.Site, cancellation);
     }
 
     protected override async Task<bool> TendAsync(CancellationToken cancellation)

@@ -19,9 +19,9 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var rights = await db.RightsOfAsync(actor, clock.GetUtcNow().UtcDateTime, cancellation);
-        var scope = await SearchScope.OfAsync(db, rights, cancellation);
-        var same = await synonyms.ReadAsync(db, cancellation);
-        var query = ParsedQuery.Of(request.Query).With(same);
+        var scope = await SearchScope.OfAsync(db, rights, index.Site, cancellation);
+        var same = await synonyms.ReadAsync(db, index.Site, cancellation);
+        var query = ParsedQuery.Of(request.Query, scope.Languages).With(same);
         var size = Math.Clamp(request.Size, 1, Paging.MaxSize);
         var page = Math.Clamp(request.Page, 1, MaxTopics / size + 1);
         var now = clock.GetUtcNow();
@@ -36,7 +36,7 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         if (ranked.Count == 0 && query.Words.Count > 0 && Correct(query) is { Count: > 0 } known)
         {
             var other = known.Aggregate(request.Query!, (typed, word) => Regex.Replace(typed, $@"\b{Regex.Escape(word.Asked)}\b", word.Used, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));
-            query = ParsedQuery.Of(other).With(same);
+            query = ParsedQuery.Of(other, scope.Languages).With(same);
             (ranked, found) = Run(query, filter, request.Sort, reach, now);
             if (ranked.Count > 0)
                 (corrected, instead) = (other, known);
@@ -80,16 +80,17 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
             var collector = new PostCollector(now.ToUnixTimeSeconds());
             searcher.Search(words, filter, collector);
             var documents = collector.Found.SelectMany(f => f.Value.Documents, (found, document) => (found.Key, document));
-            return Tuple.Create(collector.Found, explained ? MatchedWords.Of(searcher, documents, query.InTitle ? SearchFields.Title : SearchFields.Text, [.. query.Words.Select(w => w.Stem).Concat(query.Alternatives.SelectMany(e => e.Telling)).Distinct()]) : null);
+            return Tuple.Create(collector.Found, explained ? MatchedWords.Of(searcher, documents, query.InTitle ? SearchFields.Title : SearchFields.Text, [.. query.Words.Concat(query.Alternatives.SelectMany(e => e.Telling)).SelectMany(w => w.Stems).Distinct()]) : null);
         });
         return answer is null ? ([], null) : (answer.Item1, answer.Item2);
     }
 
     private static SearchReason Reason(ParsedQuery query, IReadOnlyList<string> matched, IReadOnlyList<WordInstead> instead)
     {
-        var words = query.Words.Where(w => matched.Contains(w.Stem)).Select(w => query.Typed[w.Stem]).Distinct().ToList();
-        var used = query.Words.Where(w => !matched.Contains(w.Stem)).Select(w => (query.Typed[w.Stem], query.Instead.GetValueOrDefault(w.Stem, []))).Concat(query.Wider)
-            .SelectMany(w => w.Item2.Where(e => e.Telling.All(matched.Contains)), (typed, synonym) => new WordInstead(typed.Item1, synonym.Text));
+        var words = query.Words.Where(Matched).Select(w => query.Typed[w.Stem]).Distinct().ToList();
+        var used = query.Words.Where(w => !Matched(w)).Select(w => (query.Typed[w.Stem], query.Instead.GetValueOrDefault(w.Stem, []))).Concat(query.Wider)
+            .SelectMany(w => w.Item2.Where(e => e.Telling.All(Matched)), (typed, synonym) => new WordInstead(typed.Item1, synonym.Text));
+        bool Matched(Word word) => word.Stems.Any(matched.Contains);
         return new([.. query.Quoted.Select(q => $"“{q}”"), .. words], [.. instead.Where(w => words.Contains(w.Used, StringComparer.OrdinalIgnoreCase))], [.. used]);
     }
 
@@ -193,9 +194,9 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         {
             if (!topics.TryGetValue(id, out var topic) || scope[topic.BoardId] is not { } board)
                 continue;
-            var (replies, question) = found.TryGetValue(id, out var hits) ? (hits.Replies, hits.Own is not null && posts[id].Any(p => p.Number == 1 && query.IsIn(p.Text))) : default;
+            var (replies, question) = found.TryGetValue(id, out var hits) ? (hits.Replies, hits.Own is not null && posts[id].Any(p => p.Number == 1 && query.IsIn(p.Text, board.Language))) : default;
             var solved = topic.Solved && board.Kind == BoardKind.Questions;
-            if (Choose([.. posts[topic.Id]], solved ? topic.SolutionId : null, stems) is var (post, snippet))
+            if (Choose([.. posts[topic.Id]], solved ? topic.SolutionId : null, board.Language, stems) is var (post, snippet))
                 items.Add(new(topic.Id, post.Id, post.Number, topic.Title, topic.Slug, snippet, solved, topic.Score, topic.Replies, board.Slug, board.Name,
                     post.Author.Show(options.Site.DisplayNames, now, post.Moderates), post.Created, topic.Tags, replies + (question ? 1 : 0), why?.Invoke(id)));
         }
@@ -205,12 +206,12 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
     private sealed record PostRow(long Id, long TopicId, int Number, string Text, DateTime Created, bool Moderates, BylineRow Author);
 
     /// <summary>The solution where it has one of the words; otherwise the post with most of them, the question before replies.</summary>
-    private static (PostRow Post, IReadOnlyList<SnippetPart> Snippet)? Choose(List<PostRow> posts, long? solutionId, IReadOnlySet<string> stems)
+    private static (PostRow Post, IReadOnlyList<SnippetPart> Snippet)? Choose(List<PostRow> posts, long? solutionId, Language language, IReadOnlySet<string> stems)
     {
         (PostRow Post, int Different, List<Word> Hits)? best = null;
         foreach (var post in posts.OrderByDescending(p => p.Id == solutionId).ThenBy(p => p.Number))
         {
-            var (different, hits) = Snippet.Find(post.Text, stems);
+            var (different, hits) = Snippet.Find(post.Text, language, stems);
             if (best is null || different > best.Value.Different)
                 best = (post, different, hits);
             if (post.Id == solutionId && different > 0)

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Forum.Search;
 
 /// <summary>A board that the reader may read.</summary>
-internal sealed record ScopeBoard(long Id, long? ParentId, string Slug, string Name, BoardKind Kind);
+internal sealed record ScopeBoard(long Id, long? ParentId, string Slug, string Name, BoardKind Kind, Language Language);
 
 /// <summary>The boards a search may look into. They are part of each query, so that nothing else is ever counted, ranked or shown.</summary>
 internal sealed class SearchScope(IReadOnlyList<ScopeBoard> boards)
@@ -19,8 +19,17 @@ internal sealed class SearchScope(IReadOnlyList<ScopeBoard> boards)
 
     public IReadOnlyList<ScopeBoard> Boards { get; } = boards;
 
-    public static async Task<SearchScope> OfAsync(ForumDbContext db, Rights rights, CancellationToken cancellation) =>
-        new(await db.Boards.AsNoTracking().ReadableBy(rights).Select(b => new ScopeBoard(b.Id, b.ParentId, b.Slug, b.Name, b.Kind)).ToListAsync(cancellation));
+    public static async Task<SearchScope> OfAsync(ForumDbContext db, Rights rights, Language site, CancellationToken cancellation)
+    {
+        var boards = await db.Boards.AsNoTracking().ReadableBy(rights).Select(b => new { b.Id, b.ParentId, b.Slug, b.Name, b.Kind, b.Language }).ToListAsync(cancellation);
+        return new([.. boards.Select(b => new ScopeBoard(b.Id, b.ParentId, b.Slug, b.Name, b.Kind, b.Language is null ? site : Language.Of(b.Language)))]) { Site = site };
+    }
+
+    /// <summary>The language of boards that have none of their own.</summary>
+    public required Language Site { get; init; }
+
+    /// <summary>The languages that somebody may ask in who looks into these boards.</summary>
+    public IReadOnlyList<Language> Languages => Boards.Count == 0 ? [Site] : [.. Boards.Select(b => b.Language).Distinct().OrderByDescending(l => l == Site)];
 
     /// <summary>Tells this set of boards from others.</summary>
     public string Key { get; } = string.Join(',', boards.Select(b => b.Id).Order());
@@ -34,20 +43,25 @@ internal sealed class SearchScope(IReadOnlyList<ScopeBoard> boards)
         var found = Boards.Where(b => string.Equals(b.Slug, slug, StringComparison.OrdinalIgnoreCase)).ToList();
         for (var i = 0; i < found.Count; i++)
             found.AddRange(Boards.Where(b => b.ParentId == found[i].Id && !found.Contains(b)));
-        return new(found);
+        return new(found) { Site = Site };
     }
 
     /// <summary>The boards that are in another one too.</summary>
-    public SearchScope Both(SearchScope other) => new([.. Boards.Intersect(other.Boards)]);
+    public SearchScope Both(SearchScope other) => new([.. Boards.Intersect(other.Boards)]) { Site = Site };
 
     /// <summary>Only boards where questions are solved.</summary>
-    public SearchScope OfQuestions() => new([.. Boards.Where(b => b.Kind == BoardKind.Questions)]);
+    public SearchScope OfQuestions() => new([.. Boards.Where(b => b.Kind == BoardKind.Questions)]) { Site = Site };
 
     /// <summary>The mandatory clause: documents of these boards.</summary>
-    public Filter ToFilter()
+    public Filter ToFilter() => Remembered(Key, () => LuceneQueries.AnyOf(SearchFields.Board, Boards.Select(b => SearchDocument.Key(b.Id))));
+
+    /// <summary>Topics of these boards, without the documents of single replies.</summary>
+    public Filter ToTopicFilter() => Remembered($"{Key} {SearchFields.IsTopic}", () => LuceneQueries.All([(LuceneQueries.Is(SearchFields.IsTopic), true), (ToFilter(), true)]));
+
+    private static RememberedFilter Remembered(string key, Func<Filter> filter)
     {
         if (remembered.Count >= MaxRemembered)
             remembered.Clear();
-        return remembered.GetOrAdd(Key, _ => new RememberedFilter(LuceneQueries.AnyOf(SearchFields.Board, Boards.Select(b => SearchDocument.Key(b.Id)))));
+        return remembered.GetOrAdd(key, _ => new RememberedFilter(filter()));
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Search;
 
-/// <summary>Reads from the database what belongs into the index: visible posts of visible topics, nothing else.</summary>
+/// <summary>Reads from the database what belongs into the index: visible posts of visible topics, nothing else. Boards without a language of their own have the site's.</summary>
 internal static class SearchSource
 {
     /// <summary>Topics read at once: enough to keep the database busy, few enough to hold.</summary>
@@ -15,27 +15,27 @@ internal static class SearchSource
     public static IQueryable<Post> Visible(this IQueryable<Post> posts) =>
         posts.Where(p => p.Visibility == Visibility.Visible && p.Topic.Visibility == Visibility.Visible);
 
-    /// <summary>Topics from <paramref name="first"/> to <paramref name="last"/> with all their posts, post by post, ordered by topic and number.</summary>
-    public static async IAsyncEnumerable<(SearchTopic Topic, SearchPost Post)> ReadAsync(ForumDbContext db, long first, long last, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Topics from <paramref name="first"/> to <paramref name="last"/> with all their posts, post by post, ordered by topic and number; those of some boards alone where these are given.</summary>
+    public static async IAsyncEnumerable<(SearchTopic Topic, SearchPost Post)> ReadAsync(ForumDbContext db, Language site, long first, long last, [EnumeratorCancellation] CancellationToken cancellation, IReadOnlyCollection<long>? boards = null)
     {
         while (first <= last)
         {
-            var topics = await TopicsAsync(db, db.Topics.Where(t => t.Id >= first && t.Id <= last).OrderBy(t => t.Id).Take(TopicsAtOnce), cancellation);
+            var topics = await TopicsAsync(db, site, db.Topics.Where(t => t.Id >= first && t.Id <= last && (boards == null || boards.Contains(t.BoardId))).OrderBy(t => t.Id).Take(TopicsAtOnce), cancellation);
             if (topics.Count == 0)
                 yield break;
             var end = topics.Keys.Max();
-            await foreach (var row in WithPostsAsync(topics, db.Posts.Where(p => p.TopicId >= first && p.TopicId <= end), cancellation))
+            await foreach (var row in WithPostsAsync(topics, db.Posts.Where(p => p.TopicId >= first && p.TopicId <= end && (boards == null || boards.Contains(p.Topic.BoardId))), cancellation))
                 yield return row;
             first = end + 1;
         }
     }
 
     /// <summary>These topics with all their posts, or with those alone that belong to the topic's own words.</summary>
-    public static async IAsyncEnumerable<(SearchTopic Topic, SearchPost Post)> ReadAsync(ForumDbContext db, IReadOnlyCollection<long> ids, bool ownWords, [EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<(SearchTopic Topic, SearchPost Post)> ReadAsync(ForumDbContext db, Language site, IReadOnlyCollection<long> ids, bool ownWords, [EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (var some in ids.Chunk(TopicsAtOnce))
         {
-            var topics = await TopicsAsync(db, some, cancellation);
+            var topics = await TopicsAsync(db, site, some, cancellation);
             var posts = db.Posts.Where(p => some.Contains(p.TopicId));
             if (ownWords)
                 posts = posts.Where(p => p.Number <= SearchDocument.LastOwnNumber || db.Solutions.Any(s => s.PostId == p.Id));
@@ -52,8 +52,8 @@ internal static class SearchSource
     }
 
     /// <summary>The topics of these ids, those to be seen.</summary>
-    public static Task<Dictionary<long, SearchTopic>> TopicsAsync(ForumDbContext db, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
-        TopicsAsync(db, db.Topics.Where(t => ids.Contains(t.Id)), cancellation);
+    public static Task<Dictionary<long, SearchTopic>> TopicsAsync(ForumDbContext db, Language site, IReadOnlyCollection<long> ids, CancellationToken cancellation) =>
+        TopicsAsync(db, site, db.Topics.Where(t => ids.Contains(t.Id)), cancellation);
 
     /// <summary>Posts to be seen, in the order of topics and numbers.</summary>
     public static IQueryable<SearchPost> PostsOf(IQueryable<Post> posts) => posts.AsNoTracking().Visible()
@@ -61,12 +61,13 @@ internal static class SearchSource
         .Select(p => new SearchPost(p.Id, p.TopicId, p.Number, p.AuthorId, p.Created, p.Score, p.Text,
             p.Html == null ? p.Markdown.Contains("```") : p.Html.Contains("<pre"), p.Html == null ? p.Markdown.Contains("![") : p.Html.Contains("<img ")));
 
-    private static async Task<Dictionary<long, SearchTopic>> TopicsAsync(ForumDbContext db, IQueryable<Topic> topics, CancellationToken cancellation)
+    private static async Task<Dictionary<long, SearchTopic>> TopicsAsync(ForumDbContext db, Language site, IQueryable<Topic> topics, CancellationToken cancellation)
     {
         var rows = await topics.AsNoTracking().Where(t => t.Visibility == Visibility.Visible).Select(t => new
         {
             t.Id,
             t.BoardId,
+            t.Board.Language,
             t.Title,
             t.Solved,
             t.Replies,
@@ -74,6 +75,6 @@ internal static class SearchSource
             Tags = db.TopicTags.Where(g => g.TopicId == t.Id).Select(g => g.TagId).ToList(),
             Solutions = db.Solutions.Where(s => s.TopicId == t.Id).Select(s => s.PostId).ToList(),
         }).ToListAsync(cancellation);
-        return rows.ToDictionary(r => r.Id, r => new SearchTopic(r.Id, r.BoardId, r.Title, r.Solved, r.Closed, r.Replies, r.Tags, r.Solutions));
+        return rows.ToDictionary(r => r.Id, r => new SearchTopic(r.Id, r.BoardId, r.Language is null ? site : Language.Of(r.Language), r.Title, r.Solved, r.Closed, r.Replies, r.Tags, r.Solutions));
     }
 }

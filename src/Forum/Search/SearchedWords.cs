@@ -46,7 +46,7 @@ public sealed class SearchedWords
     /// <summary>What of a query is counted; null where there are no words, or such that may belong to a person: addresses and long numbers.</summary>
     public static string? Of(string? query)
     {
-        var words = ParsedQuery.Of(query).Said;
+        var words = ParsedQuery.Of(query, [Language.English]).Said;
         return words.Length is < 2 or > MaxLength || words.Contains('@') || LongestNumber(words) > MostDigits ? null : words;
     }
 

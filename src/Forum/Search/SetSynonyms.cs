@@ -1,12 +1,13 @@
 using Forum.Boards;
 using Forum.Data;
 using Forum.Outbox;
+using Forum.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Search;
 
 /// <summary>Makes a group of words that mean the same, or changes one. Searches on every node follow at once.</summary>
-public sealed class SetSynonyms(ForumWriter writer)
+public sealed class SetSynonyms(ForumWriter writer, ForumOptions options)
 {
     /// <param name="groupId">The group that is changed; null for a new one.</param>
     /// <param name="entries">Words, or expressions of up to four, set apart by commas.</param>
@@ -18,7 +19,7 @@ public sealed class SetSynonyms(ForumWriter writer)
             if ((await deed.Db.RightsOfAsync(actor, deed.Now, cancellation)).CannotChangeSynonyms() is { } mayNot)
                 return mayNot;
             var groups = await deed.Db.SynonymGroups.ToListAsync(cancellation);
-            if (SynonymRules.Refusal(typed, groups.Where(g => g.Id != groupId)) is { } refusal)
+            if (SynonymRules.Refusal(typed, groups.Where(g => g.Id != groupId), Language.Of(options.Site.Language)) is { } refusal)
                 return refusal;
             var group = groups.Find(g => g.Id == groupId);
             if (groupId is not null && group is null)

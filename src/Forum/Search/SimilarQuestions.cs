@@ -71,8 +71,8 @@ public sealed class SimilarQuestions(IDbContextFactory<ForumDbContext> contexts,
 
     private async Task<List<long>?> SearchAsync(ForumDbContext db, Rights rights, string text, long? except, int count, CancellationToken cancellation)
     {
-        var scope = await SearchScope.OfAsync(db, rights, cancellation);
-        return scope.Boards.Count == 0 ? [] : index.Search(searcher => Rank(searcher, text, scope.ToFilter(), except, count, clock.GetUtcNow().ToUnixTimeSeconds()));
+        var scope = await SearchScope.OfAsync(db, rights, index.Site, cancellation);
+        return scope.Boards.Count == 0 ? [] : index.Search(searcher => Rank(searcher, text, scope.Languages, scope.ToTopicFilter(), except, count, clock.GetUtcNow().ToUnixTimeSeconds()));
     }
 
     private static async Task<IReadOnlyList<SimilarQuestion>> RowsAsync(ForumDbContext db, Rights rights, List<long> ids, CancellationToken cancellation)
@@ -94,14 +94,13 @@ public sealed class SimilarQuestions(IDbContextFactory<ForumDbContext> contexts,
             .Select(t => new SimilarQuestion(t.Id, t.Title, t.Slug, t.Solved, t.Replies, t.Score, t.Board, t.Solved && t.Solution is not null ? Excerpt(t.Solution) : null))];
     }
 
-    /// <summary>Ids of the topics that resemble a text most, the best first.</summary>
-    internal static List<long> Rank(IndexSearcher searcher, string text, Filter boards, long? except, int count, double nowSeconds)
+    /// <summary>Ids of the topics that resemble a text most, of those that the filter lets through, the best first.</summary>
+    internal static List<long> Rank(IndexSearcher searcher, string text, IReadOnlyList<Language> languages, Filter topics, long? except, int count, double nowSeconds)
     {
-        var query = ParsedQuery.Of(text, plain: true).Rarest(MaxWords, word => searcher.IndexReader.DocFreq(new Term(SearchFields.Text, word.Stem)));
+        var query = ParsedQuery.Of(text, languages, plain: true).Rarest(MaxWords, word => word.Stems.Sum(s => searcher.IndexReader.DocFreq(new Term(SearchFields.Text, s))));
         if (query.Words.Count == 0)
             return [];
-        var filter = LuceneQueries.All([(LuceneQueries.Is(SearchFields.IsTopic), true), (boards, true)]);
-        return TopicSearch.Best(searcher, query, filter, count, nowSeconds, except is { } id ? new HashSet<long> { id } : null).ConvertAll(f => f.TopicId);
+        return TopicSearch.Best(searcher, query, topics, count, nowSeconds, except is { } id ? new HashSet<long> { id } : null).ConvertAll(f => f.TopicId);
     }
 
     private static string Excerpt(string text)

@@ -16,9 +16,9 @@ internal static class Snippet
     private const int Lead = 40;
 
     /// <summary>How many of the sought stems the text has, and where.</summary>
-    public static (int Different, List<Word> Hits) Find(string text, IReadOnlySet<string> stems)
+    public static (int Different, List<Word> Hits) Find(string text, Language language, IReadOnlySet<string> stems)
     {
-        var hits = stems.Count == 0 ? [] : Words.Of(text, stems);
+        var hits = stems.Count == 0 ? [] : Words.Of(text, language, stems);
         return (hits.Select(h => h.Stem).Distinct().Count(), hits);
     }
 

@@ -34,7 +34,7 @@ public sealed class Suggestions(IDbContextFactory<ForumDbContext> contexts, Sear
             return Suggested.Nothing;
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var rights = await db.RightsOfAsync(actor, clock.GetUtcNow().UtcDateTime, cancellation);
-        var scope = await SearchScope.OfAsync(db, rights, cancellation);
+        var scope = await SearchScope.OfAsync(db, rights, index.Site, cancellation);
         return new(
             await TopicsAsync(db, rights, scope, text, cancellation),
             text.Contains(' ') ? [] : await TagsAsync(db, scope, text, cancellation),
@@ -43,7 +43,7 @@ public sealed class Suggestions(IDbContextFactory<ForumDbContext> contexts, Sear
 
     private async Task<IReadOnlyList<SuggestedTopic>> TopicsAsync(ForumDbContext db, Rights rights, SearchScope scope, string text, CancellationToken cancellation)
     {
-        if (scope.Boards.Count == 0 || LuceneQueries.Beginnings(text) is not { } query)
+        if (scope.Boards.Count == 0 || LuceneQueries.Beginnings(text, scope.Languages) is not { } query)
             return [];
         var ids = index.Search(searcher =>
         {

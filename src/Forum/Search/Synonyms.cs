@@ -10,8 +10,8 @@ public sealed class Synonyms
     private ILookup<string, (Expression Entry, IReadOnlyList<Expression> Group)>? kept;
     private int changes;
 
-    /// <summary>All entries, by the stem of their first word.</summary>
-    internal async Task<ILookup<string, (Expression Entry, IReadOnlyList<Expression> Group)>> ReadAsync(ForumDbContext db, CancellationToken cancellation)
+    /// <summary>All entries, by the stems of their first word.</summary>
+    internal async Task<ILookup<string, (Expression Entry, IReadOnlyList<Expression> Group)>> ReadAsync(ForumDbContext db, Language site, CancellationToken cancellation)
     {
         int before;
         lock (gate)
@@ -20,8 +20,12 @@ public sealed class Synonyms
                 return kept;
             before = changes;
         }
+        // A board that gets a language of its own is told by an event, too.
+        var codes = await db.Boards.AsNoTracking().Where(b => b.Language != null).Select(b => b.Language!).Distinct().ToListAsync(cancellation);
+        var languages = codes.Select(Language.Of).Prepend(site).Distinct().ToList();
         var groups = await db.SynonymGroups.AsNoTracking().OrderBy(g => g.Id).Select(g => g.Entries).ToListAsync(cancellation);
-        var read = groups.Select(Expression.AllOf).SelectMany(g => g, (group, entry) => (entry, group)).ToLookup(e => e.entry.Single ?? e.entry.Parts[0]);
+        var read = groups.Select(g => Expression.AllOf(g, languages)).SelectMany(g => g, (group, entry) => (entry, group))
+            .SelectMany(e => (e.entry.Single ?? e.entry.Parts[0]).Stems, (e, stem) => (stem, e)).ToLookup(e => e.stem, e => e.e);
         lock (gate)
         {
             if (before == changes)

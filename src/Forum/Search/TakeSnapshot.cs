@@ -26,7 +26,7 @@ public sealed class TakeSnapshot(SearchIndex index, IndexSnapshots snapshots, ID
             return Refusal.Forbidden("Only the operator takes snapshots.");
         using var committed = index.OpenCommitted();
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var outbox = await OutboxSpan.ReadAsync(db, cancellation);
+        var outbox = await OutboxSpan.ReadAsync(db, index.Site, cancellation);
         if (committed is not { Stamp: { } stamp } || !outbox.Continues(stamp) || await LacksDocumentsAsync(db, committed, outbox, cancellation))
             return nothing;
         try
@@ -42,7 +42,7 @@ public sealed class TakeSnapshot(SearchIndex index, IndexSnapshots snapshots, ID
     }
 
     /// <summary>Can be told only where index and database stand at the same event.</summary>
-    private static async Task<bool> LacksDocumentsAsync(ForumDbContext db, CommittedIndex committed, OutboxSpan outbox, CancellationToken cancellation) =>
+    private async Task<bool> LacksDocumentsAsync(ForumDbContext db, CommittedIndex committed, OutboxSpan outbox, CancellationToken cancellation) =>
         committed.Stamp?.Cursor == outbox.Newest && await db.Posts.AsNoTracking().Visible().CountAsync(cancellation) != committed.Documents
-        && await OutboxSpan.ReadAsync(db, cancellation) == outbox;
+        && await OutboxSpan.ReadAsync(db, index.Site, cancellation) == outbox;
 }

@@ -32,11 +32,12 @@ public sealed class TopicSearchQueries(IDbContextFactory<ForumDbContext> context
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var rights = await db.RightsOfAsync(actor, clock.GetUtcNow().UtcDateTime, cancellation);
-        var topic = await db.Topics.AsNoTracking().ReadableBy(rights).Where(t => t.Id == topicId).Select(t => new { t.Title, t.Slug, t.Board.Kind }).SingleOrDefaultAsync(cancellation);
+        var topic = await db.Topics.AsNoTracking().ReadableBy(rights).Where(t => t.Id == topicId).Select(t => new { t.Title, t.Slug, t.Board.Kind, t.Board.Language }).SingleOrDefaultAsync(cancellation);
         if (topic is null)
             return Refusal.NotFound;
-        var asked = ParsedQuery.Of(query).With(await synonyms.ReadAsync(db, cancellation));
-        var scope = await SearchScope.OfAsync(db, rights, cancellation);
+        var language = topic.Language is null ? index.Site : Language.Of(topic.Language);
+        var asked = ParsedQuery.Of(query, [language]).With(await synonyms.ReadAsync(db, index.Site, cancellation));
+        var scope = await SearchScope.OfAsync(db, rights, index.Site, cancellation);
         var filter = !asked.HasWords && !asked.NarrowsPosts ? null : await SearchQueries.FilterAsync(db, scope, asked, new(query), clock.GetUtcNow(), cancellation);
         if (filter is null)
             return new TopicSearchResults(topicId, topic.Title, topic.Slug, [], 0, null, !index.IsReady);
@@ -51,14 +52,14 @@ public sealed class TopicSearchQueries(IDbContextFactory<ForumDbContext> context
             .ToListAsync(cancellation);
         var byId = rows.ToDictionary(p => p.Id);
         var stems = asked.Stems;
-        var found = shown.Where(byId.ContainsKey).Select(id => byId[id]).Select(p => (Post: p, Found: Snippet.Find(p.Text, stems))).ToList();
+        var found = shown.Where(byId.ContainsKey).Select(id => byId[id]).Select(p => (Post: p, Found: Snippet.Find(p.Text, language, stems))).ToList();
         // In the index the first post stands for its whole topic, so it is looked at here: it comes before the first reply that has no more of the words.
-        var first = mayBeFirst ? rows.SingleOrDefault(p => p.Number == 1 && asked.IsIn(p.Text)) : null;
+        var first = mayBeFirst ? rows.SingleOrDefault(p => p.Number == 1 && asked.IsIn(p.Text, language)) : null;
         if (first is not null && asked.Has.Count > 0 && !asked.Has.All((await SearchSource.PostsOf(db.Posts.Where(p => p.Id == first.Id)).SingleAsync(cancellation)).Holds))
             first = null;
         if (first is not null && page == 1)
         {
-            var own = Snippet.Find(first.Text, stems);
+            var own = Snippet.Find(first.Text, language, stems);
             found.Insert(found.FindIndex(f => f.Found.Different <= own.Different) is var at and >= 0 ? at : found.Count, (first, own));
         }
         var now = clock.GetUtcNow().UtcDateTime;

@@ -5,7 +5,7 @@ namespace Forum.Search;
 
 /// <summary>
 /// Cuts a text into words, the same way for the index, for queries and for marking what was found. Knows "C#", "C++", ".NET",
-/// "2.1.3" and "e-mail" as words, folds accents and ligatures, skips invisible characters, and pairs up the characters of scripts without spaces.
+/// "2.1.3", "e-mail", snake_case and CamelCase as words, folds accents and ligatures, skips invisible characters, and pairs up the characters of scripts without spaces.
 /// </summary>
 internal static class Words
 {
@@ -15,37 +15,49 @@ internal static class Words
     /// <summary>What follows an apostrophe in an English short form; "don't" is one word, "l'eau" is two.</summary>
     private static readonly string[] shortForms = ["t", "s", "re", "ve", "ll", "d", "m"];
 
+    /// <summary>In the place of what joins two parts where the second begins with a capital letter.</summary>
+    private const char Hump = '^';
+
     private readonly record struct Part(int Start, int End, char Joiner);
 
     /// <summary>All spellings that a text is found by.</summary>
-    public static List<Word> Of(string text)
+    public static List<Word> Of(string text, Language language)
     {
         var words = new List<Word>(text.Length / 6 + 4);
-        Scan(text, asked: false, ~0u, words);
+        Scan(text, Lexicon.Of(language), asked: false, ~0u, words);
         return words;
     }
 
     /// <summary>Those words of a text that have one of these stems.</summary>
-    public static List<Word> Of(string text, IReadOnlySet<string> stems)
+    public static List<Word> Of(string text, Language language, IReadOnlySet<string> stems)
     {
         var initials = 0u;
         foreach (var stem in stems)
             initials |= stem[0] is >= 'a' and <= 'z' ? 1u << (stem[0] - 'a') : 0;
         var words = new List<Word>();
-        Scan(text, asked: false, initials, words);
+        Scan(text, Lexicon.Of(language), asked: false, initials, words);
         return words.FindAll(w => stems.Contains(w.Stem));
     }
 
-    /// <summary>The words somebody asks for: of several spellings only the telling ones.</summary>
-    public static List<Word> Asked(string text)
+    /// <summary>The words somebody asks for, in one of these languages: of several spellings only the telling ones.</summary>
+    public static List<Word> Asked(string text, IReadOnlyList<Language> languages)
     {
         var words = new List<Word>();
-        Scan(text, asked: true, ~0u, words);
+        Scan(text, Lexicon.Of(languages[0]), asked: true, ~0u, words);
+        foreach (var language in languages.Skip(1))
+        {
+            // Where a word begins and ends does not depend on its language.
+            var same = new List<Word>(words.Count);
+            Scan(text, Lexicon.Of(language), asked: true, ~0u, same);
+            for (var i = 0; i < words.Count; i++)
+                if (!words[i].Stems.Contains(same[i].Stem))
+                    words[i] = words[i] with { Others = [.. words[i].Others ?? [], same[i].Stem] };
+        }
         return words;
     }
 
     /// <param name="initials">A bit for each letter of the alphabet that simple words may begin with; others are skipped, for a stem keeps its first letter.</param>
-    private static void Scan(string text, bool asked, uint initials, List<Word> words)
+    private static void Scan(string text, Lexicon lexicon, bool asked, uint initials, List<Word> words)
     {
         var position = 0;
         var parts = new List<Part>();
@@ -55,7 +67,7 @@ internal static class Words
             switch (kind)
             {
                 case Kind.Letter:
-                    i = Chunk(text, i, asked, initials, words, parts, ref position);
+                    i = Chunk(text, lexicon, i, asked, initials, words, parts, ref position);
                     break;
                 case Kind.Unspaced:
                     i = Run(text, i, asked, words, ref position);
@@ -71,7 +83,7 @@ internal static class Words
         }
     }
 
-    private static int Chunk(string text, int start, bool asked, uint initials, List<Word> words, List<Part> parts, ref int position)
+    private static int Chunk(string text, Lexicon lexicon, int start, bool asked, uint initials, List<Word> words, List<Part> parts, ref int position)
     {
         parts.Clear();
         var joiner = '\0';
@@ -82,10 +94,10 @@ internal static class Words
             while (i < text.Length && KindAt(text, i, out var length) is Kind.Letter or Kind.Invisible)
                 i += length;
             var apostrophe = joiner == '\'';
-            if (apostrophe && Array.IndexOf(shortForms, Lexicon.Of(text.AsSpan(from, i - from)).Text) is var form and >= 0)
+            if (apostrophe && Array.IndexOf(shortForms, lexicon.Of(text.AsSpan(from, i - from)).Text) is var form and >= 0)
                 parts[^1] = parts[^1] with { End = shortForms[form] == "s" ? parts[^1].End : i };
             else
-                parts.Add(new(from, i, joiner));
+                AddHumps(text, from, i, joiner, parts);
             if (i + 1 >= text.Length || JoinerOf(text[i]) is not { } next || KindAt(text, i + 1, out _) != Kind.Letter)
                 break;
             joiner = next;
@@ -96,17 +108,30 @@ internal static class Words
         if (parts.Count == 1 && suffix.Length == 0 && !dotted && char.IsAsciiLetter(text[start]) && (initials & (1u << ((text[start] | 0x20) - 'a'))) == 0)
             position++;
         else
-            Tell(text, parts, dotted, suffix, asked, words, ref position);
+            Tell(text, lexicon, parts, dotted, suffix, asked, words, ref position);
         return i + suffix.Length;
     }
 
-    private static void Tell(string text, List<Part> parts, bool dotted, string suffix, bool asked, List<Word> words, ref int position)
+    /// <summary>"HttpClient" is "Http" and "Client"; one letter alone is no part: "iPhone", "PhD".</summary>
+    private static void AddHumps(string text, int from, int end, char joiner, List<Part> parts)
     {
-        var joined = parts.Count is > 1 and <= MaxJoined ? Join(text, parts) : null;
+        for (var i = from + 2; i < end - 1; i++)
+        {
+            if (!char.IsUpper(text[i]) || !(char.IsLower(text[i - 1]) || char.IsUpper(text[i - 1]) && char.IsLower(text[i + 1])))
+                continue;
+            parts.Add(new(from, i, joiner));
+            (from, joiner) = (i++, Hump);
+        }
+        parts.Add(new(from, end, joiner));
+    }
+
+    private static void Tell(string text, Lexicon lexicon, List<Part> parts, bool dotted, string suffix, bool asked, List<Word> words, ref int position)
+    {
+        var joined = parts.Count is > 1 and <= MaxJoined ? Join(text, lexicon, parts) : null;
         if (joined is not null)
         {
-            words.Add(new(joined, Lexicon.Of(joined).Stem, position, parts[0].Start, parts[^1].End));
-            if (asked && joined.Contains('.') && char.IsAsciiDigit(joined[^1]))
+            words.Add(new(joined, lexicon.Of(joined).Stem, position, parts[0].Start, parts[^1].End));
+            if (asked && (joined.Contains('.') && char.IsAsciiDigit(joined[^1]) || parts[^1].Joiner == Hump))
             {
                 position += parts.Count;
                 return;
@@ -115,7 +140,7 @@ internal static class Words
         for (var p = 0; p < parts.Count; p++)
         {
             var part = parts[p];
-            var (plain, stem) = Lexicon.Of(text.AsSpan(part.Start, part.End - part.Start));
+            var (plain, stem, without) = lexicon.Of(text.AsSpan(part.Start, part.End - part.Start));
             var afterDot = p == 0 ? dotted : part.Joiner == '.' && char.IsLetter(text[part.Start]);
             var last = p == parts.Count - 1 && suffix.Length > 0;
             if (plain.Length == 0)
@@ -125,13 +150,17 @@ internal static class Words
             if (last)
                 words.Add(new(plain + suffix, plain + suffix, position, part.Start, part.End + suffix.Length));
             if (!(last && (asked || plain.Length == 1)) && !(asked && afterDot && p == 0))
+            {
                 words.Add(new(plain, stem, position, part.Start, part.End));
+                if (without is not null && !asked)
+                    words.Add(new(plain, without, position, part.Start, part.End));
+            }
             position++;
         }
     }
 
     /// <summary>The parts written as one: hyphens and apostrophes fall away, dots and underscores stay; null where that says nothing new.</summary>
-    private static string? Join(string text, List<Part> parts)
+    private static string? Join(string text, Lexicon lexicon, List<Part> parts)
     {
         var joined = new StringBuilder();
         var letters = false;
@@ -140,7 +169,7 @@ internal static class Words
             if (part.Joiner is '.' or '_')
                 joined.Append(part.Joiner);
             letters |= part.Joiner is '.' or '_' || char.IsLetter(text[part.Start]);
-            joined.Append(Lexicon.Of(text.AsSpan(part.Start, part.End - part.Start)).Text);
+            joined.Append(lexicon.Of(text.AsSpan(part.Start, part.End - part.Start)).Text);
         }
         return letters && joined.Length <= Lexicon.MaxLength ? joined.ToString() : null;
     }

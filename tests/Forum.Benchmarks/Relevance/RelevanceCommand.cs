@@ -24,7 +24,7 @@ internal static class RelevanceCommand
             var indexes = collections.ConvertAll(c => SearchEvaluation.Over(c.Topics, Variants.AddFields));
             foreach (var variant in Variants.All)
                 Write(variant.Name, [.. collections.Zip(indexes, (c, index) => index.Measure(c.Queries, c.Judgements,
-                    (searcher, self, text) => SearchEvaluation.Ranked(searcher, variant.Query(searcher, ParsedQuery.Of(text, c.IsSimilar), c)).Where(n => !c.IsSimilar || n != self)))]);
+                    (searcher, self, text) => SearchEvaluation.Ranked(searcher, variant.Query(searcher, ParsedQuery.Of(text, [Language.English], c.IsSimilar), c)).Where(n => !c.IsSimilar || n != self)))]);
             indexes.ForEach(i => i.Dispose());
             if (parsed.GetValue(accept) is { } file)
                 Baseline.Write(file.FullName, collections.Zip(measured, (c, m) => (c.Name, m)));

@@ -33,9 +33,9 @@ internal static class Variants
     /// <summary>Fields that only variants look into.</summary>
     public static void AddFields(JudgedTopic topic, Document document)
     {
-        document.Add(new Field(Question, new WordStream(Search.Words.Of($"{topic.Title}\n{topic.Text}"), stems: true), SearchFields.Stems));
+        document.Add(new Field(Question, new WordStream(Search.Words.Of($"{topic.Title}\n{topic.Text}", Language.English), stems: true), SearchFields.Stems));
         foreach (var text in new[] { topic.Title, topic.Text }.Concat(topic.Replies))
-            document.Add(new Field(Stem, new WordStream(Search.Words.Of(text), stems: true), SearchFields.Spelled));
+            document.Add(new Field(Stem, new WordStream(Search.Words.Of(text, Language.English), stems: true), SearchFields.Spelled));
     }
 
     private static BooleanQuery Words(ParsedQuery query, string field = SearchFields.Text, float weight = 1, Occur occur = Occur.SHOULD)
@@ -75,7 +75,7 @@ internal static class Variants
         foreach (var number in SearchEvaluation.Ranked(searcher, Words(query)).Take(topics))
         {
             var topic = collection.Topics[(int)number - 1];
-            var text = Search.Words.Of($"{topic.Title}\n{topic.Text}");
+            var text = Search.Words.Of($"{topic.Title}\n{topic.Text}", Language.English);
             foreach (var group in text.GroupBy(w => w.Stem))
                 weights[group.Key] = weights.GetValueOrDefault(group.Key) + (double)group.Count() / text.Count;
         }

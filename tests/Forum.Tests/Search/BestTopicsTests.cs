@@ -17,7 +17,7 @@ public sealed class BestTopicsTests : IDisposable
         index = OpenIndex.Open(folder);
         for (var id = 1L; id <= Topics; id++)
         {
-            var topic = new SearchDocument(new(id, id % 5, Text(6), id % 3 == 0, id % 50 == 0, 2, [id % 7], []));
+            var topic = new SearchDocument(new(id, id % 5, Language.English, Text(6), id % 3 == 0, id % 50 == 0, 2, [id % 7], []));
             for (var number = 1; number <= 3; number++)
             {
                 var post = new SearchPost(id * 10 + number, id, number, 1, DateTime.UnixEpoch.AddDays(id), random.Next(10), Text(random.Next(20, 120)));
@@ -61,7 +61,7 @@ public sealed class BestTopicsTests : IDisposable
     [Fact]
     public void Words_that_are_everywhere_are_counted_in_a_sample_that_tells_about_how_many_there_are()
     {
-        var query = ParsedQuery.Of($"{Name(0)} {Name(3)} {Name(9)}");
+        var query = ParsedQuery.Of($"{Name(0)} {Name(3)} {Name(9)}", [Language.English]);
 
         var exact = Count(query, int.MaxValue);
         var sampled = Count(query, 1_000);
@@ -83,8 +83,8 @@ public sealed class BestTopicsTests : IDisposable
 
     private ParsedQuery Asked(int words)
     {
-        var same = new[] { Name(random.Next(50)), Name(random.Next(300)), $"{Name(random.Next(20))} {Name(random.Next(20))}" }.Select(Expression.Of).ToList();
-        return ParsedQuery.Of(Text(words)).With(same.SelectMany(e => e.Parts.Select(p => (p, e))).ToLookup(e => e.p, e => (e.e, (IReadOnlyList<Expression>)same)));
+        var same = new[] { Name(random.Next(50)), Name(random.Next(300)), $"{Name(random.Next(20))} {Name(random.Next(20))}" }.Select(e => Expression.Of(e, [Language.English])).ToList();
+        return ParsedQuery.Of(Text(words), [Language.English]).With(same.SelectMany(e => e.Parts.Select(p => (p.Stem, e))).ToLookup(e => e.Stem, e => (e.e, (IReadOnlyList<Expression>)same)));
     }
 
     private string Text(int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => Name((int)Math.Pow(Vocabulary, random.NextDouble()) - 1)));

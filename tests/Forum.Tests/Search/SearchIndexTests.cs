@@ -265,7 +265,7 @@ public sealed class SearchIndexTests
         {
             foreach (var (id, reply) in new[] { (1, "A small one."), (2, null!), (3, "A large one.") })
             {
-                var topic = new SearchTopic(id, 1, $"Topic {id}", false, false, 1, [], []);
+                var topic = new SearchTopic(id, 1, Language.English, $"Topic {id}", false, false, 1, [], []);
                 yield return (topic, new SearchPost(10 * id, id, 1, 1, DateTime.UnixEpoch, 0, "How much is it?"));
                 yield return (topic, new SearchPost(10 * id + 1, id, 2, 1, DateTime.UnixEpoch, 0, reply));
                 await Task.Yield();

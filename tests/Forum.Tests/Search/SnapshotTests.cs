@@ -146,7 +146,7 @@ public sealed class SnapshotTests(S3Server server) : IClassFixture<S3Server>
                 await db.OutboxCounters.ExecuteUpdateAsync(set => set.SetProperty(c => c.DatabaseId, other));
                 break;
             case "of another schema":
-                Describe($"\"schema\":\"{SearchFields.Schema}\"", "\"schema\":\"of a later version\"");
+                Describe($"\"schema\":\"{SearchFields.SchemaIn(Language.English)}\"", "\"schema\":\"of a later version\"");
                 break;
             case "older than the events that are left":
                 await forum.AskAsync(Kilderkin, "Larger.");
@@ -324,7 +324,7 @@ public sealed class SnapshotTests(S3Server server) : IClassFixture<S3Server>
         var (unfinished, foreign) = (await TakeAsync(forum), await TakeAsync(forum));
         File.Delete(FileOf(forum, unfinished.Name + ".json"));
         var description = FileOf(forum, foreign.Name + ".json");
-        await File.WriteAllTextAsync(description, (await File.ReadAllTextAsync(description)).Replace($"\"schema\":\"{SearchFields.Schema}\"", "\"schema\":\"of a later version\"", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(description, (await File.ReadAllTextAsync(description)).Replace($"\"schema\":\"{SearchFields.SchemaIn(Language.English)}\"", "\"schema\":\"of a later version\"", StringComparison.Ordinal));
         string[] others = [.. new[] { unfinished.Name + ".00000", foreign.Name + ".00000", foreign.Name + ".json" }.Order(StringComparer.Ordinal)];
         SetAge(IndexSnapshots.Abandoned - TimeSpan.FromMinutes(1));
         forum.Engine.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -417,12 +417,12 @@ public sealed class SnapshotTests(S3Server server) : IClassFixture<S3Server>
             for (var commit = 0; commit < 3; commit++)
             {
                 index.Writer.AddDocument([new StringField("id", $"{commit}", Field.Store.YES)]);
-                index.Commit(new IndexStamp(SearchFields.Schema, Guid.NewGuid(), commit).ToCommit());
+                index.Commit(new IndexStamp(SearchFields.SchemaIn(Language.English), Guid.NewGuid(), commit).ToCommit());
             }
             using var committed = CommittedIndex.Open(folder)!;
             Assert.Equal((2, 3), (committed.Stamp!.Cursor, committed.Documents));
             index.Writer.ForceMerge(1);
-            index.Commit(new IndexStamp(SearchFields.Schema, Guid.NewGuid(), 4).ToCommit());
+            index.Commit(new IndexStamp(SearchFields.SchemaIn(Language.English), Guid.NewGuid(), 4).ToCommit());
 
             Assert.DoesNotContain(committed.Files, file => File.Exists(file.Name));
             foreach (var file in committed.Files)
