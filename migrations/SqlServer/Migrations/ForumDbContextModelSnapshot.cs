@@ -55,6 +55,10 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Property<byte>("Kind")
                         .HasColumnType("tinyint");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(80)

@@ -48,6 +48,10 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Property<byte>("Kind")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(80)

@@ -15,7 +15,7 @@ using Lucene.Net.Analysis.Ru;
 using Lucene.Net.Analysis.Sv;
 using Lucene.Net.Analysis.Util;
 using Lucene.Net.Tartarus.Snowball;
-using Lucene.Net.Tartarus.Snowball.Ext;
+using Snowball = Lucene.Net.Tartarus.Snowball.Ext;
 
 namespace Forum.Search;
 
@@ -27,20 +27,20 @@ internal sealed class Language
     private static readonly FrozenDictionary<string, Language> known = new Language[]
     {
         new("en", () => new PorterStemmer().Of, EnglishWords.Common),
-        Snowball("de", () => new GermanStemmer(), () => GermanAnalyzer.DefaultStopSet),
-        Snowball("es", () => new SpanishStemmer(), () => SpanishAnalyzer.DefaultStopSet),
-        Snowball("fr", () => new FrenchStemmer(), () => FrenchAnalyzer.DefaultStopSet),
-        Snowball("pt", () => new PortugueseStemmer(), () => PortugueseAnalyzer.DefaultStopSet),
-        Snowball("it", () => new ItalianStemmer(), () => ItalianAnalyzer.DefaultStopSet),
-        Snowball("nl", () => new DutchStemmer(), () => DutchAnalyzer.DefaultStopSet),
-        Snowball("ru", () => new RussianStemmer(), () => RussianAnalyzer.DefaultStopSet),
-        Snowball("sv", () => new SwedishStemmer(), () => SwedishAnalyzer.DefaultStopSet),
-        Snowball("da", () => new DanishStemmer(), () => DanishAnalyzer.DefaultStopSet),
-        Snowball("no", () => new NorwegianStemmer(), () => NorwegianAnalyzer.DefaultStopSet),
-        Snowball("nb", () => new NorwegianStemmer(), () => NorwegianAnalyzer.DefaultStopSet),
-        Snowball("fi", () => new FinnishStemmer(), () => FinnishAnalyzer.DefaultStopSet),
-        Snowball("hu", () => new HungarianStemmer(), () => HungarianAnalyzer.DefaultStopSet),
-        Snowball("ro", () => new RomanianStemmer(), () => RomanianAnalyzer.DefaultStopSet),
+        Ending("de", () => new Snowball.GermanStemmer(), () => GermanAnalyzer.DefaultStopSet),
+        Ending("es", () => new Snowball.SpanishStemmer(), () => SpanishAnalyzer.DefaultStopSet),
+        Ending("fr", () => new Snowball.FrenchStemmer(), () => FrenchAnalyzer.DefaultStopSet),
+        Ending("pt", () => new Snowball.PortugueseStemmer(), () => PortugueseAnalyzer.DefaultStopSet),
+        Ending("it", () => new Snowball.ItalianStemmer(), () => ItalianAnalyzer.DefaultStopSet),
+        Ending("nl", () => new Snowball.DutchStemmer(), () => DutchAnalyzer.DefaultStopSet),
+        Ending("ru", () => new Snowball.RussianStemmer(), () => RussianAnalyzer.DefaultStopSet),
+        Ending("sv", () => new Snowball.SwedishStemmer(), () => SwedishAnalyzer.DefaultStopSet),
+        Ending("da", () => new Snowball.DanishStemmer(), () => DanishAnalyzer.DefaultStopSet),
+        Ending("no", () => new Snowball.NorwegianStemmer(), () => NorwegianAnalyzer.DefaultStopSet),
+        Ending("nb", () => new Snowball.NorwegianStemmer(), () => NorwegianAnalyzer.DefaultStopSet),
+        Ending("fi", () => new Snowball.FinnishStemmer(), () => FinnishAnalyzer.DefaultStopSet),
+        Ending("hu", () => new Snowball.HungarianStemmer(), () => HungarianAnalyzer.DefaultStopSet),
+        Ending("ro", () => new Snowball.RomanianStemmer(), () => RomanianAnalyzer.DefaultStopSet),
     }.ToFrozenDictionary(l => l.Code);
 
     private readonly Lazy<IReadOnlySet<string>> common;
@@ -69,7 +69,7 @@ internal sealed class Language
         return known.GetValueOrDefault(language) ?? others.GetOrAdd(language, l => new(l, null, () => FrozenSet<string>.Empty));
     }
 
-    private static Language Snowball(string code, Func<SnowballProgram> program, Func<CharArraySet> common) => new(code, () => new SnowballWord(program()).Of, () =>
+    private static Language Ending(string code, Func<SnowballProgram> program, Func<CharArraySet> common) => new(code, () => new SnowballWord(program()).Of, () =>
         common().Select(w => Lexicon.Fold(w)).ToFrozenSet());
 
     private sealed class SnowballWord(SnowballProgram program)

@@ -162,7 +162,14 @@ internal sealed class ParsedQuery
             Quoted.Add(piece.Trim());
         }
         else
-            all.AddRange(words.Select(w => (w, Loud(piece, w) || !IsCommon(w, languages))));
+            all.AddRange(words.Select(w => (w, Loud(piece, w) || !IsCommon(w, languages) && !IsOfCommon(w, words))));
+    }
+
+    /// <summary>"qu'est-ce": written as one, but each part says nothing.</summary>
+    private bool IsOfCommon(Word joined, List<Word> words)
+    {
+        var parts = words.FindAll(w => w.Start >= joined.Start && w.End <= joined.End && w.End - w.Start < joined.End - joined.Start);
+        return parts.Count > 0 && parts.TrueForAll(p => IsCommon(p, languages));
     }
 
     private bool TryOperator(string piece)

@@ -112,12 +112,15 @@ internal static class Words
         return i + suffix.Length;
     }
 
+    /// <summary>Letters of a part that is told by its capitals: "parseJSON" and "XMLReader" have two, "siRNA", "miRNAs" and "ATPase" one.</summary>
+    private const int LeastOfHump = 3;
+
     /// <summary>"HttpClient" is "Http" and "Client"; one letter alone is no part: "iPhone", "PhD".</summary>
     private static void AddHumps(string text, int from, int end, char joiner, List<Part> parts)
     {
-        for (var i = from + 2; i < end - 1; i++)
+        for (var i = from + 2; i <= end - LeastOfHump; i++)
         {
-            if (!char.IsUpper(text[i]) || !(char.IsLower(text[i - 1]) || char.IsUpper(text[i - 1]) && char.IsLower(text[i + 1])))
+            if (!char.IsUpper(text[i]) || !(char.IsLower(text[i - 1]) && char.IsLower(text[i + 1])) && !((char.IsLower(text[i - 1]) || char.IsLower(text[i + 1])) && i - from >= LeastOfHump))
                 continue;
             parts.Add(new(from, i, joiner));
             (from, joiner) = (i++, Hump);

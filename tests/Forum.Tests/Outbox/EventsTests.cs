@@ -18,6 +18,7 @@ public sealed class EventsTests
         new MeTooChanged(1, 2, 3),
         new MemberChanged(1),
         new BoardChanged(1),
+        new BoardReworded(1),
         new TagChanged(1),
         new TagMerged(1, 2),
         new SynonymFreed(1),

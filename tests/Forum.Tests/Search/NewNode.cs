@@ -20,8 +20,8 @@ internal sealed class NewNode : IAsyncDisposable
     {
         this.forum = forum;
         contexts = forum.Engine.Get<IDbContextFactory<ForumDbContext>>();
-        options = new() { DataPath = forum.Engine.Options.DataPath, NodePath = Path.Combine(forum.Engine.Options.DataPath, name), Uploads = forum.Engine.Options.Uploads };
-        Snapshots = new(forum.Engine.Get<IUploadStore>(), forum.Engine.Clock, Heard);
+        options = new() { DataPath = forum.Engine.Options.DataPath, NodePath = Path.Combine(forum.Engine.Options.DataPath, name), Uploads = forum.Engine.Options.Uploads, Site = forum.Engine.Options.Site };
+        Snapshots = new(forum.Engine.Get<IUploadStore>(), options, forum.Engine.Clock, Heard);
         Index = new(contexts, options, Snapshots, forum.Engine.Clock, Said);
         indexer = new(contexts, Index, forum.Engine.Get<Synonyms>(), forum.Engine.Get<Signal>(), NullLogger<SearchIndexer>.Instance);
     }

@@ -64,9 +64,9 @@ internal sealed class SearchForum : IAsyncDisposable
         return member;
     });
 
-    public Task<Board> BoardAsync(string slug, ReadAccess read, BoardKind kind = BoardKind.Questions, long? parent = null) => WriteAsync(async deed =>
+    public Task<Board> BoardAsync(string slug, ReadAccess read, BoardKind kind = BoardKind.Questions, long? parent = null, string? language = null) => WriteAsync(async deed =>
     {
-        var board = new Board { Slug = slug, Name = slug.ToUpperInvariant(), Kind = kind, Read = read, ParentId = parent };
+        var board = new Board { Slug = slug, Name = slug.ToUpperInvariant(), Kind = kind, Read = read, ParentId = parent, Language = language };
         deed.Db.Boards.Add(board);
         await deed.Db.SaveChangesAsync();
         deed.Tell(new BoardChanged(board.Id));

@@ -95,7 +95,7 @@ public sealed class SnapshotTests(S3Server server) : IClassFixture<S3Server>
         await forum.RestartAsync();
         using (var committed = forum.Index.OpenCommitted()!)
         {
-            var snapshots = new IndexSnapshots(forum.Engine.Get<IUploadStore>(), forum.Engine.Clock, new Journal<IndexSnapshots>()) { PartSize = 1000 };
+            var snapshots = new IndexSnapshots(forum.Engine.Get<IUploadStore>(), forum.Engine.Options, forum.Engine.Clock, new Journal<IndexSnapshots>()) { PartSize = 1000 };
             var snapshot = await snapshots.SaveAsync(committed, committed.Stamp!, null, default);
             Assert.True(snapshot.Files.Count > 2 && snapshot.Parts.Count > 5);
         }
