@@ -75,6 +75,9 @@ internal sealed class BestWordsQuery(IReadOnlyList<Query> words, Bar bar) : Quer
         /// <summary>What a document scores at most that has none but the words up to this one.</summary>
         private readonly float[] together;
 
+        /// <summary>The document that each word stands at.</summary>
+        private readonly int[] at;
+
         private readonly Bar bar;
 
         /// <summary>Words before this one cannot lift a document over the bar, not even all of them together.</summary>
@@ -86,7 +89,8 @@ internal sealed class BestWordsQuery(IReadOnlyList<Query> words, Bar bar) : Quer
 
         public BestScorer(Weight weight, Scorer[] words, float[] most, Bar bar) : base(weight)
         {
-            (this.words, this.bar, together) = (words, bar, new float[most.Length]);
+            (this.words, this.bar, together, at) = (words, bar, new float[most.Length], new int[most.Length]);
+            Array.Fill(at, -1);
             for (var i = 0; i < most.Length; i++)
                 together[i] = (i == 0 ? 0 : together[i - 1]) + most[i];
         }
@@ -110,10 +114,9 @@ internal sealed class BestWordsQuery(IReadOnlyList<Query> words, Bar bar) : Quer
                 var next = NO_MORE_DOCS;
                 for (var i = needed; i < words.Length; i++)
                 {
-                    var at = words[i].DocID;
-                    if (at < target)
-                        at = words[i].Advance(target);
-                    next = Math.Min(next, at);
+                    if (at[i] < target)
+                        at[i] = at[i] == target - 1 ? words[i].NextDoc() : words[i].Advance(target);
+                    next = Math.Min(next, at[i]);
                 }
                 doc = next;
                 if (next == NO_MORE_DOCS || Reaches())
@@ -132,10 +135,10 @@ internal sealed class BestWordsQuery(IReadOnlyList<Query> words, Bar bar) : Quer
                 {
                     if (score + together[i] <= bar.Score)
                         return false;
-                    if (words[i].DocID < doc)
-                        words[i].Advance(doc);
+                    if (at[i] < doc)
+                        at[i] = words[i].Advance(doc);
                 }
-                if (words[i].DocID == doc)
+                if (at[i] == doc)
                 {
                     score += words[i].GetScore();
                     found++;

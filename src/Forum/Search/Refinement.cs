@@ -9,8 +9,8 @@ namespace Forum.Search;
 /// </summary>
 internal sealed class Refinement
 {
-    /// <summary>Topics that are looked at again: five pages of results.</summary>
-    public const int Topics = 100;
+    /// <summary>Topics that are looked at again: three pages of results.</summary>
+    public const int Topics = 60;
 
     /// <summary>How much a word in the title, or a pair of words, counts beside a word anywhere.</summary>
     private const double TitleWeight = 0.2, PairWeight = 0.2;

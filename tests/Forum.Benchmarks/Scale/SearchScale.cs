@@ -8,23 +8,29 @@ namespace Forum.Benchmarks.Scale;
 internal sealed record Cost(string Name, double Median, double P95, double P99, long Bytes);
 
 /// <summary>An index of so many made-up posts, and what it costs to build and to ask.</summary>
-internal sealed class SearchScale(int posts) : IDisposable
+internal sealed class SearchScale(int posts, string? kept) : IDisposable
 {
     private const int Boards = 20, Tags = 500, MaxReplies = 40, Warmup = 200, Queries = 1_000;
 
     private static readonly Language[] english = [Language.English];
 
-    private readonly string folder = Directory.CreateTempSubdirectory("forum-scale-").FullName;
+    private readonly string folder = kept is null ? Directory.CreateTempSubdirectory("forum-scale-").FullName : Path.Combine(kept, $"{posts}");
     private readonly ZipfText text = new(1);
     private readonly Random random = new(1);
     private OpenIndex index = null!;
     private long topics;
 
-    /// <summary>Posts a second, and bytes on the disk.</summary>
-    public (double Rate, long Size) Build()
+    /// <summary>Bytes on the disk.</summary>
+    public long Size => Directory.EnumerateFiles(folder).Sum(f => new FileInfo(f).Length);
+
+    /// <summary>Posts a second; null where it was there.</summary>
+    public double? Build()
     {
-        var watch = Stopwatch.StartNew();
         index = OpenIndex.Open(folder);
+        topics = index.Search(SegmentValues.LastTopicOf);
+        if (topics > 0)
+            return null;
+        var watch = Stopwatch.StartNew();
         for (var written = 0; written < posts; topics++)
         {
             var replies = Math.Min(MaxReplies, (int)(-3 * Math.Log(1 - random.NextDouble())));
@@ -41,12 +47,14 @@ internal sealed class SearchScale(int posts) : IDisposable
         }
         index.Refresh();
         index.Commit(new Dictionary<string, string>());
-        return (posts / watch.Elapsed.TotalSeconds, Directory.EnumerateFiles(folder).Sum(f => new FileInfo(f).Length));
+        return posts / watch.Elapsed.TotalSeconds;
     }
 
     public int Segments => index.Search(s => s.IndexReader.Leaves.Count);
 
-    public IEnumerable<Cost> Measure()
+    public IEnumerable<Cost> Measure(string only) => Searches().Where(s => s.Name.Contains(only, StringComparison.Ordinal)).Select(s => Time(s.Name, s.Search));
+
+    private IEnumerable<(string Name, Action<IndexSearcher> Search)> Searches()
     {
         var all = LuceneQueries.AnyOf(SearchFields.Board, Enumerable.Range(1, Boards).Select(b => SearchDocument.Key(b)));
         var readable = new RememberedFilter(all);
@@ -54,14 +62,17 @@ internal sealed class SearchScale(int posts) : IDisposable
         var one = new RememberedFilter(LuceneQueries.AnyOf(SearchFields.Board, ["7"]));
         foreach (var words in new[] { 1, 3, 9 })
         {
-            yield return Time($"{words} words: any of them, all looked at", searcher => searcher.Search(LuceneQueries.Words(ParsedQuery.Of(text.Asked(words), english)), readable, new TopicCollector(20, SearchSort.Relevance, Now)));
-            yield return Time($"{words} words: the best 20 topics", searcher => TopicSearch.Best(searcher, ParsedQuery.Of(text.Asked(words), english), readable, 20, Now));
-            yield return Time($"{words} words: and counted for the filters", searcher => Counted(searcher, text.Asked(words), readable, SearchSort.Relevance));
+            yield return ($"{words} words: any of them, all looked at", searcher => searcher.Search(LuceneQueries.Words(ParsedQuery.Of(text.Asked(words), english)), readable, new TopicCollector(20, SearchSort.Relevance, Now)));
+            yield return ($"{words} words: the best 20 topics", searcher => TopicSearch.Best(searcher, ParsedQuery.Of(text.Asked(words), english), readable, 20, Now));
+            yield return ($"{words} words: and counted for the filters", searcher => Counted(searcher, text.Asked(words), readable, SearchSort.Relevance));
         }
-        yield return Time("3 words in one board of 20, counted", searcher => Counted(searcher, text.Asked(3), one, SearchSort.Relevance));
-        yield return Time("3 words, the newest first, counted", searcher => Counted(searcher, text.Asked(3), readable, SearchSort.Newest));
-        yield return Time("similar questions", searcher => SimilarQuestions.Rank(searcher, text.Asked(6), english, topicsOnly, null, 5, Now));
-        yield return Time("suggestions for three letters", searcher => searcher.Search(LuceneQueries.Beginnings(text.Asked(1)[..3], english)!, readable, new TopicCollector(5, SearchSort.Relevance, Now, most: 100_000)));
+        yield return ("3 frequent words: any of them, all looked at", searcher => searcher.Search(LuceneQueries.Words(ParsedQuery.Of(text.Frequent(3), english)), readable, new TopicCollector(20, SearchSort.Relevance, Now)));
+        yield return ("3 frequent words: the best 20 topics", searcher => TopicSearch.Best(searcher, ParsedQuery.Of(text.Frequent(3), english), readable, 20, Now));
+        yield return ("3 frequent words: and counted for the filters", searcher => Counted(searcher, text.Frequent(3), readable, SearchSort.Relevance));
+        yield return ("3 words in one board of 20, counted", searcher => Counted(searcher, text.Asked(3), one, SearchSort.Relevance));
+        yield return ("3 words, the newest first, counted", searcher => Counted(searcher, text.Asked(3), readable, SearchSort.Newest));
+        yield return ("similar questions", searcher => SimilarQuestions.Rank(searcher, text.Asked(6), english, topicsOnly, null, 5, Now));
+        yield return ("suggestions for three letters", searcher => searcher.Search(LuceneQueries.Beginnings(text.Asked(1)[..3], english)!, readable, new TopicCollector(5, SearchSort.Relevance, Now, most: 100_000)));
     }
 
     private double Now => topics * 60;
@@ -93,6 +104,7 @@ internal sealed class SearchScale(int posts) : IDisposable
     public void Dispose()
     {
         index.Dispose();
-        Directory.Delete(folder, recursive: true);
+        if (kept is null)
+            Directory.Delete(folder, recursive: true);
     }
 }

@@ -9,7 +9,7 @@ namespace Forum.Benchmarks.Scale;
 internal sealed class ZipfText
 {
     /// <summary>Words of the language, and the first of them, which searches leave out as they leave out "the" and "of".</summary>
-    private const int Vocabulary = 500_000, Common = 100;
+    private const int Vocabulary = 500_000, Common = 100, LastFrequent = 600;
 
     private const double Shift = 2.7;
 
@@ -26,10 +26,13 @@ internal sealed class ZipfText
     /// <summary>What somebody asks for: words as often as in texts, without the common ones.</summary>
     public string Asked(int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => Word(Rank(Common))));
 
-    private int Rank(int from)
+    /// <summary>Words that each stand in one of a hundred posts or more.</summary>
+    public string Frequent(int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => Word(Rank(Common, LastFrequent))));
+
+    private int Rank(int from, int to = Vocabulary)
     {
-        var (low, high) = (Math.Log(from + Shift), Math.Log(Vocabulary + Shift));
-        return Math.Clamp((int)(Math.Exp(low + random.NextDouble() * (high - low)) - Shift), from, Vocabulary - 1);
+        var (low, high) = (Math.Log(from + Shift), Math.Log(to + Shift));
+        return Math.Clamp((int)(Math.Exp(low + random.NextDouble() * (high - low)) - Shift), from, to - 1);
     }
 
     private string Word(int rank)
