@@ -110,6 +110,9 @@ public static class Features
         services.AddSingleton<WatchTopic>();
         services.AddSingleton<BookmarkPost>();
         services.AddSingleton<RemoveBookmark>();
+        services.AddSingleton<KeepVisits>();
+        services.AddSingleton<Visits>();
+        services.AddHostedService(provider => provider.GetRequiredService<Visits>());
         services.AddSingleton<KeepReadMarks>();
         services.AddSingleton<ReadMarks>();
         services.AddHostedService(provider => provider.GetRequiredService<ReadMarks>());
@@ -125,6 +128,8 @@ public static class Features
 
         // Standing
         services.AddSingleton<LeaderboardQueries>();
+        services.AddSingleton<TrustQueries>();
+        services.AddSingleton<ReviewTrust>();
 
         // Moderation
         services.AddSingleton<DeletePost>();
@@ -132,6 +137,7 @@ public static class Features
         services.AddSingleton<RestorePost>();
         services.AddSingleton<FlagPost>();
         services.AddSingleton<DecideReview>();
+        services.AddSingleton<SetTrust>();
         services.AddSingleton<ReviewQueries>();
         services.AddSingleton<AuditQueries>();
 

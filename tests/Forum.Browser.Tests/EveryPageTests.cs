@@ -49,6 +49,7 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
             ["/admin/synonyms/{Id:long}"] = $"/admin/synonyms/{group}",
             ["/tags/{Name}"] = "/tags/handover",
             ["/members/{Handle}"] = $"/members/{handle}",
+            ["/admin/trust/{Handle}"] = $"/admin/trust/{handle}",
             ["/search"] = $"/search?topic={topic.TopicId}&q=project",
         };
     }

@@ -158,6 +158,24 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.ToTable("ReadMarks");
                 });
 
+            modelBuilder.Entity("Forum.Following.VisitDay", b =>
+                {
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("PostsRead")
+                        .HasColumnType("int");
+
+                    b.HasKey("MemberId", "Day");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("VisitDays");
+                });
+
             modelBuilder.Entity("Forum.Members.ApiToken", b =>
                 {
                     b.Property<long>("Id")
@@ -212,6 +230,9 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Property<DateTime>("Created")
                         .HasColumnType("datetime2");
 
+                    b.Property<int>("DaysVisited")
+                        .HasColumnType("int");
+
                     b.Property<string>("Email")
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
@@ -255,6 +276,9 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Property<int>("Posts")
                         .HasColumnType("int");
 
+                    b.Property<int>("PostsRead")
+                        .HasColumnType("int");
+
                     b.Property<int>("Roles")
                         .HasColumnType("int");
 
@@ -276,8 +300,14 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("SuspendedUntil")
                         .HasColumnType("datetime2");
 
+                    b.Property<int>("TopicsRead")
+                        .HasColumnType("int");
+
                     b.Property<byte>("Trust")
                         .HasColumnType("tinyint");
+
+                    b.Property<bool>("TrustByHand")
+                        .HasColumnType("bit");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("bit");
@@ -297,6 +327,8 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .IsUnique()
                         .HasDatabaseName("UserNameIndex")
                         .HasFilter("[NormalizedUserName] IS NOT NULL");
+
+                    b.HasIndex("Trust");
 
                     b.ToTable("AspNetUsers", (string)null);
                 });
@@ -318,6 +350,49 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.HasIndex("MemberId");
 
                     b.ToTable("Sessions");
+                });
+
+            modelBuilder.Entity("Forum.Members.TrustChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte>("From")
+                        .HasColumnType("tinyint");
+
+                    b.Property<int?>("Had")
+                        .HasColumnType("int");
+
+                    b.Property<byte?>("Lacking")
+                        .HasColumnType("tinyint");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Needed")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<byte>("Reason")
+                        .HasColumnType("tinyint");
+
+                    b.Property<byte>("To")
+                        .HasColumnType("tinyint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId", "Id");
+
+                    b.ToTable("TrustChanges");
                 });
 
             modelBuilder.Entity("Forum.Moderation.AuditEntry", b =>
@@ -1487,6 +1562,15 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Forum.Following.VisitDay", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Forum.Members.ApiToken", b =>
                 {
                     b.HasOne("Forum.Members.Member", null)
@@ -1497,6 +1581,15 @@ namespace Forum.Migrations.SqlServer.Migrations
                 });
 
             modelBuilder.Entity("Forum.Members.Session", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Forum.Members.TrustChange", b =>
                 {
                     b.HasOne("Forum.Members.Member", null)
                         .WithMany()

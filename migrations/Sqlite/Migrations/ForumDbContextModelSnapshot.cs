@@ -151,6 +151,24 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.ToTable("ReadMarks");
                 });
 
+            modelBuilder.Entity("Forum.Following.VisitDay", b =>
+                {
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PostsRead")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MemberId", "Day");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("VisitDays");
+                });
+
             modelBuilder.Entity("Forum.Members.ApiToken", b =>
                 {
                     b.Property<long>("Id")
@@ -201,6 +219,9 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("Created")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("DaysVisited")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Email")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
@@ -244,6 +265,9 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Property<int>("Posts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("PostsRead")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Roles")
                         .HasColumnType("INTEGER");
 
@@ -265,7 +289,13 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("SuspendedUntil")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("TopicsRead")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte>("Trust")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TrustByHand")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("TwoFactorEnabled")
@@ -284,6 +314,8 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("UserNameIndex");
+
+                    b.HasIndex("Trust");
 
                     b.ToTable("AspNetUsers", (string)null);
                 });
@@ -305,6 +337,47 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.HasIndex("MemberId");
 
                     b.ToTable("Sessions");
+                });
+
+            modelBuilder.Entity("Forum.Members.TrustChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Had")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte?>("Lacking")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Needed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte>("Reason")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("To")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId", "Id");
+
+                    b.ToTable("TrustChanges");
                 });
 
             modelBuilder.Entity("Forum.Moderation.AuditEntry", b =>
@@ -1442,6 +1515,15 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Forum.Following.VisitDay", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Forum.Members.ApiToken", b =>
                 {
                     b.HasOne("Forum.Members.Member", null)
@@ -1452,6 +1534,15 @@ namespace Forum.Migrations.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("Forum.Members.Session", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Forum.Members.TrustChange", b =>
                 {
                     b.HasOne("Forum.Members.Member", null)
                         .WithMany()

@@ -16,6 +16,6 @@ internal static class MembersApi
 
     private static async Task<IResult> MeAsync(HttpContext context, Viewer viewer, MemberQueries members, Shaping shape, CancellationToken cancellation) =>
         (await members.FindAsync(await viewer.RightsAsync(), viewer.Handle, cancellation)).Is(out var member, out var refusal)
-            ? Results.Ok(new MeShape(member.Who.Id, Bearer.ScopeOf(context.User).ToString()!.ToLowerInvariant(), shape.Of(member)))
+            ? Results.Ok(new MeShape(member.Who.Id, Bearer.ScopeOf(context.User).ToString()!.ToLowerInvariant(), (await viewer.RightsAsync()).Trust, shape.Of(member)))
             : refusal.AsProblem();
 }

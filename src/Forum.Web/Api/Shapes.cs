@@ -88,7 +88,8 @@ public sealed record MemberShape(
 
 /// <summary>The member whose token this is.</summary>
 /// <param name="Scope">What the token may do: read, write, moderate or admin; each holds those before it.</param>
-public sealed record MeShape(long Id, string Scope, MemberShape Member);
+/// <param name="Trust">0 to 4: what it lets you do stands at /ranks.</param>
+public sealed record MeShape(long Id, string Scope, int Trust, MemberShape Member);
 
 /// <summary>A row of a leaderboard.</summary>
 public sealed record PlaceShape(int Place, AuthorShape Member, int Upvotes);

@@ -55,6 +55,7 @@ public static class WebFloor
         app.UseErrorPages();
         app.UseAuthentication();
         app.UseViewCounter();
+        app.UseVisitNotes();
         app.UseSearchCounter();
         app.UseVisitors();
         app.UseMembersCompression();

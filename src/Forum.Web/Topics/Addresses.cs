@@ -68,6 +68,9 @@ public static class Addresses
 
     public static string Member(string handle) => $"/members/{Uri.EscapeDataString(handle)}";
 
+    /// <summary>Where managers set a member's trust by hand.</summary>
+    public static string Trust(string handle) => $"/admin/trust/{Uri.EscapeDataString(handle)}";
+
     public static string Of(this TopicRow row) => Topic(row.Id, row.Slug);
 
     public static string Of(this PostedPost posted) =>

@@ -21,6 +21,7 @@ namespace Forum.Data;
 public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     : IdentityDbContext<Member, IdentityRole<long>, long>(options), IDataProtectionKeyContext
 {
+    public DbSet<TrustChange> TrustChanges => Set<TrustChange>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<Board> Boards => Set<Board>();
@@ -32,6 +33,7 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<Draft> Drafts => Set<Draft>();
     public DbSet<Watch> Watches => Set<Watch>();
     public DbSet<ReadMark> ReadMarks => Set<ReadMark>();
+    public DbSet<VisitDay> VisitDays => Set<VisitDay>();
     public DbSet<Bookmark> Bookmarks => Set<Bookmark>();
     public DbSet<Review> Reviews => Set<Review>();
     public DbSet<Flag> Flags => Set<Flag>();

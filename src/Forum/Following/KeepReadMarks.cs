@@ -1,4 +1,5 @@
 using Forum.Data;
+using Forum.Members;
 using Forum.Topics;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,35 +31,33 @@ public sealed class KeepReadMarks(ForumWriter writer)
         var topicIds = noted.Select(n => n.Key.TopicId).Distinct().ToList();
         var memberIds = noted.Select(n => n.Key.MemberId).Distinct().ToList();
         var topics = await db.Topics.Where(t => topicIds.Contains(t.Id)).Select(t => new { t.Id, t.LastNumber }).ToDictionaryAsync(t => t.Id, t => t.LastNumber, cancellation);
-        var members = await db.Users.Where(m => memberIds.Contains(m.Id)).Select(m => new { m.Id, m.Trust, m.Created }).ToDictionaryAsync(m => m.Id, cancellation);
+        var members = await db.Users.Where(m => memberIds.Contains(m.Id)).Select(m => m.Id).ToListAsync(cancellation);
         var marks = await db.ReadMarks.Where(m => memberIds.Contains(m.MemberId) && topicIds.Contains(m.TopicId)).ToDictionaryAsync(m => (m.MemberId, m.TopicId), cancellation);
-        foreach (var ((memberId, topicId), read) in noted)
+        var read = members.ToDictionary(id => id, _ => (Topics: 0, Posts: 0));
+        foreach (var ((memberId, topicId), upTo) in noted)
         {
-            if (!topics.TryGetValue(topicId, out var last) || !members.ContainsKey(memberId))
+            if (!topics.TryGetValue(topicId, out var last) || !read.TryGetValue(memberId, out var sum))
                 continue;
-            var number = Math.Min(read, last);
-            if (!marks.TryGetValue((memberId, topicId), out var mark))
-                db.ReadMarks.Add(new ReadMark { MemberId = memberId, TopicId = topicId, Number = number, At = deed.Now });
-            else
-                (mark.Number, mark.At) = (Math.Max(mark.Number, number), deed.Now);
+            var number = Math.Min(upTo, last);
+            var opened = !marks.TryGetValue((memberId, topicId), out var mark);
+            if (opened)
+                db.ReadMarks.Add(mark = new ReadMark { MemberId = memberId, TopicId = topicId, Number = 0, At = deed.Now });
+            read[memberId] = (sum.Topics + (opened ? 1 : 0), sum.Posts + Math.Clamp(number - mark!.Number, 0, Paging.PageSize));
+            (mark.Number, mark.At) = (Math.Max(mark.Number, number), deed.Now);
         }
-        var since = deed.Now - Newcomers.LeastTime;
-        if (members.Values.Where(m => m.Trust == 0 && m.Created <= since).Select(m => m.Id).ToList() is { Count: > 0 } newcomers)
-            await RaiseAsync(deed, newcomers, cancellation);
+        foreach (var (memberId, (opened, posts)) in read.OrderBy(r => r.Key))
+            await deed.CountVisitAsync(memberId, DateOnly.FromDateTime(deed.Now), opened, posts, cancellation);
+        await RaiseAsync(deed, members, cancellation);
         return new Done();
     }
 
-    /// <summary>Trust 1 to those of these newcomers who have read enough. Asked when they read, so that it costs nothing at other times and comes at once.</summary>
-    private static async Task RaiseAsync(Deed deed, List<long> newcomers, CancellationToken cancellation)
+    /// <summary>Trust 1 to those of these members who are newcomers and have read enough. Asked when they read, so that it costs nothing at other times and comes at once.</summary>
+    private static async Task RaiseAsync(Deed deed, List<long> members, CancellationToken cancellation)
     {
-        var db = deed.Db;
-        await db.SaveChangesAsync(cancellation);
-        var raised = await db.ReadMarks.Where(m => newcomers.Contains(m.MemberId) && m.Number > 0).GroupBy(m => m.MemberId)
-            .Where(read => read.Count() >= Newcomers.TopicsToRead && read.Sum(m => m.Number < Newcomers.PostsOfOneTopic ? m.Number : Newcomers.PostsOfOneTopic) >= Newcomers.PostsToRead)
-            .Select(read => read.Key).ToListAsync(cancellation);
-        // Another node may have raised one at the same time.
+        var since = deed.Now - Newcomers.LeastTime;
+        var raised = await deed.Db.Users.Where(m => members.Contains(m.Id) && m.Trust == 0 && m.Created <= since && m.TopicsRead >= Newcomers.TopicsToRead && m.PostsRead >= Newcomers.PostsToRead)
+            .Select(m => m.Id).ToListAsync(cancellation);
         foreach (var memberId in raised)
-            if (await db.Users.Where(m => m.Id == memberId && m.Trust == 0).ExecuteUpdateAsync(set => set.SetProperty(m => m.Trust, (byte)1), cancellation) == 1)
-                deed.Audit("member.trusted", memberId: memberId, note: "1", byNobody: true);
+            await deed.StepByRulesAsync(new() { MemberId = memberId, From = 0, To = 1, Reason = TrustReason.Reached, At = deed.Now }, cancellation);
     }
 }

@@ -17,7 +17,10 @@ public sealed class MarkUnread(ForumWriter writer, ReadMarks marks)
             if (await deed.Db.ReadMarks.SingleOrDefaultAsync(m => m.MemberId == memberId && m.TopicId == topicId, cancellation) is { } mark)
                 (mark.Number, mark.At) = (number, deed.Now);
             else
+            {
                 deed.Db.ReadMarks.Add(new ReadMark { MemberId = memberId, TopicId = topicId, Number = number, At = deed.Now });
+                await deed.CountVisitAsync(memberId, DateOnly.FromDateTime(deed.Now), 1, 0, cancellation);
+            }
             return new Done();
         }, cancellation);
         if (actor.MemberId is { } id && result.Refusal is null)

@@ -72,6 +72,12 @@ internal static class Counters
         new Counter<Member, int>("members whose points are not the sum of their ledger", m => m.Points, db => m => db.PointEntries.Where(e => e.MemberId == m.Id).Sum(e => e.Delta)),
         new Counter<Member, int>("members with a wrong number of solutions", m => m.Solutions,
             db => m => db.Posts.Count(p => p.AuthorId == m.Id && p.Topic.AuthorId != m.Id && db.Solutions.Any(s => s.PostId == p.Id))),
+        new Counter<Member, int>("members with a wrong number of topics read", m => m.TopicsRead, db => m => db.ReadMarks.Count(r => r.MemberId == m.Id)),
+        // What is older than the days that are kept is in these two alone, so they may be more than the days say.
+        new Counter<Member, int>("members with fewer days visited than are on record", m => m.DaysVisited,
+            db => m => m.DaysVisited < db.VisitDays.Count(d => d.MemberId == m.Id) ? db.VisitDays.Count(d => d.MemberId == m.Id) : m.DaysVisited),
+        new Counter<Member, int>("members with fewer posts read than are on record", m => m.PostsRead,
+            db => m => m.PostsRead < db.VisitDays.Where(d => d.MemberId == m.Id).Sum(d => d.PostsRead) ? db.VisitDays.Where(d => d.MemberId == m.Id).Sum(d => d.PostsRead) : m.PostsRead),
     ];
 
     /// <summary>Topics that have their first post: without it there is nothing to count from.</summary>

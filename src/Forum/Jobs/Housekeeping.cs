@@ -1,4 +1,5 @@
 using Forum.Search;
+using Forum.Standing;
 using Forum.Topics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Forum.Jobs;
 
 /// <summary>The one list of work that comes again: at the start and every few hours, or each night. Every node does it, so each of it bears being done twice at once.</summary>
-public sealed partial class Housekeeping(TidyUp tidyUp, CollectUploads collectUploads, ForgetSearches forgetSearches, RenderAgain renderAgain, NightlySnapshot snapshot, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
+public sealed partial class Housekeeping(TidyUp tidyUp, CollectUploads collectUploads, ForgetSearches forgetSearches, ReviewTrust reviewTrust, RenderAgain renderAgain, NightlySnapshot snapshot, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromHours(6);
 
@@ -43,6 +44,7 @@ public sealed partial class Housekeeping(TidyUp tidyUp, CollectUploads collectUp
         await RunAsync(async () => _ = (await tidyUp.RunAsync(Actor.Operator, cancellation)).Required);
         await RunAsync(async () => _ = (await collectUploads.RunAsync(Actor.Operator, cancellation)).Required);
         await RunAsync(async () => _ = (await forgetSearches.RunAsync(Actor.Operator, cancellation)).Required);
+        await RunAsync(async () => _ = (await reviewTrust.RunAsync(Actor.Operator, cancellation)).Required);
     }
 
     private async Task RunAsync(Func<Task> work)

@@ -1,4 +1,5 @@
 using Forum.Data;
+using Forum.Following;
 using Forum.Members;
 using Forum.Topics;
 using Microsoft.EntityFrameworkCore;
@@ -6,9 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Forum.Jobs;
 
 /// <summary>What was cleared away.</summary>
-public sealed record Tidied(int Events, int Sessions, int Submissions, int Drafts);
+public sealed record Tidied(int Events, int Sessions, int Submissions, int Drafts, int Days = 0);
 
-/// <summary>Clears away what has had its time: old events of the outbox, sessions that are over, keys of submissions that nobody sends again, drafts that nobody came back to. Several nodes may do it at once.</summary>
+/// <summary>Clears away what has had its time: old events of the outbox, sessions that are over, keys of submissions that nobody sends again, drafts that nobody came back to, days of visits that nothing counts any more. Several nodes may do it at once.</summary>
 public sealed class TidyUp(ForumWriter writer)
 {
     /// <summary>How long events are kept; a node whose search index is further behind builds it anew.</summary>
@@ -24,13 +25,15 @@ public sealed class TidyUp(ForumWriter writer)
     {
         if (!actor.IsOperator)
             return Refusal.Forbidden("Only the operator tidies up.");
-        var (sessions, submissions, drafts) = (await writer.RunAsync<(int, int, int)>(actor, async (deed, cancellation) =>
+        var (sessions, submissions, drafts, days) = (await writer.RunAsync<(int, int, int, int)>(actor, async (deed, cancellation) =>
         {
             var (started, sent) = (deed.Now - Session.MaxAge, deed.Now - SubmissionLifetime);
             var (members, visitors) = (deed.Now - Draft.Kept, deed.Now - Draft.KeptForVisitors);
+            var firstDay = DateOnly.FromDateTime(deed.Now).AddDays(-VisitDay.KeptDays);
             return (await deed.Db.Sessions.Where(s => s.Started < started).ExecuteDeleteAsync(cancellation),
                 await deed.Db.Submissions.Where(s => s.Created < sent).ExecuteDeleteAsync(cancellation),
-                await deed.Db.Drafts.Where(d => d.Saved < members || d.MemberId == null && d.Saved < visitors).ExecuteDeleteAsync(cancellation));
+                await deed.Db.Drafts.Where(d => d.Saved < members || d.MemberId == null && d.Saved < visitors).ExecuteDeleteAsync(cancellation),
+                await deed.Db.VisitDays.Where(d => d.Day < firstDay).ExecuteDeleteAsync(cancellation));
         }, cancellation)).Required;
         var events = 0;
         while (true)
@@ -38,7 +41,7 @@ public sealed class TidyUp(ForumWriter writer)
             var cleared = (await writer.RunAsync<int>(actor, ClearEventsAsync, cancellation)).Required;
             events += cleared;
             if (cleared < BatchSize)
-                return new Tidied(events, sessions, submissions, drafts);
+                return new Tidied(events, sessions, submissions, drafts, days);
         }
     }
 

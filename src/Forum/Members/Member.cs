@@ -30,6 +30,18 @@ public sealed class Member : IdentityUser<long>
     /// <summary>Trust 0–4 (rules of rights): 4 may mark solutions on the topics of others.</summary>
     public byte Trust { get; set; }
 
+    /// <summary>Set by a manager: neither what the member does nor what they leave undone changes it.</summary>
+    public bool TrustByHand { get; set; }
+
+    /// <summary>Days on which the member came; the last ones stand in <see cref="Following.VisitDay"/>, those before only here.</summary>
+    public int DaysVisited { get; set; }
+
+    /// <summary>Topics that the member has opened.</summary>
+    public int TopicsRead { get; set; }
+
+    /// <summary>Posts that the member has read, counted as they came into sight: going to the end of a long topic reads one page of it.</summary>
+    public int PostsRead { get; set; }
+
     /// <summary>The member's Identity roles, kept beside them by the one deed that grants and revokes, so that a page need not join.</summary>
     public SiteRole Roles { get; set; }
 
@@ -59,6 +71,7 @@ public sealed class Member : IdentityUser<long>
             member.Property(m => m.PhoneNumber).HasMaxLength(32);
             member.Property(m => m.SecurityStamp).HasMaxLength(64);
             member.Property(m => m.ConcurrencyStamp).HasMaxLength(64);
+            member.HasIndex(m => m.Trust);
             member.HasIndex(m => m.NormalizedEmail).HasDatabaseName("EmailIndex").IsUnique();
             member.Ignore(m => m.Handle);
         }

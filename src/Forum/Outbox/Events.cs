@@ -15,6 +15,7 @@ namespace Forum.Outbox;
 [JsonDerivedType(typeof(SolutionChanged), nameof(SolutionChanged))]
 [JsonDerivedType(typeof(MeTooChanged), nameof(MeTooChanged))]
 [JsonDerivedType(typeof(MemberChanged), nameof(MemberChanged))]
+[JsonDerivedType(typeof(TrustChanged), nameof(TrustChanged))]
 [JsonDerivedType(typeof(BoardChanged), nameof(BoardChanged))]
 [JsonDerivedType(typeof(BoardReworded), nameof(BoardReworded))]
 [JsonDerivedType(typeof(TagChanged), nameof(TagChanged))]
@@ -76,6 +77,9 @@ public sealed record MeTooChanged(long TopicId, long BoardId, long MemberId) : T
 
 /// <summary>A member joined, or their name, role, title or signature changed.</summary>
 public sealed record MemberChanged(long MemberId) : ForumEvent;
+
+/// <summary>A member's trust was raised or lowered.</summary>
+public sealed record TrustChanged(long MemberId) : ForumEvent;
 
 /// <summary>The language of a board is another one: the words of its topics are cut anew.</summary>
 public sealed record BoardReworded(long BoardId) : ForumEvent

@@ -11,6 +11,9 @@ namespace Forum.Rendering;
 /// <param name="site">The forum's own address, by which its own links are known.</param>
 public sealed class PostRenderer(Uri? site = null)
 {
+    /// <summary>Most members that one post mentions.</summary>
+    public const int MaxMentions = Mentions.Max;
+
     /// <summary>Raised whenever the same text would become other HTML, so that stored HTML is made anew.</summary>
     public const int Version = 2;
 

@@ -23,9 +23,6 @@ public static class Newcomers
     /// <summary>Posts that must have been read for trust 1 [Discourse].</summary>
     public const int PostsToRead = 30;
 
-    /// <summary>Posts of one topic that count among them: going to the end of a long one is not reading it.</summary>
-    public const int PostsOfOneTopic = 20;
-
     /// <summary>How long ago they must have joined for trust 1; Discourse counts ten minutes of reading.</summary>
     public static readonly TimeSpan LeastTime = TimeSpan.FromMinutes(10);
 

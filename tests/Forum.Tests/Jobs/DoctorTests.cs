@@ -1,4 +1,5 @@
 using Forum.Data;
+using Forum.Following;
 using Forum.Jobs;
 using Forum.Members;
 using Forum.Outbox;
@@ -29,6 +30,8 @@ public sealed class DoctorTests
         _ = (await forum.Get<Forum.Votes.Upvote>().RunAsync(asker, reply.PostId, default)).Required;
         _ = (await forum.Get<Forum.Votes.Upvote>().RunAsync(helper, topic.PostId, default)).Required;
         _ = (await forum.Get<AcceptSolution>().RunAsync(asker, topic.TopicId, reply.PostId, default)).Required;
+        forum.Get<ReadMarks>().Note(asker.MemberId!.Value, topic.TopicId, 3);
+        await forum.Get<ReadMarks>().FlushAsync(default);
         return forum;
     }
 
@@ -59,6 +62,9 @@ public sealed class DoctorTests
         { "members with a wrong number of posts", "member.posts" },
         { "members whose points are not the sum of their ledger", "member.points" },
         { "members with a wrong number of solutions", "member.solutions" },
+        { "members with a wrong number of topics read", "member.topics-read" },
+        { "members with fewer days visited than are on record", "member.days" },
+        { "members with fewer posts read than are on record", "member.posts-read" },
         { "members whose roles are not those they were granted", "member.roles" },
         { "days of a member whose upvotes are not those received", "day.wrong" },
         { "days of a member whose upvotes are not those received", "day.missing" },
@@ -110,6 +116,9 @@ public sealed class DoctorTests
             case "member.posts": return await db.Users.ExecuteUpdateAsync(s => s.SetProperty(m => m.Posts, m => m.Posts + 1));
             case "member.points": return await db.Users.ExecuteUpdateAsync(s => s.SetProperty(m => m.Points, m => m.Points + 1));
             case "member.solutions": return await db.Users.ExecuteUpdateAsync(s => s.SetProperty(m => m.Solutions, m => m.Solutions + 1));
+            case "member.topics-read": return await db.Users.ExecuteUpdateAsync(s => s.SetProperty(m => m.TopicsRead, m => m.TopicsRead + 1));
+            case "member.days": return await db.Users.ExecuteUpdateAsync(s => s.SetProperty(m => m.DaysVisited, 0));
+            case "member.posts-read": return await db.Users.ExecuteUpdateAsync(s => s.SetProperty(m => m.PostsRead, 0));
             case "member.roles": return await db.Users.ExecuteUpdateAsync(s => s.SetProperty(m => m.Roles, SiteRole.Admin));
             case "day.wrong": return await db.UpvoteDays.ExecuteUpdateAsync(s => s.SetProperty(d => d.Upvotes, 5));
             case "day.missing": return await db.UpvoteDays.ExecuteDeleteAsync();

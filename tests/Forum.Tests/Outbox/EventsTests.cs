@@ -17,6 +17,7 @@ public sealed class EventsTests
         new SolutionChanged(1, 2, null),
         new MeTooChanged(1, 2, 3),
         new MemberChanged(1),
+        new TrustChanged(1),
         new BoardChanged(1),
         new BoardReworded(1),
         new TagChanged(1),

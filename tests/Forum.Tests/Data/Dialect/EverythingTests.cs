@@ -135,6 +135,10 @@ public sealed class EverythingTests
                 return new Dictionary<long, int> { [Question.TopicId] = 3 };
             if (type == typeof(IReadOnlyCollection<KeyValuePair<(long MemberId, long TopicId), int>>))
                 return new Dictionary<(long MemberId, long TopicId), int> { [(Solver.MemberId!.Value, Question.TopicId)] = 1 };
+            if (type == typeof(IReadOnlyCollection<(long MemberId, DateOnly Day)>))
+                return new[] { (Solver.MemberId!.Value, DateOnly.FromDateTime(Forum.Clock.GetUtcNow().UtcDateTime)) };
+            if (type == typeof(byte))
+                return (byte)(round % 5);
             if (type.IsGenericType && type.GetGenericArguments() is [var item] && type.IsAssignableFrom(item.MakeArrayType()))
             {
                 var items = Array.CreateInstance(item, 1);
