@@ -119,12 +119,12 @@ internal sealed class ParsedQuery
     /// <summary>Whether a text has what the index would find a document by: every phrase, one of the words, and nothing that must not occur.</summary>
     public bool IsIn(string text, Language language)
     {
-        if (Phrases.Count + Without.Count == 0)
+        if (Phrases.Count + Without.Count == 0 && Alternatives.All(e => e.Single is not null))
             return Words.Count == 0 || Search.Words.Of(text, language, Stems).Count > 0;
         var there = Search.Words.Of(text, language);
-        var stems = Stems;
-        return Phrases.All(Stands) && (Phrases.Count > 0 || Words.Count == 0 || there.Any(t => stems.Contains(t.Stem))) && !Without.Any(w => w.Count == 1 ? Occurs(w[0]) : Stands(w));
+        return Phrases.All(Stands) && (Phrases.Count > 0 || Words.Count == 0 || Words.Any(Occurs) || Alternatives.Any(e => Is(e.Words))) && !Without.Any(Is);
 
+        bool Is(IReadOnlyList<Word> words) => words.Count == 1 ? Occurs(words[0]) : Stands(words);
         bool Occurs(Word word) => there.Any(t => word.Stems.Contains(t.Stem));
         bool Stands(IReadOnlyList<Word> phrase) => there.Any(start => phrase.GroupBy(w => w.Position - phrase.Min(p => p.Position)).All(
             place => there.Any(t => t.Position == start.Position + place.Key && place.Any(w => w.Text == t.Text))));

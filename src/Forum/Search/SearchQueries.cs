@@ -178,8 +178,9 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
             t.Replies,
             t.BoardId,
             SolutionId = db.Solutions.Where(s => s.TopicId == t.Id).OrderBy(s => s.Slot).Select(s => (long?)s.PostId).FirstOrDefault(),
-            Tags = db.TopicTags.Where(g => g.TopicId == t.Id).Select(g => g.Tag.Name).OrderBy(n => n).ToList(),
         }).ToDictionaryAsync(t => t.Id, cancellation);
+        // Not within the topics: SQLite would join the tags of all topics first.
+        var tags = (await db.TopicTags.Where(g => ids.Contains(g.TopicId)).OrderBy(g => g.Tag.Name).Select(g => new { g.TopicId, g.Tag.Name }).ToListAsync(cancellation)).ToLookup(g => g.TopicId, g => g.Name);
         var candidates = shown.Select(f => f.PostId).Concat(found.Values.Select(f => f.Best).OfType<long>()).Concat(topics.Values.Select(t => t.SolutionId).OfType<long>()).Distinct().ToList();
         var rows = await db.Posts.AsNoTracking().Visible().Where(p => candidates.Contains(p.Id) || (p.Number == 1 && ids.Contains(p.TopicId)))
             .Select(p => new PostRow(p.Id, p.TopicId, p.Number, p.Text, p.Created,
@@ -188,17 +189,20 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
             .ToListAsync(cancellation);
         var posts = rows.ToLookup(p => p.TopicId);
         var stems = query.Stems;
+        // A topic is found by what one of its posts holds; its question may be another one.
+        var holding = query.Has.Count == 0 ? null : (await SearchSource.PostsOf(db.Posts.Where(p => p.Number == 1 && ids.Contains(p.TopicId))).ToListAsync(cancellation))
+            .Where(p => query.Has.All(p.Holds)).Select(p => p.Id).ToHashSet();
         var items = new List<SearchItem>(shown.Count);
         var now = clock.GetUtcNow().UtcDateTime;
         foreach (var id in ids)
         {
             if (!topics.TryGetValue(id, out var topic) || scope[topic.BoardId] is not { } board)
                 continue;
-            var (replies, question) = found.TryGetValue(id, out var hits) ? (hits.Replies, hits.Own is not null && posts[id].Any(p => p.Number == 1 && query.IsIn(p.Text, board.Language))) : default;
+            var (replies, question) = found.TryGetValue(id, out var hits) ? (hits.Replies, hits.Own is not null && posts[id].Any(p => p.Number == 1 && query.IsIn(p.Text, board.Language) && holding?.Contains(p.Id) != false)) : default;
             var solved = topic.Solved && board.Kind == BoardKind.Questions;
             if (Choose([.. posts[topic.Id]], solved ? topic.SolutionId : null, board.Language, stems) is var (post, snippet))
                 items.Add(new(topic.Id, post.Id, post.Number, topic.Title, topic.Slug, snippet, solved, topic.Score, topic.Replies, board.Slug, board.Name,
-                    post.Author.Show(options.Site.DisplayNames, now, post.Moderates), post.Created, topic.Tags, replies + (question ? 1 : 0), why?.Invoke(id)));
+                    post.Author.Show(options.Site.DisplayNames, now, post.Moderates), post.Created, [.. tags[id]], replies + (question ? 1 : 0), why?.Invoke(id)));
         }
         return items;
     }

@@ -114,8 +114,11 @@ public sealed class SearchCountsTests
         foreach (var text in new[] { "A tulip.", "Neither, no mug.", "A goblet.", "The tulip glass." })
             await forum.ReplyAsync(topic, text);
         await forum.ShowAsync(topic.Id, 2, Visibility.Hidden);
+        await forum.ReplyAsync(topic, "Take a tulip ```of glass```");
+        _ = (await forum.Engine.Get<SetSynonyms>().RunAsync(Actor.Operator, null, "chalice, tulip glass", default)).Required;
+        await forum.CaughtUpAsync();
 
-        foreach (var (query, posts) in new[] { ("tulip", 2), ("tulip mug", 3), ("\"tulip glass\"", 1), ("tripel", 0), ("tag:glass", 0), ("goblet", 1) })
+        foreach (var (query, posts) in new[] { ("tulip", 3), ("has:code tulip", 1), ("chalice", 1), ("chalice mug", 3), ("tulip mug", 4), ("\"tulip glass\"", 1), ("tripel", 0), ("tag:glass", 0), ("goblet", 1) })
         {
             var item = Assert.Single((await forum.FindAsync(query)).Items);
             Assert.Equal((query, posts), (query, item.Posts));

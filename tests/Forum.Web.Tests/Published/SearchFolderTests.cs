@@ -53,6 +53,26 @@ public sealed class SearchFolderTests(PublishedProgram program)
         }
     }
 
+    [SmallDiskFact]
+    public async Task A_full_disk_stops_neither_the_site_nor_the_search_and_once_there_is_room_everything_is_found()
+    {
+        await using var folder = await ForumFolder.MakeAsync();
+        var (member, topic) = await FillAsync(folder);
+        using var disk = SmallDisk.TryMount(Path.GetDirectoryName(folder.SearchFolder)!)!;
+        await using var node = await program.ServeAsync(folder);
+        await node.IsReadyAsync();
+        var script = new ApiClient(node.Client, (await folder.Get<CreateToken>().RunAsync(Actor.Operator, member.Handle, TokenScope.Write, default)).Required);
+
+        disk.Fill();
+        await ServesAsync(node, topic, script, "A reply with the word puncheon.");
+        await node.SaysAsync("is damaged and will be rebuilt");
+        await ServesAsync(node, topic, script, "A reply with the word tierce.");
+
+        disk.Free();
+        await node.HoldsAsync(() => FindsAsync(node, [.. words, "puncheon", "tierce"]), "all of it found once there was room again");
+        await node.IsReadyAsync();
+    }
+
     private static async Task<(Member Member, PostedPost Topic)> FillAsync(ForumFolder folder)
     {
         await folder.BoardAsync("help");
