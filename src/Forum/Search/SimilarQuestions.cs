@@ -12,7 +12,7 @@ namespace Forum.Search;
 /// <param name="Solution">The beginning of its accepted solution; null when it has none.</param>
 public sealed record SimilarQuestion(long TopicId, string Title, string Slug, bool Solved, int Replies, int Score, string BoardSlug, string? Solution);
 
-/// <summary>Finds topics that resemble a question, before it is asked and beside it afterwards.</summary>
+/// <summary>Finds topics that resemble a question, before it is asked and beside it afterwards. In the place of a closed duplicate stands its original.</summary>
 public sealed class SimilarQuestions(IDbContextFactory<ForumDbContext> contexts, SearchIndex index, TimeProvider clock)
 {
     /// <summary>Shorter titles resemble everything.</summary>
@@ -26,6 +26,9 @@ public sealed class SimilarQuestions(IDbContextFactory<ForumDbContext> contexts,
 
     /// <summary>The rarest words that are looked for; they tell topics apart, and the cost stays the same however long the text is.</summary>
     private const int MaxWords = 16;
+
+    /// <summary>How many times what is shown is looked for: several duplicates lead to one original.</summary>
+    private const int WithDuplicates = 2;
 
     /// <summary>Characters of a solution's excerpt.</summary>
     private const int ExcerptLength = 200;
@@ -72,7 +75,14 @@ public sealed class SimilarQuestions(IDbContextFactory<ForumDbContext> contexts,
     private async Task<List<long>?> SearchAsync(ForumDbContext db, Rights rights, string text, long? except, int count, CancellationToken cancellation)
     {
         var scope = await SearchScope.OfAsync(db, rights, index.Site, cancellation);
-        return scope.Boards.Count == 0 ? [] : index.Search(searcher => Rank(searcher, text, scope.Languages, scope.ToTopicFilter(), except, count, clock.GetUtcNow().ToUnixTimeSeconds()));
+        if (scope.Boards.Count == 0)
+            return [];
+        var ids = index.Search(searcher => Rank(searcher, text, scope.Languages, scope.ToTopicFilter(), except, count * WithDuplicates, clock.GetUtcNow().ToUnixTimeSeconds()));
+        if (ids is null)
+            return null;
+        var originals = await db.Topics.Where(t => t.Visibility == Visibility.Visible).ReadableBy(rights).Join(db.Closures.Where(c => ids.Contains(c.TopicId)), t => (long?)t.Id, c => c.DuplicateOfId, (t, c) => new { c.TopicId, t.Id })
+            .ToDictionaryAsync(c => c.TopicId, c => c.Id, cancellation);
+        return [.. ids.Select(id => originals.GetValueOrDefault(id, id)).Where(id => id != except).Distinct().Take(count)];
     }
 
     private static async Task<IReadOnlyList<SimilarQuestion>> RowsAsync(ForumDbContext db, Rights rights, List<long> ids, CancellationToken cancellation)

@@ -526,6 +526,29 @@ public sealed class SearchTests
     });
 
     [Fact]
+    public async Task A_closed_duplicate_leads_to_its_original_which_is_shown_once()
+    {
+        await using var forum = await SearchForum.StartAsync();
+        var secret = await forum.BoardAsync("secret", ReadAccess.Staff);
+        var original = await forum.AskAsync("Keeping the head on a pour", "It collapses.");
+        var hidden = await forum.AskAsync("Of the staff", "It collapses, too.", secret);
+        foreach (var (title, of) in new[] { ("Foam of my wheat beer is gone", original), ("Foam of the wheat beer collapses", original), ("Foam on wheat beer in the back room", hidden) })
+        {
+            var duplicate = await forum.AskAsync(title, "Why?");
+            await forum.WriteAsync(async deed =>
+            {
+                deed.Db.Closures.Add(new Closure { TopicId = duplicate.Id, Reason = ClosureReason.Duplicate, DuplicateOfId = of.Id, Closed = deed.Now });
+                return await Task.FromResult(0);
+            });
+        }
+        await forum.CaughtUpAsync();
+
+        var found = await forum.Engine.Get<SimilarQuestions>().FindAsync(Actor.Visitor, "Where is the foam of wheat beer?", null, 5, default);
+        Assert.Equal(["Keeping the head on a pour", "Foam on wheat beer in the back room"], found.Select(f => f.Title).Order().Reverse());
+        Assert.DoesNotContain("Keeping the head on a pour", (await forum.Engine.Get<SimilarQuestions>().BesideAsync(Rights.OfVisitor, original.Id, "Foam of wheat beer is gone", 5, default)).Select(f => f.Title));
+    }
+
+    [Fact]
     public async Task Similar_questions_show_their_solution()
     {
         await using var forum = await SearchForum.StartAsync();
