@@ -130,6 +130,12 @@ public static class Features
         services.AddSingleton<LeaderboardQueries>();
         services.AddSingleton<TrustQueries>();
         services.AddSingleton<ReviewTrust>();
+        services.AddSingleton<BadgeShelf>();
+        services.AddSingleton<BadgeQueries>();
+        services.AddSingleton<ReviewBadges>();
+        services.AddSingleton<BadgeRounds>();
+        services.AddSingleton<SetBadge>();
+        services.AddSingleton<RemoveBadge>();
 
         // Moderation
         services.AddSingleton<DeletePost>();
@@ -138,6 +144,8 @@ public static class Features
         services.AddSingleton<FlagPost>();
         services.AddSingleton<DecideReview>();
         services.AddSingleton<SetTrust>();
+        services.AddSingleton<GiveBadge>();
+        services.AddSingleton<TakeBadge>();
         services.AddSingleton<ReviewQueries>();
         services.AddSingleton<AuditQueries>();
 
@@ -170,6 +178,7 @@ public static class Features
         services.AddSingleton<Doctor>();
         services.AddSingleton<RenderAgain>();
         services.AddHostedService<LinkRenderer>();
+        services.AddHostedService<BadgeGiver>();
         services.AddSingleton<TidyUp>();
         services.AddSingleton<NightlySnapshot>();
         services.AddHostedService<Housekeeping>();

@@ -3,6 +3,7 @@ using Forum.Boards;
 using Forum.Members;
 using Forum.Moderation;
 using Forum.Search;
+using Forum.Standing;
 using Forum.Topics;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Playwright;
@@ -33,6 +34,9 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
         if ((await site.Get<SynonymQueries>().AllAsync(Rights.OfOperator, default)).Required.Count == 0)
             _ = (await site.Get<SetSynonyms>().RunAsync(Actor.Operator, null, "agency, firm, two-person company", default)).Required;
         var group = (await site.Get<SynonymQueries>().AllAsync(Rights.OfOperator, default)).Required[0].Id;
+        var badge = (await site.Get<BadgeQueries>().AllAsync(default)).FirstOrDefault(b => !b.BuiltIn)?.Id
+            ?? (await site.Get<SetBadge>().RunAsync(Actor.Operator, null, new("Host", "Welcomes newcomers.", BadgeFact.ByHand, 0, BadgeGrade.Silver), default)).Required;
+        _ = (await site.Get<GiveBadge>().RunAsync(Actor.Operator, badge, handle, "For the summer meeting.", default)).Required;
         var at = $"/t/{topic.TopicId}/{topic.Slug}";
         return new()
         {
@@ -50,6 +54,8 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
             ["/tags/{Name}"] = "/tags/handover",
             ["/members/{Handle}"] = $"/members/{handle}",
             ["/admin/trust/{Handle}"] = $"/admin/trust/{handle}",
+            ["/badges/{Id:long}"] = "/badges/1",
+            ["/admin/badges/{Id:long}"] = $"/admin/badges/{badge}",
             ["/search"] = $"/search?topic={topic.TopicId}&q=project",
         };
     }

@@ -222,6 +222,11 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("AllRead")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("Badges")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasMaxLength(64)
@@ -505,6 +510,20 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.ToTable("Reviews");
                 });
 
+            modelBuilder.Entity("Forum.Outbox.ConsumerCursor", b =>
+                {
+                    b.Property<string>("Consumer")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Consumer");
+
+                    b.ToTable("ConsumerCursors");
+                });
+
             modelBuilder.Entity("Forum.Outbox.OutboxCounter", b =>
                 {
                     b.Property<int>("Id")
@@ -674,6 +693,255 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .IsUnique();
 
                     b.ToTable("Solutions");
+                });
+
+            modelBuilder.Entity("Forum.Standing.Badge", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("BuiltIn")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<byte>("Fact")
+                        .HasColumnType("tinyint");
+
+                    b.Property<byte>("Grade")
+                        .HasColumnType("tinyint");
+
+                    b.Property<int>("Holders")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("Judged")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Badges");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1L,
+                            BuiltIn = true,
+                            Description = "Asked a question.",
+                            Fact = (byte)1,
+                            Grade = (byte)1,
+                            Holders = 0,
+                            Name = "First question",
+                            Threshold = 1
+                        },
+                        new
+                        {
+                            Id = 2L,
+                            BuiltIn = true,
+                            Description = "Replied to somebody or something.",
+                            Fact = (byte)2,
+                            Grade = (byte)1,
+                            Holders = 0,
+                            Name = "First reply",
+                            Threshold = 1
+                        },
+                        new
+                        {
+                            Id = 3L,
+                            BuiltIn = true,
+                            Description = "Gave an upvote.",
+                            Fact = (byte)7,
+                            Grade = (byte)1,
+                            Holders = 0,
+                            Name = "First upvote",
+                            Threshold = 1
+                        },
+                        new
+                        {
+                            Id = 4L,
+                            BuiltIn = true,
+                            Description = "A reply was accepted as the solution.",
+                            Fact = (byte)5,
+                            Grade = (byte)1,
+                            Holders = 0,
+                            Name = "Problem solver",
+                            Threshold = 1
+                        },
+                        new
+                        {
+                            Id = 5L,
+                            BuiltIn = true,
+                            Description = "10 replies were accepted as solutions.",
+                            Fact = (byte)5,
+                            Grade = (byte)2,
+                            Holders = 0,
+                            Name = "Experienced solver",
+                            Threshold = 10
+                        },
+                        new
+                        {
+                            Id = 6L,
+                            BuiltIn = true,
+                            Description = "50 replies were accepted as solutions.",
+                            Fact = (byte)5,
+                            Grade = (byte)3,
+                            Holders = 0,
+                            Name = "Master solver",
+                            Threshold = 50
+                        },
+                        new
+                        {
+                            Id = 7L,
+                            BuiltIn = true,
+                            Description = "150 replies were accepted as solutions.",
+                            Fact = (byte)5,
+                            Grade = (byte)3,
+                            Holders = 0,
+                            Name = "Legendary solver",
+                            Threshold = 150
+                        },
+                        new
+                        {
+                            Id = 8L,
+                            BuiltIn = true,
+                            Description = "The asker accepted the reply as the solution.",
+                            Fact = (byte)6,
+                            Grade = (byte)1,
+                            Holders = 0,
+                            Name = "That was it",
+                            Threshold = 1
+                        },
+                        new
+                        {
+                            Id = 9L,
+                            BuiltIn = true,
+                            Description = "Replied to 10 questions of others.",
+                            Fact = (byte)4,
+                            Grade = (byte)2,
+                            Holders = 0,
+                            Name = "Helper",
+                            Threshold = 10
+                        },
+                        new
+                        {
+                            Id = 10L,
+                            BuiltIn = true,
+                            Description = "Replied to 100 questions of others.",
+                            Fact = (byte)4,
+                            Grade = (byte)3,
+                            Holders = 0,
+                            Name = "Pillar",
+                            Threshold = 100
+                        },
+                        new
+                        {
+                            Id = 11L,
+                            BuiltIn = true,
+                            Description = "A post has 10 upvotes.",
+                            Fact = (byte)9,
+                            Grade = (byte)2,
+                            Holders = 0,
+                            Name = "Well received",
+                            Threshold = 10
+                        },
+                        new
+                        {
+                            Id = 12L,
+                            BuiltIn = true,
+                            Description = "A post has 50 upvotes.",
+                            Fact = (byte)9,
+                            Grade = (byte)3,
+                            Holders = 0,
+                            Name = "Celebrated",
+                            Threshold = 50
+                        },
+                        new
+                        {
+                            Id = 13L,
+                            BuiltIn = true,
+                            Description = "Read 100 posts.",
+                            Fact = (byte)11,
+                            Grade = (byte)1,
+                            Holders = 0,
+                            Name = "Reader",
+                            Threshold = 100
+                        },
+                        new
+                        {
+                            Id = 14L,
+                            BuiltIn = true,
+                            Description = "Read 1,000 posts.",
+                            Fact = (byte)11,
+                            Grade = (byte)2,
+                            Holders = 0,
+                            Name = "Well read",
+                            Threshold = 1000
+                        },
+                        new
+                        {
+                            Id = 15L,
+                            BuiltIn = true,
+                            Description = "Joined a year ago.",
+                            Fact = (byte)13,
+                            Grade = (byte)2,
+                            Holders = 0,
+                            Name = "A year here",
+                            Threshold = 1
+                        },
+                        new
+                        {
+                            Id = 16L,
+                            BuiltIn = true,
+                            Description = "Given by the managers, for what no rule counts.",
+                            Fact = (byte)0,
+                            Grade = (byte)3,
+                            Holders = 0,
+                            Name = "With thanks",
+                            Threshold = 0
+                        });
+                });
+
+            modelBuilder.Entity("Forum.Standing.MemberBadge", b =>
+                {
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BadgeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("PostId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.HasKey("MemberId", "BadgeId");
+
+                    b.HasIndex("PostId");
+
+                    b.HasIndex("BadgeId", "At", "MemberId");
+
+                    b.ToTable("MemberBadges");
                 });
 
             modelBuilder.Entity("Forum.Standing.PointEntry", b =>
@@ -977,6 +1245,8 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .IsUnique();
 
                     b.HasIndex("AuthorId", "TopicId", "Number");
+
+                    b.HasIndex("AuthorId", "Visibility", "Score");
 
                     b.HasIndex("TopicId", "Score", "Number");
 
@@ -1664,6 +1934,32 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .HasForeignKey("TopicId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+
+                    b.Navigation("Post");
+                });
+
+            modelBuilder.Entity("Forum.Standing.MemberBadge", b =>
+                {
+                    b.HasOne("Forum.Standing.Badge", "Badge")
+                        .WithMany()
+                        .HasForeignKey("BadgeId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Members.Member", "Member")
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Topics.Post", "Post")
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("Badge");
+
+                    b.Navigation("Member");
 
                     b.Navigation("Post");
                 });

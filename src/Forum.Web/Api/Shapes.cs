@@ -80,11 +80,18 @@ public sealed record SuggestedShape(IReadOnlyList<SuggestedTopicShape> Topics, I
 /// <param name="Solution">The beginning of its accepted solution.</param>
 public sealed record SimilarShape(long TopicId, string Title, string Url, bool Solved, int Replies, int Score, string Board, string? Solution);
 
+/// <summary>A badge that a member holds.</summary>
+/// <param name="Grade">bronze, silver or gold.</param>
+/// <param name="Since">When the member came to it.</param>
+/// <param name="Reason">In the words of whoever gave it by hand.</param>
+/// <param name="PostUrl">The post that it was given for, where there is one that you may see.</param>
+public sealed record BadgeShape(string Name, string Description, string Grade, DateTime Since, string? Reason, string Url, string? PostUrl);
+
 /// <summary>A member.</summary>
 /// <param name="Posts">Posts that you may see, questions included.</param>
 /// <param name="Solutions">Accepted solutions on topics of others.</param>
 public sealed record MemberShape(
-    string Handle, string DisplayName, string Rank, bool Staff, string? AvatarUrl, string Url, string? Signature, int Points, int Posts, int Solutions, DateTime Joined);
+    string Handle, string DisplayName, string Rank, bool Staff, string? AvatarUrl, string Url, string? Signature, int Points, int Posts, int Solutions, DateTime Joined, IReadOnlyList<BadgeShape> Badges);
 
 /// <summary>The member whose token this is.</summary>
 /// <param name="Scope">What the token may do: read, write, moderate or admin; each holds those before it.</param>

@@ -43,9 +43,12 @@ public sealed class Shaping(ForumOptions options)
     public SimilarShape Of(SimilarQuestion topic) => new(
         topic.TopicId, topic.Title, Absolute(Addresses.Topic(topic.TopicId, topic.Slug)), topic.Solved, topic.Replies, topic.Score, topic.BoardSlug, topic.Solution);
 
-    public MemberShape Of(MemberView member) => new(
+    public BadgeShape Of(HeldBadge badge) => new(badge.Name, badge.Description, badge.Grade.ToString().ToLowerInvariant(), badge.Since, badge.Reason, Absolute(Addresses.Badge(badge.Id)),
+        badge.For is { } post ? Absolute(Addresses.Post(post.TopicId, post.Slug, post.Number)) : null);
+
+    public MemberShape Of(MemberView member, IReadOnlyList<HeldBadge> badges) => new(
         member.Who.Handle, member.Who.DisplayName, member.Who.Rank, member.Who.Staff, null, Absolute($"/members/{Uri.EscapeDataString(member.Who.Handle)}"),
-        member.Who.Signature, member.Who.Points, member.Posts, member.Solutions, member.Joined);
+        member.Who.Signature, member.Who.Points, member.Posts, member.Solutions, member.Joined, [.. badges.Select(Of)]);
 
     public UploadShape Of(UploadedFile file) => new(Absolute(file.Url), file.Markdown, file.Name, file.Width, file.Height);
 

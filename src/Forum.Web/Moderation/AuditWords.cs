@@ -8,7 +8,7 @@ public static class AuditWords
     /// <summary>What deeds are done to, for the filter of the log.</summary>
     public static readonly IReadOnlyList<(string Noun, string Name)> Nouns =
     [
-        ("post", "Posts"), ("wiki", "Wikis"), ("solution", "Solutions"), ("tag", "Tags"), ("board", "Boards"), ("member", "Members"), ("role", "Roles"), ("synonyms", "Synonyms"), ("token", "Tokens"),
+        ("post", "Posts"), ("wiki", "Wikis"), ("solution", "Solutions"), ("tag", "Tags"), ("board", "Boards"), ("member", "Members"), ("role", "Roles"), ("badge", "Badges"), ("synonyms", "Synonyms"), ("token", "Tokens"),
     ];
 
     public static string Words(this AuditRow row) => row.Deed switch
@@ -36,6 +36,10 @@ public static class AuditWords
         "member.trust-lapsed" => "What they did not do any more lowered the trust of a member",
         "member.trust-set" => "set the trust of a member by hand",
         "member.trust-released" => "gave the trust of a member back to the rules",
+        "badge.set" => "made or changed a badge",
+        "badge.removed" => "took a badge away from everybody",
+        "badge.given" => "gave a badge",
+        "badge.taken" => "took a badge back",
         "synonyms.set" => "wrote a group of synonyms",
         "synonyms.removed" => "took a group of synonyms away",
         "token.created" => "made a token",

@@ -71,6 +71,18 @@ public static class Addresses
     /// <summary>Where managers set a member's trust by hand.</summary>
     public static string Trust(string handle) => $"/admin/trust/{Uri.EscapeDataString(handle)}";
 
+    /// <summary>The badges that there are.</summary>
+    public const string Badges = "/badges";
+
+    /// <summary>Who holds one.</summary>
+    public static string Badge(long id) => string.Create(CultureInfo.InvariantCulture, $"{Badges}/{id}");
+
+    /// <summary>Where managers look after badges.</summary>
+    public const string ManagedBadges = "/admin/badges";
+
+    /// <summary>Where managers change, give and take one.</summary>
+    public static string ManagedBadge(long id) => string.Create(CultureInfo.InvariantCulture, $"{ManagedBadges}/{id}");
+
     public static string Of(this TopicRow row) => Topic(row.Id, row.Slug);
 
     public static string Of(this PostedPost posted) =>

@@ -79,6 +79,9 @@ public sealed class Rights
     /// <summary>Why this actor may not say which words mean the same to the search; null when they may.</summary>
     public Refusal? CannotChangeSynonyms() => CannotManage("Only managers look after synonyms.");
 
+    /// <summary>Why this actor may not make, change, give or take badges; null when they may.</summary>
+    public Refusal? CannotChangeBadges() => CannotManage("Only managers look after badges.");
+
     /// <summary>Why this actor may not set anybody's trust by hand; null when they may.</summary>
     public Refusal? CannotSetTrust() => CannotManage("Only managers set trust by hand.");
 

@@ -49,6 +49,9 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<ImportedUpvotes> ImportedUpvotes => Set<ImportedUpvotes>();
     public DbSet<PointEntry> PointEntries => Set<PointEntry>();
     public DbSet<UpvoteDay> UpvoteDays => Set<UpvoteDay>();
+    public DbSet<Badge> Badges => Set<Badge>();
+    public DbSet<MemberBadge> MemberBadges => Set<MemberBadge>();
+    public DbSet<ConsumerCursor> ConsumerCursors => Set<ConsumerCursor>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<Upload> Uploads => Set<Upload>();
     public DbSet<PostUpload> PostUploads => Set<PostUpload>();

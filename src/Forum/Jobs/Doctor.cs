@@ -35,7 +35,7 @@ public sealed class Doctor(ForumWriter writer, IDbContextFactory<ForumDbContext>
                 return Refusal.Forbidden("Only administrators recount.");
 
         // Facts before what is counted from them: each check sees what the ones before have mended.
-        IReadOnlyList<Check> checks = [new SolutionsCheck(), .. Counters.All, new RolesCheck(), new BucketsCheck(), new OutboxCheck(), new ParkedCheck()];
+        IReadOnlyList<Check> checks = [new SolutionsCheck(), .. Counters.All, new RolesCheck(), new BadgesCheck(), new BucketsCheck(), new OutboxCheck(), new ParkedCheck()];
         var findings = new List<Finding>();
         for (var i = 0; i < checks.Count; i++)
         {

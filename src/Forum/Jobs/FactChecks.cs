@@ -60,6 +60,33 @@ internal sealed class RolesCheck : Check
     }
 }
 
+/// <summary>The badges noted on a member are those that they hold.</summary>
+internal sealed class BadgesCheck : Check
+{
+    /// <summary>Members compared together.</summary>
+    private const int PageSize = 1000;
+
+    public override async Task<Finding?> RunAsync(IDbContextFactory<ForumDbContext> contexts, ForumWriter? writer, Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var wrong = new List<long>();
+        for (var last = 0L; ;)
+        {
+            var members = await db.Users.Where(m => m.Id > last && (m.Badges != "" || db.MemberBadges.Any(h => h.MemberId == m.Id))).OrderBy(m => m.Id).Take(PageSize)
+                .Select(m => new { m.Id, m.Badges, Held = db.MemberBadges.Where(h => h.MemberId == m.Id).OrderBy(h => h.BadgeId).Select(h => h.BadgeId).ToList() }).ToListAsync(cancellation);
+            if (members.Count == 0)
+                break;
+            wrong.AddRange(members.Where(m => m.Badges != BadgeShelf.Write(m.Held)).Select(m => m.Id));
+            last = members[^1].Id;
+        }
+        return await FinishAsync("members whose badges are not those they hold", wrong, m => m, writer, actor, async (deed, batch, cancellation) =>
+        {
+            foreach (var memberId in batch)
+                await deed.NoteBadgesAsync(memberId, cancellation);
+        }, cancellation);
+    }
+}
+
 /// <summary>A bucket of the leaderboards holds the upvotes, cast here or imported, of one member's visible posts on one board and day.</summary>
 internal sealed class BucketsCheck : Check
 {

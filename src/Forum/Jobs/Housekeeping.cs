@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Forum.Jobs;
 
 /// <summary>The one list of work that comes again: at the start and every few hours, or each night. Every node does it, so each of it bears being done twice at once.</summary>
-public sealed partial class Housekeeping(TidyUp tidyUp, CollectUploads collectUploads, ForgetSearches forgetSearches, ReviewTrust reviewTrust, RenderAgain renderAgain, NightlySnapshot snapshot, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
+public sealed partial class Housekeeping(TidyUp tidyUp, CollectUploads collectUploads, ForgetSearches forgetSearches, ReviewTrust reviewTrust, BadgeRounds badges, RenderAgain renderAgain, NightlySnapshot snapshot, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromHours(6);
 
@@ -45,6 +45,8 @@ public sealed partial class Housekeeping(TidyUp tidyUp, CollectUploads collectUp
         await RunAsync(async () => _ = (await collectUploads.RunAsync(Actor.Operator, cancellation)).Required);
         await RunAsync(async () => _ = (await forgetSearches.RunAsync(Actor.Operator, cancellation)).Required);
         await RunAsync(async () => _ = (await reviewTrust.RunAsync(Actor.Operator, cancellation)).Required);
+        await RunAsync(() => badges.JudgeNewAsync(cancellation));
+        await RunAsync(() => badges.ReviewVisitorsAsync(cancellation));
     }
 
     private async Task RunAsync(Func<Task> work)

@@ -13,6 +13,9 @@ public sealed class Member : IdentityUser<long>
     public const int MaxSignatureLength = 200;
     public const int MaxStaffTitleLength = 60;
 
+    /// <summary>Room for every badge that there may be.</summary>
+    public const int MaxBadgesLength = 500;
+
     /// <summary>The full name as given; shown only through <see cref="DisplayNames"/>.</summary>
     public required string Name { get; set; }
 
@@ -51,6 +54,9 @@ public sealed class Member : IdentityUser<long>
     /// <summary>One line shown under each post.</summary>
     public string? Signature { get; set; }
 
+    /// <summary>Ids of the badges that the member holds, ascending, set apart by commas: noted here so that what stands beside a name needs no query.</summary>
+    public string Badges { get; set; } = "";
+
     /// <summary>Until when the member may read but not write; null when not suspended.</summary>
     public DateTime? SuspendedUntil { get; set; }
 
@@ -66,6 +72,7 @@ public sealed class Member : IdentityUser<long>
         {
             member.Property(m => m.Name).HasMaxLength(MaxNameLength);
             member.Property(m => m.StaffTitle).HasMaxLength(MaxStaffTitleLength);
+            member.Property(m => m.Badges).HasMaxLength(MaxBadgesLength);
             member.Property(m => m.Signature).HasMaxLength(MaxSignatureLength);
             member.Property(m => m.PasswordHash).HasMaxLength(512);
             member.Property(m => m.PhoneNumber).HasMaxLength(32);

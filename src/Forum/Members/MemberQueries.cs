@@ -30,7 +30,7 @@ public sealed class MemberQueries(IDbContextFactory<ForumDbContext> contexts, Fo
         var member = await db.Users.AsNoTracking().SingleOrDefaultAsync(m => m.NormalizedUserName == normalized, cancellation);
         if (member is null)
             return Refusal.NotFound;
-        var byline = new BylineRow(member.Id, member.UserName, member.Name, member.Points, member.Solutions, member.Created, member.Roles, member.StaffTitle, member.Signature)
+        var byline = new BylineRow(member.Id, member.UserName, member.Name, member.Points, member.Solutions, member.Created, member.Roles, member.StaffTitle, member.Signature, member.Badges)
             .Show(options.Site.DisplayNames, clock.GetUtcNow().UtcDateTime);
         var unreadable = await UnreadableAsync(db, rights, cancellation);
         if (unreadable.Count == 0)

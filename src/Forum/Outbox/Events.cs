@@ -16,6 +16,8 @@ namespace Forum.Outbox;
 [JsonDerivedType(typeof(MeTooChanged), nameof(MeTooChanged))]
 [JsonDerivedType(typeof(MemberChanged), nameof(MemberChanged))]
 [JsonDerivedType(typeof(TrustChanged), nameof(TrustChanged))]
+[JsonDerivedType(typeof(BadgesChanged), nameof(BadgesChanged))]
+[JsonDerivedType(typeof(BadgeChanged), nameof(BadgeChanged))]
 [JsonDerivedType(typeof(BoardChanged), nameof(BoardChanged))]
 [JsonDerivedType(typeof(BoardReworded), nameof(BoardReworded))]
 [JsonDerivedType(typeof(TagChanged), nameof(TagChanged))]
@@ -67,7 +69,8 @@ public sealed record WikiChanged(long TopicId, long BoardId, long PostId) : Topi
 public sealed record NoteChanged(long TopicId, long BoardId, long PostId) : ForumEvent;
 
 /// <summary>An upvote was cast or taken back.</summary>
-public sealed record VoteChanged(long TopicId, long BoardId, long PostId, long AuthorId) : TopicEvent(TopicId, BoardId);
+/// <param name="VoterId">Null in events of older versions.</param>
+public sealed record VoteChanged(long TopicId, long BoardId, long PostId, long AuthorId, long? VoterId = null) : TopicEvent(TopicId, BoardId);
 
 /// <summary>A solution was accepted, replaced or unmarked; <paramref name="PostId"/> is null when there is none now.</summary>
 public sealed record SolutionChanged(long TopicId, long BoardId, long? PostId) : TopicEvent(TopicId, BoardId);
@@ -80,6 +83,12 @@ public sealed record MemberChanged(long MemberId) : ForumEvent;
 
 /// <summary>A member's trust was raised or lowered.</summary>
 public sealed record TrustChanged(long MemberId) : ForumEvent;
+
+/// <summary>A member got badges or lost some.</summary>
+public sealed record BadgesChanged(long MemberId) : ForumEvent;
+
+/// <summary>A badge was made, changed or taken away.</summary>
+public sealed record BadgeChanged(long BadgeId) : ForumEvent;
 
 /// <summary>The language of a board is another one: the words of its topics are cut anew.</summary>
 public sealed record BoardReworded(long BoardId) : ForumEvent

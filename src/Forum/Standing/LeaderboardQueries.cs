@@ -110,7 +110,7 @@ public sealed class LeaderboardQueries(IDbContextFactory<ForumDbContext> context
             select new
             {
                 sum.Upvotes,
-                Member = new BylineRow(member.Id, member.UserName, member.Name, member.Points, member.Solutions, member.Created, member.Roles, member.StaffTitle, member.Signature),
+                Member = new BylineRow(member.Id, member.UserName, member.Name, member.Points, member.Solutions, member.Created, member.Roles, member.StaffTitle, member.Signature, member.Badges),
             }).Take(Places).ToListAsync(cancellation);
         var now = clock.GetUtcNow().UtcDateTime;
         return [.. rows.Select((r, index) => new LeaderboardRow(index + 1, r.Member.Show(options.Site.DisplayNames, now), r.Upvotes))];

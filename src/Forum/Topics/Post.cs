@@ -90,6 +90,7 @@ public sealed class Post
             post.HasIndex(p => new { p.TopicId, p.Score, p.Number });
             post.HasIndex(p => new { p.AuthorId, p.Id });
             post.HasIndex(p => new { p.AuthorId, p.TopicId, p.Number });
+            post.HasIndex(p => new { p.AuthorId, p.Visibility, p.Score });
             post.HasIndex(p => new { p.RendererVersion, p.Id });
         }
     }

@@ -166,11 +166,11 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         from marker in markers.DefaultIfEmpty()
         select new Head(
             topic,
-            new BylineRow(topic.Author.Id, topic.Author.UserName, topic.Author.Name, topic.Author.Points, topic.Author.Solutions, topic.Author.Created, topic.Author.Roles, topic.Author.StaffTitle, topic.Author.Signature),
+            new BylineRow(topic.Author.Id, topic.Author.UserName, topic.Author.Name, topic.Author.Points, topic.Author.Solutions, topic.Author.Created, topic.Author.Roles, topic.Author.StaffTitle, topic.Author.Signature, topic.Author.Badges),
             closure,
             original == null ? null : new TopicLink(original.Id, original.Slug, original.Title),
             solution,
-            marker == null ? null : new BylineRow(marker.Id, marker.UserName, marker.Name, marker.Points, marker.Solutions, marker.Created, marker.Roles, marker.StaffTitle, marker.Signature),
+            marker == null ? null : new BylineRow(marker.Id, marker.UserName, marker.Name, marker.Points, marker.Solutions, marker.Created, marker.Roles, marker.StaffTitle, marker.Signature, marker.Badges),
             db.PostLinks.Any(l => l.TopicId == topic.Id)))
         .SingleOrDefaultAsync(cancellation);
 
@@ -191,7 +191,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         var rows = await posts.Select(p => new Row(
             new PostRow(
                 p.Id, p.AuthorId, p.Number, p.Html, p.Text, withMarkdown || p.Html == null ? p.Markdown : null, p.Created, p.Edited, p.EditedById, p.Wiki, p.Score, p.Visibility, p.Replies, p.Version),
-            new BylineRow(p.Author.Id, p.Author.UserName, p.Author.Name, p.Author.Points, p.Author.Solutions, p.Author.Created, p.Author.Roles, p.Author.StaffTitle, p.Author.Signature),
+            new BylineRow(p.Author.Id, p.Author.UserName, p.Author.Name, p.Author.Points, p.Author.Solutions, p.Author.Created, p.Author.Roles, p.Author.StaffTitle, p.Author.Signature, p.Author.Badges),
             db.BoardModerators.Any(m => m.BoardId == boardId && m.MemberId == p.AuthorId),
             p.ReplyTo == null ? null : new ReplyToRow(p.ReplyTo.Id, p.ReplyTo.Number, p.ReplyTo.Author.Name, p.ReplyTo.Author.UserName!),
             readerId != 0 && db.Votes.Any(v => v.PostId == p.Id && v.MemberId == readerId))).ToListAsync(cancellation);

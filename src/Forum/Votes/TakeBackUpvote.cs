@@ -28,7 +28,7 @@ public sealed class TakeBackUpvote(ForumWriter writer)
             if (counted)
                 await deed.MoveUpvotesAsync(post.Topic.BoardId, post.AuthorId, DateOnly.FromDateTime(vote.Cast), -1, cancellation);
             await deed.TakeBackAsync(postId, PointReason.Upvote, voterId, cancellation);
-            deed.Tell(new VoteChanged(post.TopicId, post.Topic.BoardId, postId, post.AuthorId));
+            deed.Tell(new VoteChanged(post.TopicId, post.Topic.BoardId, postId, post.AuthorId, voterId));
             return new VoteState(post.Score - 1, false);
         }, cancellation);
 }

@@ -43,7 +43,7 @@ public sealed class Upvote(ForumWriter writer, ForumOptions options)
             if (await db.Votes.Counted(db).AnyAsync(v => v.PostId == postId && v.MemberId == voterId, cancellation))
                 await deed.MoveUpvotesAsync(post.Topic.BoardId, post.AuthorId, DateOnly.FromDateTime(deed.Now), 1, cancellation);
             await deed.GiveForUpvoteAsync(post.AuthorId, postId, voterId, cancellation);
-            deed.Tell(new VoteChanged(post.TopicId, post.Topic.BoardId, postId, post.AuthorId));
+            deed.Tell(new VoteChanged(post.TopicId, post.Topic.BoardId, postId, post.AuthorId, voterId));
             return new VoteState(post.Score + 1, true);
         }, cancellation);
 

@@ -32,6 +32,7 @@ public sealed class DoctorTests
         _ = (await forum.Get<AcceptSolution>().RunAsync(asker, topic.TopicId, reply.PostId, default)).Required;
         forum.Get<ReadMarks>().Note(asker.MemberId!.Value, topic.TopicId, 3);
         await forum.Get<ReadMarks>().FlushAsync(default);
+        await forum.Get<BadgeRounds>().JudgeNewAsync(default);
         return forum;
     }
 
@@ -65,6 +66,9 @@ public sealed class DoctorTests
         { "members with a wrong number of topics read", "member.topics-read" },
         { "members with fewer days visited than are on record", "member.days" },
         { "members with fewer posts read than are on record", "member.posts-read" },
+        { "badges with a wrong number of holders", "badge.holders" },
+        { "members whose badges are not those they hold", "member.badges" },
+        { "members whose badges are not those they hold", "member.badges-missing" },
         { "members whose roles are not those they were granted", "member.roles" },
         { "days of a member whose upvotes are not those received", "day.wrong" },
         { "days of a member whose upvotes are not those received", "day.missing" },
@@ -119,6 +123,9 @@ public sealed class DoctorTests
             case "member.topics-read": return await db.Users.ExecuteUpdateAsync(s => s.SetProperty(m => m.TopicsRead, m => m.TopicsRead + 1));
             case "member.days": return await db.Users.ExecuteUpdateAsync(s => s.SetProperty(m => m.DaysVisited, 0));
             case "member.posts-read": return await db.Users.ExecuteUpdateAsync(s => s.SetProperty(m => m.PostsRead, 0));
+            case "badge.holders": return await db.Badges.Where(b => b.Id == 1).ExecuteUpdateAsync(s => s.SetProperty(b => b.Holders, 7));
+            case "member.badges": return await db.Users.Where(m => m.Badges == "").ExecuteUpdateAsync(s => s.SetProperty(m => m.Badges, "1,4711"));
+            case "member.badges-missing": return await db.Users.Where(m => m.Badges != "").ExecuteUpdateAsync(s => s.SetProperty(m => m.Badges, ""));
             case "member.roles": return await db.Users.ExecuteUpdateAsync(s => s.SetProperty(m => m.Roles, SiteRole.Admin));
             case "day.wrong": return await db.UpvoteDays.ExecuteUpdateAsync(s => s.SetProperty(d => d.Upvotes, 5));
             case "day.missing": return await db.UpvoteDays.ExecuteDeleteAsync();

@@ -57,7 +57,7 @@ public sealed class ReadingApiTests(WebForum forum) : IClassFixture<WebForum>
     {
         var member = await forum.MemberAsync("Muhammad Ali");
         var shown = (await forum.Anonymous().GetAsync($"members/{member.Handle.ToUpperInvariant()}")).Is(HttpStatusCode.OK);
-        Assert.Equal(["handle", "displayName", "rank", "staff", "avatarUrl", "url", "signature", "points", "posts", "solutions", "joined"], shown.Json.AsObject().Select(f => f.Key));
+        Assert.Equal(["handle", "displayName", "rank", "staff", "avatarUrl", "url", "signature", "points", "posts", "solutions", "joined", "badges"], shown.Json.AsObject().Select(f => f.Key));
         Assert.Equal("Muhammad A", shown.Json["displayName"]!.GetValue<string>());
         Assert.DoesNotContain("Ali", shown.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(member.Email!, shown.Text, StringComparison.OrdinalIgnoreCase);
