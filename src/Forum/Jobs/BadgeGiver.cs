@@ -59,8 +59,10 @@ public sealed class BadgeGiver(IDbContextFactory<ForumDbContext> contexts, Forum
         var posts = events.OfType<PostVisibilityChanged>().Select(e => e.PostId).Distinct().ToList();
         if (posts.Count > 0)
             Touch(null, await db.Posts.Where(p => posts.Contains(p.Id)).Select(p => p.AuthorId).Distinct().ToListAsync(cancellation));
+        var authors = new HashSet<long>();
         foreach (var (first, last) in events.OfType<TopicsImported>().Select(e => (e.FirstTopicId, e.LastTopicId)).Distinct())
-            Touch(null, await db.Posts.Where(p => p.TopicId >= first && p.TopicId <= last).Select(p => p.AuthorId).Distinct().ToListAsync(cancellation));
+            authors.UnionWith(await db.Posts.Where(p => p.TopicId >= first && p.TopicId <= last).Select(p => p.AuthorId).Distinct().ToListAsync(cancellation));
+        Touch(null, authors);
         return touched;
 
         void Touch(IReadOnlyCollection<BadgeFact>? facts, IEnumerable<long> memberIds)
