@@ -141,6 +141,8 @@ public static class Features
         services.AddSingleton<DeletePost>();
         services.AddSingleton<HidePost>();
         services.AddSingleton<RestorePost>();
+        services.AddSingleton<CloseTopic>();
+        services.AddSingleton<ReopenTopic>();
         services.AddSingleton<FlagPost>();
         services.AddSingleton<DecideReview>();
         services.AddSingleton<SetTrust>();

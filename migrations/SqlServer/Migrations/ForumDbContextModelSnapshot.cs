@@ -1039,6 +1039,10 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Property<long?>("DuplicateOfId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
                     b.Property<byte>("Reason")
                         .HasColumnType("tinyint");
 

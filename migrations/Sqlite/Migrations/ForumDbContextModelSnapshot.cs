@@ -1014,6 +1014,10 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Property<long?>("DuplicateOfId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<byte>("Reason")
                         .HasColumnType("INTEGER");
 

@@ -119,6 +119,15 @@ public sealed record WatchToKeep(string Level) : IExample<WatchToKeep>
     public static WatchToKeep Example => new("watching");
 }
 
+/// <summary>How a topic ends.</summary>
+/// <param name="Reason">duplicate, offtopic, notenoughdetail, nolongerrelevant, or resolved: solved without a reply.</param>
+/// <param name="DuplicateOf">The number of the topic that has the answer; needed for a duplicate.</param>
+/// <param name="Note">At most 500 characters, for everybody to see; what solved it is needed for resolved.</param>
+public sealed record ClosureToMake(string Reason, long? DuplicateOf = null, string? Note = null) : IExample<ClosureToMake>
+{
+    public static ClosureToMake Example => new("resolved", Note: "The update of Tuesday did it.");
+}
+
 /// <summary>What is wrong with a post.</summary>
 /// <param name="Reason">spam, rude, offtopic, duplicate or other.</param>
 /// <param name="Note">At most 500 characters; needed for other, and for a duplicate with the address of the other topic.</param>

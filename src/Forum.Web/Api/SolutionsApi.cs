@@ -10,13 +10,10 @@ internal static class SolutionsApi
     {
         var solution = api.MapGroup("/topics/{id}/solution/{postId}").WithTags("Solutions");
         solution.MapPut("", async (long id, long postId, Viewer viewer, AcceptSolution accept, TopicListQueries topics, Shaping shape, CancellationToken cancellation) =>
-                await AnswerAsync(await accept.RunAsync(viewer.Actor, id, postId, cancellation), id, topics, shape, cancellation))
+                await TopicsApi.AnswerAsync(await accept.RunAsync(viewer.Actor, id, postId, cancellation), id, topics, shape, cancellation))
             .WithSummary("Accepts a reply as the solution of its topic, in place of an earlier one.").Gives<TopicShape>(400, 404, 410);
         solution.MapDelete("", async (long id, long postId, Viewer viewer, UnmarkSolution unmark, TopicListQueries topics, Shaping shape, CancellationToken cancellation) =>
-                await AnswerAsync(await unmark.RunAsync(viewer.Actor, id, postId, cancellation), id, topics, shape, cancellation))
+                await TopicsApi.AnswerAsync(await unmark.RunAsync(viewer.Actor, id, postId, cancellation), id, topics, shape, cancellation))
             .WithSummary("Takes the mark of the solution away.").Gives<TopicShape>(400, 404, 410);
     }
-
-    private static async Task<IResult> AnswerAsync(Result<Done> result, long id, TopicListQueries topics, Shaping shape, CancellationToken cancellation) =>
-        result.Is(out _, out var refusal) ? Results.Ok(shape.Of((await topics.RowsAsync([id], cancellation))[0])) : refusal.AsProblem();
 }

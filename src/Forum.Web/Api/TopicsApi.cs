@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Forum.Boards;
+using Forum.Moderation;
 using Forum.Topics;
 using Forum.Web.Host;
 using Microsoft.AspNetCore.Mvc;
@@ -15,6 +16,8 @@ internal static class TopicsApi
         topics.MapPost("", AskAsync).WithSummary("Begins a topic: a question on a question board.").Makes<TopicShape>();
         topics.MapGet("/{id}", GetAsync).WithSummary("A topic.").Gives<TopicShape>(400, 404, 410);
         topics.MapGet("/{id}/posts", PostsAsync).WithSummary("The posts of a topic in their order; the first one is the question.").Gives<Listed<PostShape>>(400, 404, 410);
+        topics.MapPut("/{id}/closure", CloseAsync).WithSummary("Closes a topic: it stays to be read and takes no more replies.").Gives<TopicShape>(404, 410);
+        topics.MapDelete("/{id}/closure", ReopenAsync).WithSummary("Opens a closed topic again.").Gives<TopicShape>(400, 404, 410);
         topics.MapPost("/{id}/posts", ReplyAsync).WithSummary("Replies to a topic.").Makes<PostShape>(404, 410);
     }
 
@@ -50,6 +53,18 @@ internal static class TopicsApi
         (await topics.FindAsync(await viewer.RightsAsync(), id, cancellation)).Is(out _, out var refusal)
             ? Results.Ok(shape.Of((await lists.RowsAsync([id], cancellation))[0]))
             : refusal.AsProblem();
+
+    private static async Task<IResult> CloseAsync(long id, Body<ClosureToMake> body, Viewer viewer, CloseTopic close, TopicListQueries topics, Shaping shape, CancellationToken cancellation) =>
+        !body.Is(out var ending, out var problem) ? problem
+        : !Asked.OneOf(ending.Reason, (ClosureReason)byte.MaxValue, "reason").Is(out var reason, out var refusal) ? refusal.AsProblem()
+        : await AnswerAsync(await close.RunAsync(viewer.Actor, new(id, reason, ending.DuplicateOf, ending.Note), cancellation), id, topics, shape, cancellation);
+
+    private static async Task<IResult> ReopenAsync(long id, Viewer viewer, ReopenTopic reopen, TopicListQueries topics, Shaping shape, CancellationToken cancellation) =>
+        await AnswerAsync(await reopen.RunAsync(viewer.Actor, id, cancellation), id, topics, shape, cancellation);
+
+    /// <summary>The topic as it is after a deed.</summary>
+    internal static async Task<IResult> AnswerAsync(Result<Done> result, long id, TopicListQueries topics, Shaping shape, CancellationToken cancellation) =>
+        result.Is(out _, out var refusal) ? Results.Ok(shape.Of((await topics.RowsAsync([id], cancellation))[0])) : refusal.AsProblem();
 
     private static async Task<IResult> PostsAsync(
         long id, [Description("The next of the page before: the number of its last post.")] string? after, [Description("Rows, 1 to 100; 20 when left out.")] int? size,

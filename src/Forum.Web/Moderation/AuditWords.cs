@@ -8,7 +8,7 @@ public static class AuditWords
     /// <summary>What deeds are done to, for the filter of the log.</summary>
     public static readonly IReadOnlyList<(string Noun, string Name)> Nouns =
     [
-        ("post", "Posts"), ("wiki", "Wikis"), ("solution", "Solutions"), ("tag", "Tags"), ("board", "Boards"), ("member", "Members"), ("role", "Roles"), ("badge", "Badges"), ("synonyms", "Synonyms"), ("token", "Tokens"),
+        ("post", "Posts"), ("topic", "Topics"), ("wiki", "Wikis"), ("solution", "Solutions"), ("tag", "Tags"), ("board", "Boards"), ("member", "Members"), ("role", "Roles"), ("badge", "Badges"), ("synonyms", "Synonyms"), ("token", "Tokens"),
     ];
 
     public static string Words(this AuditRow row) => row.Deed switch
@@ -20,6 +20,8 @@ public static class AuditWords
         "post.kept" => "let a reported post stand",
         "wiki.made" => "made a post a wiki",
         "wiki.unmade" => "made a post no wiki any more",
+        "topic.closed" => "closed a topic",
+        "topic.reopened" => "opened a topic again",
         "solution.accepted" => "accepted a solution",
         "solution.unmarked" => "took the mark off a solution",
         "tag.created" => "made a tag",

@@ -1,12 +1,20 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Forum.Topics;
 
 namespace Forum.Web.Topics;
 
 /// <summary>Addresses of what there is to read, from the root.</summary>
-public static class Addresses
+public static partial class Addresses
 {
     public static string Topic(long id, string slug) => string.Create(CultureInfo.InvariantCulture, $"/t/{id}/{Uri.EscapeDataString(slug)}");
+
+    /// <summary>The topic that somebody names by its number or by an address of it, with or without the host; null where it is neither.</summary>
+    public static long? TopicIn(string? typed) =>
+        TopicNumber().Match(Typed.Line(typed)) is { Success: true } match && long.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    [GeneratedRegex("^(?:(?:https?://[^/]+)?/t/|#)?([0-9]{1,18})(?:[/?#].*)?$")]
+    private static partial Regex TopicNumber();
 
     /// <summary>The address that stays right on whichever page the post stands.</summary>
     public static string Post(long topicId, string slug, int number) => string.Create(CultureInfo.InvariantCulture, $"{Topic(topicId, slug)}/{number}");

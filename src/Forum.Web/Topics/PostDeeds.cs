@@ -39,6 +39,9 @@ public static class PostDeeds
         app.MapPost("/t/{id:long}/me-too", async (long id, [FromForm] bool? takeBack, [FromForm] string? returnUrl, Viewer viewer, SayMeToo say, TakeBackMeToo back, CancellationToken cancellation) =>
             (takeBack is true ? await back.RunAsync(viewer.Actor, id, cancellation) : await say.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization();
 
+        app.MapPost("/t/{id:long}/reopen", async (long id, [FromForm] string? returnUrl, Viewer viewer, ReopenTopic reopen, CancellationToken cancellation) =>
+            (await reopen.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization();
+
         // The address of a post, whichever page it stands on by now.
         app.MapGet("/t/{id:long}/{slug}/{number:int}", async (long id, int number, Viewer viewer, TopicQueries topics, CancellationToken cancellation) =>
             (await topics.FindAsync(await viewer.RightsAsync(), id, cancellation)).Is(out var topic, out var refusal)

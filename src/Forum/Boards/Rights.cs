@@ -64,6 +64,9 @@ public sealed class Rights
     /// <summary>May mark solutions on the topics of others on that board.</summary>
     public bool MarksSolutionsOf(long boardId) => IsStaffOf(boardId) || Trust >= MarkingTrust;
 
+    /// <summary>May close the topics of others on that board and open them again.</summary>
+    public bool ClosesOn(long boardId) => IsStaffOf(boardId) || Trust >= EditingTrust;
+
     /// <summary>May give a topic of that board a tag that there is not yet.</summary>
     public bool MakesTagsOn(long boardId) => IsStaffOf(boardId) || Trust >= TaggingTrust;
 

@@ -13,6 +13,7 @@ namespace Forum.Outbox;
 [JsonDerivedType(typeof(NoteChanged), nameof(NoteChanged))]
 [JsonDerivedType(typeof(VoteChanged), nameof(VoteChanged))]
 [JsonDerivedType(typeof(SolutionChanged), nameof(SolutionChanged))]
+[JsonDerivedType(typeof(ClosureChanged), nameof(ClosureChanged))]
 [JsonDerivedType(typeof(MeTooChanged), nameof(MeTooChanged))]
 [JsonDerivedType(typeof(MemberChanged), nameof(MemberChanged))]
 [JsonDerivedType(typeof(TrustChanged), nameof(TrustChanged))]
@@ -74,6 +75,9 @@ public sealed record VoteChanged(long TopicId, long BoardId, long PostId, long A
 
 /// <summary>A solution was accepted, replaced or unmarked; <paramref name="PostId"/> is null when there is none now.</summary>
 public sealed record SolutionChanged(long TopicId, long BoardId, long? PostId) : TopicEvent(TopicId, BoardId);
+
+/// <summary>A topic was closed or opened again, or is closed for another reason now.</summary>
+public sealed record ClosureChanged(long TopicId, long BoardId, bool Closed) : TopicEvent(TopicId, BoardId);
 
 /// <summary>A member said that they have the question too, or took it back.</summary>
 public sealed record MeTooChanged(long TopicId, long BoardId, long MemberId) : TopicEvent(TopicId, BoardId);

@@ -21,12 +21,12 @@ public sealed class SitemapQueries(IDbContextFactory<ForumDbContext> contexts)
         return [.. Enumerable.Range(0, (int)(last / PartSize) + 1)];
     }
 
-    /// <summary>The topics of one part; questions that nobody answered are left out, since they say little.</summary>
+    /// <summary>The topics of one part; questions that nobody answered are left out, since they say little, and so are duplicates, whose original stands there.</summary>
     public async Task<IReadOnlyList<SitemapEntry>> PartAsync(int part, CancellationToken cancellation)
     {
         var (from, to) = ((long)part * PartSize, (part + 1L) * PartSize);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.Topics.AsNoTracking().Where(t => t.Id >= from && t.Id < to && (t.Replies > 0 || t.Board.Kind != BoardKind.Questions))
+        return await db.Topics.AsNoTracking().Where(t => t.Id >= from && t.Id < to && (t.Replies > 0 || t.Board.Kind != BoardKind.Questions) && !db.Closures.Any(c => c.TopicId == t.Id && c.DuplicateOfId != null))
             .ReadableBy(Rights.OfVisitor).OrderBy(t => t.Id).Select(t => new SitemapEntry(t.Id, t.Slug, t.LastActivity)).ToListAsync(cancellation);
     }
 }

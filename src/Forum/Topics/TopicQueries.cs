@@ -20,7 +20,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         Rights rights, long topicId, PostSort sort, int page, string? after, bool withMarkdown, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var head = await HeadAsync(db, topicId, cancellation);
+        var head = await HeadAsync(db, rights, topicId, cancellation);
         if (head is null)
             return Refusal.NotFound;
         var topic = head.Topic;
@@ -60,7 +60,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             topic.Id, topic.Title, topic.Slug, new(topic.BoardId, topic.Board.Slug, topic.Board.Name), await ParentsAsync(db, topic.Board, cancellation), topic.Board.Kind,
             head.Author.Show(policy, now), topic.Created, topic.LastActivity, topic.Replies, topic.Views, topic.Score, topic.MeToos, topic.Version, topic.LastNumber, topic.Pinned, topic.Visibility,
             await TagsAsync(db, topicId, cancellation),
-            head.Closure is null ? null : new(head.Closure.Reason, head.Closure.Closed, head.Original),
+            head.Closure is null ? null : await ShowAsync(db, head.Closure, head, rights, cancellation),
             rows.GetValueOrDefault(1), solution is null || solutionPost is null ? null
                 : new(solutionPost, head.Marker?.Show(policy, now), solution.ByStaff, solutionPost.Author.Id == topic.AuthorId, solution.Marked),
             shown, sort, page, pages, next, head.Linked ? await db.LinkingAsync(rights, topicId, cancellation) : [],
@@ -72,7 +72,24 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
                 rights.MemberId is { } readerId
                     ? await db.Posts.Where(p => p.AuthorId == readerId && p.TopicId == topicId).OrderByDescending(p => p.Id).Select(p => p.Id).FirstOrDefaultAsync(cancellation)
                     : 0,
-                rights.MemberId is { } sharerId && sharerId != topic.AuthorId && topic.Board.HasSolutions ? await db.MeToos.AnyAsync(m => m.TopicId == topicId && m.MemberId == sharerId, cancellation) : null));
+                rights.MemberId is { } sharerId && sharerId != topic.AuthorId && topic.Board.HasSolutions ? await db.MeToos.AnyAsync(m => m.TopicId == topicId && m.MemberId == sharerId, cancellation) : null,
+                topic.CannotBeClosedBy(rights, head.Closure) is null,
+                head.Closure is not null && topic.CannotBeReopenedBy(rights, head.Closure) is null));
+    }
+
+    /// <summary>A closure with the way out: a duplicate shows what solved its original.</summary>
+    private async Task<ClosureView> ShowAsync(ForumDbContext db, Closure closure, Head head, Rights rights, CancellationToken cancellation)
+    {
+        PostView? solution = null;
+        if (head.Original is { } found)
+        {
+            var original = await db.Topics.AsNoTracking().Include(t => t.Board).SingleAsync(t => t.Id == found.Id, cancellation);
+            if (original.Board.HasSolutions)
+                solution = (await ShownAsync(db, db.Posts.AsNoTracking().Where(p => p.Visibility == Visibility.Visible && db.Solutions.Any(s => s.TopicId == found.Id && s.Slot == 0 && s.PostId == p.Id)),
+                    original, rights, moderates: false, withMarkdown: false, null, cancellation)).SingleOrDefault();
+        }
+        var by = head.CloserHandle is { } handle ? new MemberLink(handle, options.Site.DisplayNames.Show(head.CloserName!, handle)) : null;
+        return new(closure.Reason, closure.Closed, by, closure.Note, head.Original, solution);
     }
 
     /// <summary>The page of the order by number that holds this post number.</summary>
@@ -151,14 +168,16 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         return count == 0 ? default : (count, await fresh.MinAsync(p => p.Number, cancellation), topic.Slug);
     }
 
-    private sealed record Head(Topic Topic, BylineRow Author, Closure? Closure, TopicLink? Original, Solution? Solution, BylineRow? Marker, bool Linked);
+    private sealed record Head(Topic Topic, BylineRow Author, Closure? Closure, string? CloserHandle, string? CloserName, TopicLink? Original, Solution? Solution, BylineRow? Marker, bool Linked);
 
-    private static Task<Head?> HeadAsync(ForumDbContext db, long topicId, CancellationToken cancellation) => (
+    private static Task<Head?> HeadAsync(ForumDbContext db, Rights rights, long topicId, CancellationToken cancellation) => (
         from topic in db.Topics.AsNoTracking().Include(t => t.Board)
         where topic.Id == topicId
         join closure in db.Closures on topic.Id equals closure.TopicId into closures
         from closure in closures.DefaultIfEmpty()
-        join original in db.Topics.Where(t => t.Visibility == Visibility.Visible) on closure.DuplicateOfId equals original.Id into originals
+        join closer in db.Users on closure.ClosedById equals closer.Id into closers
+        from closer in closers.DefaultIfEmpty()
+        join original in db.Topics.ReadableBy(rights) on closure.DuplicateOfId equals original.Id into originals
         from original in originals.DefaultIfEmpty()
         join solution in db.Solutions.Where(s => s.Slot == 0) on topic.Id equals solution.TopicId into solutions
         from solution in solutions.DefaultIfEmpty()
@@ -168,6 +187,8 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             topic,
             new BylineRow(topic.Author.Id, topic.Author.UserName, topic.Author.Name, topic.Author.Points, topic.Author.Solutions, topic.Author.Created, topic.Author.Roles, topic.Author.StaffTitle, topic.Author.Signature, topic.Author.Badges),
             closure,
+            closer.UserName,
+            closer.Name,
             original == null ? null : new TopicLink(original.Id, original.Slug, original.Title),
             solution,
             marker == null ? null : new BylineRow(marker.Id, marker.UserName, marker.Name, marker.Points, marker.Solutions, marker.Created, marker.Roles, marker.StaffTitle, marker.Signature, marker.Badges),

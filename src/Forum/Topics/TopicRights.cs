@@ -23,6 +23,24 @@ public static class TopicRights
         : rights.IsStaffOf(topic.BoardId) ? null
         : Refusal.Forbidden("Only staff leave notes.");
 
+    /// <summary>Why this actor may not end the topic; null when they may: who closes topics there as they like, askers their own while it is open.</summary>
+    public static Refusal? CannotBeClosedBy(this Topic topic, Rights rights, Closure? closure) =>
+        topic.CannotBeReadBy(rights) is { } unseen ? unseen
+        : topic.Visibility != Visibility.Visible ? Refusal.OutOfSight
+        : rights.CannotWrite() is { } refusal ? refusal
+        : rights.ClosesOn(topic.BoardId) ? null
+        : topic.AuthorId != rights.MemberId ? Refusal.Forbidden("Only the asker and moderators close a topic.")
+        : closure is not null ? Refusal.Forbidden("This topic is closed already.")
+        : null;
+
+    /// <summary>Why this actor may not open the closed topic again; null when they may: who closes topics there, and askers where they closed it themselves.</summary>
+    public static Refusal? CannotBeReopenedBy(this Topic topic, Rights rights, Closure closure) =>
+        topic.CannotBeReadBy(rights) is { } unseen ? unseen
+        : topic.Visibility != Visibility.Visible ? Refusal.OutOfSight
+        : rights.CannotWrite() is { } refusal ? refusal
+        : rights.ClosesOn(topic.BoardId) || topic.AuthorId == rights.MemberId && closure.ClosedById == rights.MemberId ? null
+        : Refusal.Forbidden("Only moderators open this topic again. Report the question and say what has changed.");
+
     /// <summary>Visible topics on boards these rights let be read: what lists, counts, feeds and searches are made from.</summary>
     public static IQueryable<Topic> ReadableBy(this IQueryable<Topic> topics, Rights rights)
     {

@@ -38,7 +38,10 @@ public sealed record TopicView(
 /// <param name="Bookmarked">Those of the posts in sight that the member keeps at hand, by id.</param>
 public sealed record TopicReading(int Read, bool Opened, WatchLevel Level, IReadOnlySet<long> Bookmarked);
 
-public sealed record ClosureView(ClosureReason Reason, DateTime Closed, TopicLink? DuplicateOf);
+/// <param name="By">Null when it was closed where it was imported from.</param>
+/// <param name="DuplicateOf">The topic that has the answer; null where the reader may not see it.</param>
+/// <param name="Solution">What solved that topic; null where nothing did.</param>
+public sealed record ClosureView(ClosureReason Reason, DateTime Closed, MemberLink? By, string? Note, TopicLink? DuplicateOf, PostView? Solution);
 
 /// <param name="StaffOnly">Only staff put it on topics of this board and take it off.</param>
 public sealed record TopicTagView(string Name, bool StaffOnly);
@@ -55,7 +58,8 @@ public sealed record SolutionView(PostView Post, Byline? MarkedBy, bool ByStaff,
 /// <param name="MayNote">Leave and read notes of staff.</param>
 /// <param name="LastPostId">The reader's own newest post here; 0 when there is none. A draft begun after it is a new one.</param>
 /// <param name="MeToo">The reader has said that they have this question too; null where they cannot.</param>
-public sealed record TopicMine(bool MayReply, bool MayMark, bool MayModerate, bool MayNote, long LastPostId, bool? MeToo);
+/// <param name="MayClose">Close it, or say another reason where it is closed.</param>
+public sealed record TopicMine(bool MayReply, bool MayMark, bool MayModerate, bool MayNote, long LastPostId, bool? MeToo, bool MayClose = false, bool MayReopen = false);
 
 /// <summary>A post as its reader sees it; a post out of sight has neither HTML nor text unless the reader moderates.</summary>
 /// <param name="Own">Written by the reader.</param>

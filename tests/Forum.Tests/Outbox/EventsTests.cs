@@ -23,6 +23,7 @@ public sealed class EventsTests
         new BadgeChanged(1),
         new BoardChanged(1),
         new BoardReworded(1),
+        new ClosureChanged(1, 2, true),
         new TagChanged(1),
         new TagMerged(1, 2),
         new SynonymFreed(1),

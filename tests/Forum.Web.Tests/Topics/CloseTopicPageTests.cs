@@ -1,0 +1,75 @@
+using System.Net;
+using Forum.Members;
+using Forum.Web.Tests.Api;
+
+namespace Forum.Web.Tests.Topics;
+
+/// <summary>Closing a topic and opening it again, without JavaScript.</summary>
+public sealed class CloseTopicPageTests(WebForum forum) : IClassFixture<WebForum>
+{
+    private const string CloseForm = "form[action$='/close']";
+
+    [Fact]
+    public async Task A_moderator_closes_a_duplicate_from_the_topics_menu_and_its_page_leads_to_the_original()
+    {
+        var board = await forum.FreshBoardAsync();
+        var asker = await forum.MemberAsync();
+        var (original, topic) = (await forum.AskAsync(asker, board, "How do I hand a team over?"), await forum.AskAsync(asker, board, "How do I give my team away?"));
+        var solution = await forum.ReplyAsync(await forum.MemberAsync("Vera Trau"), original, "Choose Transfer in the settings.");
+        _ = (await forum.Get<Solutions.AcceptSolution>().RunAsync(asker.AsActor(), original.TopicId, solution.PostId, default)).Required;
+        var moderator = await forum.SignInAsync((await forum.BoardModeratorAsync(board)).Email!);
+        var address = $"/t/{topic.TopicId}/{topic.Slug}";
+        Assert.Equal("Close this topic", (await moderator.GetAsync(address)).TextOf($"a[href='/t/{topic.TopicId}/close']"));
+
+        var form = await moderator.GetAsync($"/t/{topic.TopicId}/close");
+        var refused = await moderator.SubmitAsync(form, CloseForm, ("Reason", "Duplicate"), ("DuplicateOf", "elsewhere"), ("Note", "As said before."));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Contains("by its address or number", refused.TextOf("#duplicate-of-error"), StringComparison.Ordinal);
+        Assert.Equal("As said before.", refused.TextOf("#note"));
+        Assert.True((await moderator.SubmitAsync(refused, CloseForm, ("Reason", "Duplicate"), ("DuplicateOf", $"http://forum.example/t/{original.TopicId}/{original.Slug}/2"))).IsRedirect);
+
+        var page = await forum.Visitor().GetAsync(address);
+        Assert.Contains("This was asked before: How do I hand a team over?", page.TextOf("#closed"), StringComparison.Ordinal);
+        Assert.Contains("As said before.", page.TextOf("#closed .said"), StringComparison.Ordinal);
+        Assert.Contains("Choose Transfer in the settings.", page.TextOf("section.solution"), StringComparison.Ordinal);
+        Assert.EndsWith($"/t/{original.TopicId}/{original.Slug}", page.Document.QuerySelector("link[rel=canonical]")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.False(page.Has("#closed form"));
+
+        var closed = await moderator.GetAsync(address);
+        Assert.True((await moderator.SubmitAsync(closed, "#closed form")).IsRedirect);
+        Assert.False((await forum.Visitor().GetAsync($"{address}?again")).Has("#closed"));
+    }
+
+    [Fact]
+    public async Task An_asker_says_what_solved_it_and_has_no_other_way_to_close()
+    {
+        var board = await forum.FreshBoardAsync();
+        var asker = await forum.MemberAsync();
+        var topic = await forum.AskAsync(asker, board);
+        var browser = await forum.SignInAsync(asker.Email!);
+
+        var form = await browser.GetAsync($"/t/{topic.TopicId}/close");
+        Assert.Equal(["Resolved", "Duplicate"], form.Document.QuerySelectorAll("input[type=radio]").Select(r => r.GetAttribute("value")));
+        Assert.True((await browser.SubmitAsync(form, CloseForm, ("Reason", "Resolved"), ("Note", "The update of Tuesday did it."))).IsRedirect);
+
+        var page = await forum.Visitor().GetAsync($"/t/{topic.TopicId}/{topic.Slug}");
+        Assert.Contains("Resolved", page.TextOf("#about"), StringComparison.Ordinal);
+        Assert.Contains("The update of Tuesday did it.", page.TextOf("#closed"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync($"/t/{topic.TopicId}/close")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await forum.SignInAsync((await forum.MemberAsync()).Email!)).GetAsync($"/t/{topic.TopicId}/close")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/t/999999/close")).Status);
+    }
+
+    [Fact]
+    public async Task The_api_closes_and_opens_again()
+    {
+        var board = await forum.FreshBoardAsync();
+        var topic = await forum.AskAsync(await forum.MemberAsync(), board);
+        var api = await forum.ApiOfAsync(await forum.BoardModeratorAsync(board), TokenScope.Moderate);
+
+        (await api.PutAsync($"topics/{topic.TopicId}/closure", new { reason = "boring" })).Is(HttpStatusCode.BadRequest);
+        Assert.True((await api.PutAsync($"topics/{topic.TopicId}/closure", new { reason = "nolongerrelevant" })).Json["closed"]!.GetValue<bool>());
+        Assert.False((await api.DeleteAsync($"topics/{topic.TopicId}/closure")).Json["closed"]!.GetValue<bool>());
+        (await (await forum.ApiOfAsync(await forum.BoardModeratorAsync(board), TokenScope.Write)).PutAsync($"topics/{topic.TopicId}/closure", new { reason = "offtopic" })).Is(HttpStatusCode.Forbidden);
+    }
+}
