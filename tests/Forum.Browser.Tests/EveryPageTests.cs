@@ -46,6 +46,7 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
             ["/posts/{Id:long}/edit"] = $"/posts/{reply.PostId}/edit",
             ["/posts/{Id:long}/history"] = $"/posts/{reply.PostId}/history",
             ["/posts/{Id:long}/report"] = $"/posts/{topic.PostId}/report",
+            ["/t/{Id:long}/history"] = $"/t/{topic.TopicId}/history",
             ["/t/{Id:long}/close"] = $"/t/{topic.TopicId}/close",
             ["/posts/{Id:long}/replies"] = $"/posts/{reply.PostId}/replies",
             ["/forums/{Slug}"] = "/forums/journeys",

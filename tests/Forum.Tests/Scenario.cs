@@ -1,5 +1,6 @@
 using Forum.Boards;
 using Forum.Members;
+using Forum.Moderation;
 using Forum.Solutions;
 using Forum.Topics;
 using Forum.Votes;
@@ -66,7 +67,7 @@ public static class Scenario
         forum.Get<AcceptSolution>().RunAsync(actor, reply.TopicId, reply.PostId, default);
 
     public static Task<Result<Done>> UnmarkAsync(this TestForum forum, Actor actor, PostedPost reply) =>
-        forum.Get<UnmarkSolution>().RunAsync(actor, reply.TopicId, reply.PostId, default);
+        forum.Get<UnmarkSolution>().RunAsync(actor, reply.TopicId, reply.PostId, null, default);
 
     public static async Task<Solution?> SolutionAsync(this TestForum forum, long topicId)
     {

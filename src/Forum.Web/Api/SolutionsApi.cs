@@ -1,3 +1,4 @@
+using Forum.Moderation;
 using Forum.Solutions;
 using Forum.Topics;
 using Forum.Web.Host;
@@ -13,7 +14,7 @@ internal static class SolutionsApi
                 await TopicsApi.AnswerAsync(await accept.RunAsync(viewer.Actor, id, postId, cancellation), id, topics, shape, cancellation))
             .WithSummary("Accepts a reply as the solution of its topic, in place of an earlier one.").Gives<TopicShape>(400, 404, 410);
         solution.MapDelete("", async (long id, long postId, Viewer viewer, UnmarkSolution unmark, TopicListQueries topics, Shaping shape, CancellationToken cancellation) =>
-                await TopicsApi.AnswerAsync(await unmark.RunAsync(viewer.Actor, id, postId, cancellation), id, topics, shape, cancellation))
+                await TopicsApi.AnswerAsync(await unmark.RunAsync(viewer.Actor, id, postId, null, cancellation), id, topics, shape, cancellation))
             .WithSummary("Takes the mark of the solution away.").Gives<TopicShape>(400, 404, 410);
     }
 }

@@ -23,6 +23,7 @@ public static class AuditWords
         "topic.closed" => "closed a topic",
         "topic.reopened" => "opened a topic again",
         "solution.accepted" => "accepted a solution",
+        "solution.disputed" => "said that what staff marked did not solve it",
         "solution.unmarked" => "took the mark off a solution",
         "tag.created" => "made a tag",
         "tag.changed" => "described a tag",

@@ -11,6 +11,7 @@ public static class ReviewWords
         FlagReason.Rude => "Rude or hurtful",
         FlagReason.OffTopic => "Off topic",
         FlagReason.Duplicate => "Duplicate",
+        FlagReason.NotSolved => "Marked by staff, but did not solve it",
         _ => "Something else",
     };
 

@@ -21,8 +21,8 @@ public static class PostDeeds
             (await takeBack.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl));
         posts.MapPost("/accept", async (long id, [FromForm] long topic, [FromForm] string? returnUrl, Viewer viewer, AcceptSolution accept, CancellationToken cancellation) =>
             (await accept.RunAsync(viewer.Actor, topic, id, cancellation)).BackTo(returnUrl));
-        posts.MapPost("/unmark", async (long id, [FromForm] long topic, [FromForm] string? returnUrl, Viewer viewer, UnmarkSolution unmark, CancellationToken cancellation) =>
-            (await unmark.RunAsync(viewer.Actor, topic, id, cancellation)).BackTo(returnUrl));
+        posts.MapPost("/unmark", async (long id, [FromForm] long topic, [FromForm] string? note, [FromForm] string? returnUrl, Viewer viewer, UnmarkSolution unmark, CancellationToken cancellation) =>
+            (await unmark.RunAsync(viewer.Actor, topic, id, note, cancellation)).BackTo(returnUrl));
         posts.MapPost("/delete", async (long id, [FromForm] string? returnUrl, Viewer viewer, DeletePost delete, CancellationToken cancellation) =>
             (await delete.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl));
         posts.MapPost("/roll-back", async (long id, [FromForm] int to, [FromForm] int version, Viewer viewer, RollBackPost rollBack, IStringLocalizer<Wording> words, CancellationToken cancellation) =>

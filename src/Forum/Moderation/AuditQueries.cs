@@ -18,9 +18,12 @@ public sealed record AuditRow(long Id, DateTime At, MemberLink? By, string Deed,
 /// <param name="Handle">Of the member who did them.</param>
 public sealed record AuditFilter(string? Noun = null, string? Handle = null);
 
-/// <summary>Reads the audit trail: moderators of the site everything, those of a board what happened in its topics, nobody else anything.</summary>
+/// <summary>Reads the audit trail: moderators of the site everything, those of a board what happened in its topics, and whoever reads a topic how it was solved and closed.</summary>
 public sealed class AuditQueries(IDbContextFactory<ForumDbContext> contexts, ForumOptions options)
 {
+    /// <summary>Deeds that whoever may read a topic may know about.</summary>
+    internal static readonly IReadOnlyList<string> Public = ["solution.accepted", "solution.unmarked", "solution.disputed", "topic.closed", "topic.reopened"];
+
     /// <summary>The newest lines first. Refused with NotFound to whoever moderates nothing.</summary>
     public async Task<Result<Page<AuditRow>>> LogAsync(Rights rights, AuditFilter filter, string? after, CancellationToken cancellation)
     {
@@ -41,8 +44,32 @@ public sealed class AuditQueries(IDbContextFactory<ForumDbContext> contexts, For
             var actorId = await db.Users.Where(m => m.NormalizedUserName == normalized).Select(m => (long?)m.Id).SingleOrDefaultAsync(cancellation) ?? 0;
             entries = entries.Where(e => e.ActorId == actorId);
         }
+        return await PageAsync(db, rights, entries, after, cancellation);
+    }
+
+    /// <summary>
+    /// What happened to a topic, the newest first: to everybody who may read it how it was solved, closed and opened again; to its moderators all that was done in it.
+    /// Refused as the topic is. A post that the reader may not see has no number.
+    /// </summary>
+    public async Task<Result<Page<AuditRow>>> OfTopicAsync(Rights rights, long topicId, string? after, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var topic = await db.Topics.AsNoTracking().Include(t => t.Board).SingleOrDefaultAsync(t => t.Id == topicId, cancellation);
+        if (topic is null)
+            return Refusal.NotFound;
+        if (topic.CannotBeReadBy(rights) is { } unseen)
+            return unseen;
+        var entries = db.AuditEntries.AsNoTracking().Where(e => e.TopicId == topicId);
+        if (!rights.Moderates(topic.BoardId))
+            entries = entries.Where(e => Public.Contains(e.Deed));
+        return await PageAsync(db, rights, entries, after, cancellation);
+    }
+
+    private async Task<Page<AuditRow>> PageAsync(ForumDbContext db, Rights rights, IQueryable<AuditEntry> entries, string? after, CancellationToken cancellation)
+    {
         if (PageKey.Parse(after) is { } key)
             entries = entries.Where(e => e.Id < key.Id);
+        var visible = db.Posts.ReadableBy(rights);
         var rows = await (
             from entry in entries.OrderByDescending(e => e.Id).Take(Paging.PageSize + 1)
             join actor in db.Users on entry.ActorId equals actor.Id into actors
@@ -65,7 +92,7 @@ public sealed class AuditQueries(IDbContextFactory<ForumDbContext> contexts, For
                 entry.TopicId,
                 topic.Slug,
                 topic.Title,
-                Number = db.Posts.Where(p => p.Id == entry.PostId).Select(p => (int?)p.Number).FirstOrDefault(),
+                Number = visible.Where(p => p.Id == entry.PostId).Select(p => (int?)p.Number).FirstOrDefault(),
             }).ToListAsync(cancellation);
         var shown = rows.Take(Paging.PageSize).Select(r => new AuditRow(r.Id, r.At, Link(r.ByHandle, r.ByName), r.Deed, Link(r.AboutHandle, r.AboutName), r.TopicId, r.Slug, r.Title, r.Number, r.Note)).ToList();
         return new Page<AuditRow>(shown, rows.Count > shown.Count ? new PageKey(0, shown[^1].Id).ToString() : null);

@@ -12,6 +12,9 @@ public enum FlagReason : byte
     OffTopic,
     Duplicate,
     Other,
+
+    /// <summary>An asker says that what staff marked did not solve it. Comes of disputing the mark, not of a report, and weighs nothing.</summary>
+    NotSolved,
 }
 
 /// <summary>A member's report of a post: one in each of its reviews.</summary>

@@ -18,11 +18,14 @@ public sealed partial class FlagPost(ForumWriter writer, ForumOptions options)
     /// <summary>Reports of one member in 24 hours [Discourse].</summary>
     public const int MaxPerDay = 20;
 
+    /// <summary>What members can say is wrong.</summary>
+    public static readonly IReadOnlyList<FlagReason> Reasons = [FlagReason.Spam, FlagReason.Rude, FlagReason.OffTopic, FlagReason.Duplicate, FlagReason.Other];
+
     private static readonly TimeSpan day = TimeSpan.FromHours(24);
 
     public async Task<Result<Done>> RunAsync(Actor actor, FlagInput input, CancellationToken cancellation)
     {
-        if (!Enum.IsDefined(input.Reason))
+        if (!Reasons.Contains(input.Reason))
             return Refusal.Invalid("Please say what is wrong with it.", "Reason");
         var note = Typed.Line(input.Note);
         if (note.Length > Flag.MaxNoteLength)
@@ -72,13 +75,13 @@ public sealed partial class FlagPost(ForumWriter writer, ForumOptions options)
     private static async Task<Refusal?> TooManyAsync(Deed deed, long memberId, CancellationToken cancellation)
     {
         var since = deed.Now - day;
-        var made = await deed.Db.Flags.Where(f => f.MemberId == memberId && f.Made > since).OrderByDescending(f => f.Made).Skip(MaxPerDay - 1).Select(f => (DateTime?)f.Made).FirstOrDefaultAsync(cancellation);
+        var made = await deed.Db.Flags.Where(f => f.MemberId == memberId && f.Reason != FlagReason.NotSolved && f.Made > since).OrderByDescending(f => f.Made).Skip(MaxPerDay - 1).Select(f => (DateTime?)f.Made).FirstOrDefaultAsync(cancellation);
         return made is { } oldest ? Refusal.TooMany(oldest + day - deed.Now, "You have reported {0} posts in 24 hours, which is all one member may. Thank you: moderators are looking at them.", MaxPerDay) : null;
     }
 
     private static async Task<int> WeightAsync(ForumDbContext db, Rights rights, CancellationToken cancellation)
     {
-        var outcomes = await db.Flags.Where(f => f.MemberId == rights.MemberId && f.Review.Outcome != null && f.Review.Outcome != ReviewOutcome.Withdrawn)
+        var outcomes = await db.Flags.Where(f => f.MemberId == rights.MemberId && f.Reason != FlagReason.NotSolved && f.Review.Outcome != null && f.Review.Outcome != ReviewOutcome.Withdrawn)
             .GroupBy(f => f.Review.Outcome).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellation);
         return FlagWeight.Of(rights.Trust, CountOf(ReviewOutcome.Upheld), CountOf(ReviewOutcome.Dismissed));
 

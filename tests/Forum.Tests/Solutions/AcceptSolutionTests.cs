@@ -125,7 +125,7 @@ public sealed class AcceptSolutionTests : IAsyncLifetime
         var elsewhere = await forum.ReplyAsync(solver, (await forum.AskAsync(asker, title: "Where do I find the invoices of last year?")).TopicId);
 
         Assert.Equal(RefusalKind.NotFound, (await forum.Get<AcceptSolution>().RunAsync(asker, question.TopicId, elsewhere.PostId, default)).Refusal?.Kind);
-        Assert.Equal(RefusalKind.NotFound, (await forum.Get<UnmarkSolution>().RunAsync(asker, question.TopicId, elsewhere.PostId, default)).Refusal?.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await forum.Get<UnmarkSolution>().RunAsync(asker, question.TopicId, elsewhere.PostId, null, default)).Refusal?.Kind);
     }
 
     [Fact]
@@ -267,5 +267,63 @@ public sealed class AcceptSolutionTests : IAsyncLifetime
             Assert.Null(await forum.SolutionAsync(question.TopicId));
         }
         Assert.Equal(0, (await forum.MemberRowAsync(solver)).Points);
+    }
+
+    [Fact]
+    public async Task An_asker_disputes_what_staff_marked_and_moderators_find_it_among_the_reported_posts()
+    {
+        var staff = await forum.MemberAsync("Stefan Staff", SiteRole.Staff);
+        var moderator = new Rights { MemberId = (await forum.BoardModeratorAsync("help")).MemberId, ModeratedBoards = [(await forum.BoardRowAsync()).Id] };
+        Assert.Null((await forum.AcceptAsync(staff, reply)).Refusal);
+
+        _ = (await forum.Get<UnmarkSolution>().RunAsync(asker, reply.TopicId, reply.PostId, " It still  fails. ", default)).Required;
+        _ = (await forum.Get<UnmarkSolution>().RunAsync(asker, reply.TopicId, reply.PostId, "Again.", default)).Required;
+
+        Assert.False((await forum.TopicAsync(reply.TopicId)).Solved);
+        var item = Assert.Single((await forum.Get<ReviewQueries>().OpenAsync(moderator, default)).Required);
+        var flag = Assert.Single(item.Flags);
+        Assert.Equal((reply.PostId, FlagReason.NotSolved, "It still fails.", 0), (item.PostId, flag.Reason, flag.Note, item.Weight));
+        Assert.Equal(Visibility.Visible, item.Visibility);
+
+        // Marked and disputed anew, it joins what is open; nobody can report it so.
+        Assert.Null((await forum.AcceptAsync(staff, reply)).Refusal);
+        _ = (await forum.UnmarkAsync(asker, reply)).Required;
+        Assert.Single(Assert.Single((await forum.Get<ReviewQueries>().OpenAsync(moderator, default)).Required).Flags);
+        Assert.Equal("Reason", (await forum.Get<FlagPost>().RunAsync(await forum.MemberAsync(), new(reply.PostId, FlagReason.NotSolved), default)).Refusal!.Field);
+    }
+
+    [Fact]
+    public async Task Taking_ones_own_mark_back_or_that_of_others_by_staff_is_no_dispute()
+    {
+        var staff = await forum.MemberAsync("Stefan Staff", SiteRole.Staff);
+        foreach (var (marks, unmarks) in new[] { (asker, asker), (staff, staff), (asker, staff) })
+        {
+            Assert.Null((await forum.AcceptAsync(marks, reply)).Refusal);
+            Assert.Null((await forum.UnmarkAsync(unmarks, reply)).Refusal);
+        }
+
+        await using var db = forum.Db();
+        Assert.Empty(db.Reviews);
+        Assert.DoesNotContain("solution.disputed", db.AuditEntries.Select(e => e.Deed).ToList());
+    }
+
+    [Fact]
+    public async Task Whoever_may_read_a_topic_sees_how_it_was_solved_and_its_moderators_all_that_was_done_in_it()
+    {
+        var moderator = await forum.BoardModeratorAsync("help");
+        var rights = new Rights { MemberId = moderator.MemberId, ModeratedBoards = [(await forum.BoardRowAsync()).Id] };
+        Assert.Null((await forum.AcceptAsync(moderator, reply)).Refusal);
+        Assert.Null((await forum.Get<UnmarkSolution>().RunAsync(asker, reply.TopicId, reply.PostId, "No.", default)).Refusal);
+        _ = (await forum.Get<CloseTopic>().RunAsync(moderator, new(reply.TopicId, ClosureReason.NoLongerRelevant), default)).Required;
+        _ = (await forum.Get<HidePost>().RunAsync(moderator, reply.PostId, "Wrong.", default)).Required;
+
+        async Task<IEnumerable<(string, int?, string?)>> StepsAsync(Rights reader) => (await forum.Get<AuditQueries>().OfTopicAsync(reader, reply.TopicId, null, default)).Required.Items.Select(r => (r.Deed, r.Number, r.Note));
+        (string, int?, string?)[] steps = [("topic.closed", null, "NoLongerRelevant"), ("solution.disputed", 2, "No."), ("solution.unmarked", 2, null), ("solution.accepted", 2, null)];
+        Assert.Equal(steps.Prepend(("post.hidden", 2, "Wrong.")), await StepsAsync(rights));
+        Assert.Equal(steps.Select(s => (s.Item1, (int?)null, s.Item3)), await StepsAsync(Rights.OfVisitor));
+
+        _ = (await forum.Get<HidePost>().RunAsync(moderator, question.PostId, null, default)).Required;
+        Assert.Equal(RefusalKind.NotFound, (await forum.Get<AuditQueries>().OfTopicAsync(Rights.OfVisitor, reply.TopicId, null, default)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await forum.Get<AuditQueries>().OfTopicAsync(rights, 4711, null, default)).Refusal!.Kind);
     }
 }

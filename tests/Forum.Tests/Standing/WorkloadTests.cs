@@ -43,7 +43,7 @@ public sealed class WorkloadTests
                 case < 50: await forum.UpvoteAsync(step.Who, post); break;
                 case < 58: await forum.Get<TakeBackUpvote>().RunAsync(step.Who, post, default); break;
                 case < 70: await forum.Get<AcceptSolution>().RunAsync(step.Who, await TopicOfAsync(forum, post, step.Topic), post, default); break;
-                case < 74: await forum.Get<UnmarkSolution>().RunAsync(step.Who, await TopicOfAsync(forum, post, step.Topic), post, default); break;
+                case < 74: await forum.Get<UnmarkSolution>().RunAsync(step.Who, await TopicOfAsync(forum, post, step.Topic), post, null, default); break;
                 case < 80: await forum.Get<DeletePost>().RunAsync(step.Who, post, default); break;
                 case < 86: await forum.Get<HidePost>().RunAsync(members[0], post, "why", default); break;
                 case < 94: await forum.Get<RestorePost>().RunAsync(members[0], post, default); break;
@@ -57,7 +57,7 @@ public sealed class WorkloadTests
         await forum.Get<RestorePost>().RunAsync(members[0], 1, default);
         var last = await forum.ReplyAsync(members[0], 1, "The last word of all.");
         await forum.Get<AcceptSolution>().RunAsync(members[0], 1, last.PostId, default);
-        await forum.Get<UnmarkSolution>().RunAsync(members[0], 1, last.PostId, default);
+        await forum.Get<UnmarkSolution>().RunAsync(members[0], 1, last.PostId, null, default);
 
         await Recount.AssertEverythingAsync(forum);
         Assert.Empty((await forum.Get<Doctor>().RunAsync(Actor.Operator, repair: false, null, default)).Required.Findings);

@@ -3,7 +3,7 @@ using Forum.Boards;
 using Forum.Jobs;
 using Forum.Members;
 using Forum.Outbox;
-using Forum.Solutions;
+using Forum.Moderation;
 using Forum.Standing;
 using Forum.Tests.Standing;
 using Forum.Topics;
@@ -104,7 +104,7 @@ public sealed class StackExchangeImportTests
         await using var db = forum.Db();
         var solution = await db.Solutions.AsNoTracking().Include(s => s.Post).SingleAsync(s => s.Post.Markdown.Contains("Feed it"));
 
-        _ = (await forum.Get<UnmarkSolution>().RunAsync(Actor.Member(solution.MarkedById!.Value), solution.TopicId, solution.PostId, default)).Required;
+        _ = (await forum.Get<UnmarkSolution>().RunAsync(Actor.Member(solution.MarkedById!.Value), solution.TopicId, solution.PostId, null, default)).Required;
 
         var solver = await db.Users.SingleAsync(m => m.Id == solution.Post.AuthorId);
         Assert.Equal((0, PointEntry.MaxFromUpvotesPerDay), (solver.Solutions, solver.Points));

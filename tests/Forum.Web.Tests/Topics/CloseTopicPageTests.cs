@@ -72,4 +72,26 @@ public sealed class CloseTopicPageTests(WebForum forum) : IClassFixture<WebForum
         Assert.False((await api.DeleteAsync($"topics/{topic.TopicId}/closure")).Json["closed"]!.GetValue<bool>());
         (await (await forum.ApiOfAsync(await forum.BoardModeratorAsync(board), TokenScope.Write)).PutAsync($"topics/{topic.TopicId}/closure", new { reason = "offtopic" })).Is(HttpStatusCode.Forbidden);
     }
+
+    [Fact]
+    public async Task An_asker_disputes_what_staff_marked_and_the_topics_history_tells_it()
+    {
+        var board = await forum.FreshBoardAsync();
+        var (asker, staff) = (await forum.MemberAsync(), await forum.MemberAsync("Stefan Staff", SiteRole.Staff));
+        var topic = await forum.AskAsync(asker, board);
+        var reply = await forum.ReplyAsync(await forum.MemberAsync("Vera Trau"), topic);
+        _ = (await forum.Get<Solutions.AcceptSolution>().RunAsync(staff.AsActor(), topic.TopicId, reply.PostId, default)).Required;
+        var (address, browser) = ($"/t/{topic.TopicId}/{topic.Slug}", await forum.SignInAsync(asker.Email!));
+
+        var page = await browser.GetAsync(address);
+        Assert.Equal("This did not solve it", page.TextOf("#solution .dispute summary"));
+        Assert.True((await browser.SubmitAsync(page, "#solution .dispute form", ("note", "It <b>still</b> fails."))).IsRedirect);
+
+        Assert.False((await browser.GetAsync(address)).Has("#solution"));
+        var history = await forum.Visitor().GetAsync($"/t/{topic.TopicId}/history");
+        Assert.Contains("It <b>still</b> fails.", history.TextOf(".log"), StringComparison.Ordinal);
+        Assert.Equal(3, history.Document.QuerySelectorAll(".log > li").Length);
+        Assert.Contains("Marked by staff, but did not solve it", (await (await forum.SignInAsync((await forum.BoardModeratorAsync(board)).Email!)).GetAsync("/mod/queue")).TextOf(".flags"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await forum.Visitor().GetAsync("/t/999999/history")).Status);
+    }
 }
