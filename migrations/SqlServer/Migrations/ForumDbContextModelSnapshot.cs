@@ -687,6 +687,8 @@ namespace Forum.Migrations.SqlServer.Migrations
 
                     b.HasKey("TopicId", "Slot");
 
+                    b.HasIndex("Marked");
+
                     b.HasIndex("MarkedById");
 
                     b.HasIndex("PostId")

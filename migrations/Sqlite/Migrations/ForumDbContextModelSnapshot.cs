@@ -666,6 +666,8 @@ namespace Forum.Migrations.Sqlite.Migrations
 
                     b.HasKey("TopicId", "Slot");
 
+                    b.HasIndex("Marked");
+
                     b.HasIndex("MarkedById");
 
                     b.HasIndex("PostId")

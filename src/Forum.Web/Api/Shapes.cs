@@ -101,6 +101,9 @@ public sealed record MeShape(long Id, string Scope, int Trust, MemberShape Membe
 /// <summary>A row of a leaderboard.</summary>
 public sealed record PlaceShape(int Place, AuthorShape Member, int Upvotes);
 
+/// <summary>A place among the members whose answers solved most.</summary>
+public sealed record SolverShape(int Place, AuthorShape Member, int Solutions);
+
 /// <summary>The score of a post and whether your upvote is in it.</summary>
 public sealed record VoteShape(int Score, bool Voted);
 

@@ -52,5 +52,7 @@ public sealed class Shaping(ForumOptions options)
 
     public UploadShape Of(UploadedFile file) => new(Absolute(file.Url), file.Markdown, file.Name, file.Width, file.Height);
 
-    public PlaceShape Of(LeaderboardRow row) => new(row.Place, Of(row.Member), row.Upvotes);
+    public PlaceShape Of(LeaderboardRow row) => new(row.Place, Of(row.Member), row.Count);
+
+    public SolverShape Solver(LeaderboardRow row) => new(row.Place, Of(row.Member), row.Count);
 }

@@ -52,7 +52,7 @@ public static class Visitors
         /// <summary>Bounds what an event could not evict: the ages on a page, and lists beside a topic.</summary>
         private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
 
-        private static readonly string[] Queries = ["page", "post", "sort", "filter", "after", "q", "topic", "board", "tag", "author", "solved", "period", "returnUrl", "version", "view"];
+        private static readonly string[] Queries = ["page", "post", "sort", "filter", "after", "q", "topic", "board", "tag", "author", "solved", "period", "returnUrl", "version", "view", "of"];
 
         public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
         {

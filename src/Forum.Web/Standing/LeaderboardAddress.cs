@@ -16,12 +16,16 @@ public static class LeaderboardAddress
         _ => Usual,
     };
 
-    public static string Of(LeaderboardPeriod period, string? board)
+    /// <summary>What it counts: upvotes where the address says nothing.</summary>
+    public static LeaderboardKind ParseKind(string? text) => text?.ToLowerInvariant() == "solutions" ? LeaderboardKind.Solutions : LeaderboardKind.Upvotes;
+
+    public static string Of(LeaderboardPeriod period, string? board, LeaderboardKind kind = LeaderboardKind.Upvotes)
     {
         var query = string.Join('&', new[]
         {
+            kind == LeaderboardKind.Upvotes ? null : "of=solutions",
             period == Usual ? null : $"period={period.ToString().ToLowerInvariant()}",
-            board is null ? null : $"board={board}",
+            board is null ? null : $"board={Uri.EscapeDataString(board)}",
         }.Where(part => part is not null));
         return query.Length == 0 ? "/leaderboard" : $"/leaderboard?{query}";
     }

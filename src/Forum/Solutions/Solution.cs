@@ -33,6 +33,7 @@ public sealed class Solution
             solution.HasOne(s => s.Post).WithMany().HasForeignKey(s => s.PostId);
             solution.HasOne<Member>().WithMany().HasForeignKey(s => s.MarkedById);
             solution.HasIndex(s => s.PostId).IsUnique();
+            solution.HasIndex(s => s.Marked);
         }
     }
 }

@@ -3,6 +3,7 @@ using Forum.Boards;
 using Forum.Data;
 using Forum.Members;
 using Forum.Settings;
+using Forum.Topics;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Standing;
@@ -21,12 +22,23 @@ public enum LeaderboardPeriod
     All,
 }
 
+/// <summary>What a leaderboard counts.</summary>
+public enum LeaderboardKind
+{
+    /// <summary>Upvotes received.</summary>
+    Upvotes,
+
+    /// <summary>Solutions to the questions of others that were accepted in the period and still are.</summary>
+    Solutions,
+}
+
 /// <param name="Place">From 1; ties go to who has more solutions, then to who has been here longer.</param>
-/// <param name="Upvotes">Received in the period.</param>
-public sealed record LeaderboardRow(int Place, Byline Member, int Upvotes);
+/// <param name="Count">Upvotes or solutions in the period.</param>
+/// <param name="Before">The place in the period of the same length before it; null where the member had none, or nobody asked.</param>
+public sealed record LeaderboardRow(int Place, Byline Member, int Count, int? Before = null);
 
 /// <summary>
-/// Reads "Top upvoted members" from daily buckets; staff are left out, and upvotes by accounts too young to count never came in. What was summed is kept in memory for a minute at most and
+/// Reads "Top upvoted members" from daily buckets, and "Top solvers" from the solutions; staff are left out, and upvotes by accounts too young to count never came in. What was summed is kept in memory for a minute at most and
 /// forgotten with the next vote, so that a page that shows it costs nothing.
 /// </summary>
 public sealed class LeaderboardQueries(IDbContextFactory<ForumDbContext> contexts, ForumOptions options, TimeProvider clock)
@@ -50,24 +62,42 @@ public sealed class LeaderboardQueries(IDbContextFactory<ForumDbContext> context
     private long generation;
 
     /// <summary>The most upvoted members of the period: of all boards the reader may read, or of one with those below it; refused with NotFound where that one may not be read.</summary>
-    public async Task<Result<IReadOnlyList<LeaderboardRow>>> TopAsync(Rights rights, LeaderboardPeriod period, string? board, CancellationToken cancellation)
+    public Task<Result<IReadOnlyList<LeaderboardRow>>> TopAsync(Rights rights, LeaderboardPeriod period, string? board, CancellationToken cancellation)
+    {
+        var (from, to, _) = DaysOf(period);
+        return KeptAsync(rights, LeaderboardKind.Upvotes, from, to, board, cancellation);
+    }
+
+    /// <summary>The same for either kind, and how each has moved since the period before; refused as <see cref="TopAsync"/> is.</summary>
+    public async Task<Result<IReadOnlyList<LeaderboardRow>>> MovedAsync(Rights rights, LeaderboardKind kind, LeaderboardPeriod period, string? board, CancellationToken cancellation)
+    {
+        var (from, to, days) = DaysOf(period);
+        if (!(await KeptAsync(rights, kind, from, to, board, cancellation)).Is(out var rows, out var refusal))
+            return refusal;
+        if (days is not { } length || rows.Count == 0)
+            return Result<IReadOnlyList<LeaderboardRow>>.Of(rows);
+        var before = (await KeptAsync(rights, kind, from.AddDays(-length), from.AddDays(-1), board, cancellation)).Required.ToDictionary(r => r.Member.Id, r => r.Place);
+        return Result<IReadOnlyList<LeaderboardRow>>.Of([.. rows.Select(r => before.TryGetValue(r.Member.Id, out var place) ? r with { Before = place } : r)]);
+    }
+
+    /// <summary>The first and the last day of a period and how many there are; no number where it has no beginning.</summary>
+    private (DateOnly From, DateOnly To, int? Days) DaysOf(LeaderboardPeriod period)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var from = period switch
-        {
-            LeaderboardPeriod.Week => today.AddDays(-6),
-            LeaderboardPeriod.Month => today.AddDays(-29),
-            LeaderboardPeriod.Year => today.AddDays(-364),
-            _ => DateOnly.MinValue,
-        };
+        int? days = period switch { LeaderboardPeriod.Week => 7, LeaderboardPeriod.Month => 30, LeaderboardPeriod.Year => 365, _ => null };
+        return (days is { } length ? today.AddDays(1 - length) : DateOnly.MinValue, today, days);
+    }
+
+    private async Task<Result<IReadOnlyList<LeaderboardRow>>> KeptAsync(Rights rights, LeaderboardKind kind, DateOnly from, DateOnly to, string? board, CancellationToken cancellation)
+    {
         var slug = string.IsNullOrWhiteSpace(board) ? null : board.Trim().ToLowerInvariant();
-        var key = $"{from:O} {rights.Access} {string.Join(',', rights.ModeratedBoards.Order())} {slug}";
+        var key = $"{kind} {from:O} {to:O} {rights.Access} {string.Join(',', rights.ModeratedBoards.Order())} {slug}";
         if (kept.TryGetValue(key, out var sum) && !sum.IsOver(clock, Volatile.Read(ref generation)))
             return Result<IReadOnlyList<LeaderboardRow>>.Of(sum.Rows);
 
         var begun = clock.GetTimestamp();
         var begunIn = Volatile.Read(ref generation);
-        if (await SumAsync(rights, from, slug, cancellation) is not { } rows)
+        if (await SumAsync(rights, kind, from, to, slug, cancellation) is not { } rows)
             return Refusal.NotFound;
         // The first sum of its kind is not measured: it pays for the making of the query.
         var cost = sum is null ? TimeSpan.Zero : clock.GetElapsedTime(begun);
@@ -80,40 +110,69 @@ public sealed class LeaderboardQueries(IDbContextFactory<ForumDbContext> context
     /// <summary>Something happened that leaderboards are made of.</summary>
     public void Forget() => Interlocked.Increment(ref generation);
 
-    private async Task<IReadOnlyList<LeaderboardRow>?> SumAsync(Rights rights, DateOnly from, string? slug, CancellationToken cancellation)
+    private async Task<IReadOnlyList<LeaderboardRow>?> SumAsync(Rights rights, LeaderboardKind kind, DateOnly from, DateOnly to, string? slug, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var boards = await db.Boards.AsNoTracking().Select(b => new { b.Id, b.ParentId, b.Slug }).ToListAsync(cancellation);
         var readable = (await db.Boards.ReadableBy(rights).Select(b => b.Id).ToListAsync(cancellation)).ToHashSet();
-        var days = db.UpvoteDays.AsNoTracking();
-        if (from > DateOnly.MinValue)
-            days = days.Where(d => d.Day >= from);
+        List<long>? within = null;
         if (slug is not null)
         {
-            var within = boards.Where(b => b.Slug == slug && readable.Contains(b.Id)).Select(b => b.Id).ToList();
+            within = boards.Where(b => b.Slug == slug && readable.Contains(b.Id)).Select(b => b.Id).ToList();
             if (within.Count == 0)
                 return null;
             for (var i = 0; i < within.Count; i++)
                 within.AddRange(boards.Where(b => b.ParentId == within[i] && readable.Contains(b.Id)).Select(b => b.Id));
-            days = days.Where(d => within.Contains(d.BoardId));
         }
         else if (readable.Count < boards.Count)
         {
-            var within = readable.ToList();
-            days = days.Where(d => within.Contains(d.BoardId));
+            within = [.. readable];
         }
+        var sums = kind == LeaderboardKind.Upvotes ? Upvotes(db, from, to, within) : Solved(db, from, to, within);
         var rows = await (
-            from sum in days.GroupBy(d => d.MemberId).Select(g => new { MemberId = g.Key, Upvotes = g.Sum(d => d.Upvotes) })
+            from sum in sums
             join member in db.Users on sum.MemberId equals member.Id
-            where sum.Upvotes > 0 && member.Roles == SiteRole.None
-            orderby sum.Upvotes descending, member.Solutions descending, member.Created, member.Id
+            where sum.Count > 0 && member.Roles == SiteRole.None
+            orderby sum.Count descending, member.Solutions descending, member.Created, member.Id
             select new
             {
-                sum.Upvotes,
+                sum.Count,
                 Member = new BylineRow(member.Id, member.UserName, member.Name, member.Points, member.Solutions, member.Created, member.Roles, member.StaffTitle, member.Signature, member.Badges),
             }).Take(Places).ToListAsync(cancellation);
         var now = clock.GetUtcNow().UtcDateTime;
-        return [.. rows.Select((r, index) => new LeaderboardRow(index + 1, r.Member.Show(options.Site.DisplayNames, now), r.Upvotes))];
+        return [.. rows.Select((r, index) => new LeaderboardRow(index + 1, r.Member.Show(options.Site.DisplayNames, now), r.Count))];
+    }
+
+    private static IQueryable<MemberSum> Upvotes(ForumDbContext db, DateOnly from, DateOnly to, List<long>? boards)
+    {
+        var days = db.UpvoteDays.AsNoTracking();
+        if (from > DateOnly.MinValue)
+            days = days.Where(d => d.Day >= from && d.Day <= to);
+        if (boards is not null)
+            days = days.Where(d => boards.Contains(d.BoardId));
+        return days.GroupBy(d => d.MemberId).Select(g => new MemberSum { MemberId = g.Key, Count = g.Sum(d => d.Upvotes) });
+    }
+
+    /// <summary>What is out of sight, and what askers solved themselves, does not count.</summary>
+    private static IQueryable<MemberSum> Solved(ForumDbContext db, DateOnly from, DateOnly to, List<long>? boards)
+    {
+        var solutions = db.Solutions.AsNoTracking().Where(s => s.Post.Visibility == Visibility.Visible && s.Post.Topic.Visibility == Visibility.Visible && s.Post.AuthorId != s.Post.Topic.AuthorId
+            && s.Post.Topic.Board.Kind == BoardKind.Questions);
+        if (from > DateOnly.MinValue)
+        {
+            var (first, end) = (from.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), to.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
+            solutions = solutions.Where(s => s.Marked >= first && s.Marked < end);
+        }
+        if (boards is not null)
+            solutions = solutions.Where(s => boards.Contains(s.Post.Topic.BoardId));
+        return solutions.GroupBy(s => s.Post.AuthorId).Select(g => new MemberSum { MemberId = g.Key, Count = g.Count() });
+    }
+
+    private sealed class MemberSum
+    {
+        public long MemberId { get; init; }
+
+        public int Count { get; init; }
     }
 
     private sealed record Sum(IReadOnlyList<LeaderboardRow> Rows, long Generation, long At, TimeSpan Cost)

@@ -149,12 +149,62 @@ public sealed class LeaderboardTests : IAsyncLifetime
         Assert.Equal("1 Muhammad A 1", await TopAsync(rights: new Rights { MemberId = voter.MemberId }));
     }
 
+    [Fact]
+    public async Task Top_solvers_are_those_whose_answers_solved_the_questions_of_others_and_still_do()
+    {
+        await forum.BoardAsync("other");
+        var (solver, staff) = (await forum.MemberAsync("Sonia Solver"), await forum.MemberAsync("Stefan Staff", SiteRole.Staff));
+        async Task<PostedPost> SolveAsync(Actor by, string board = "help")
+        {
+            var topic = await forum.AskAsync(voter, board, $"How do I hand over team {Guid.NewGuid():N}?");
+            var reply = await forum.ReplyAsync(by, topic.TopicId);
+            _ = (await forum.AcceptAsync(voter, reply)).Required;
+            return reply;
+        }
+        await SolveAsync(author);
+        forum.Clock.Advance(TimeSpan.FromDays(10));
+        var (hidden, taken) = (await SolveAsync(solver), await SolveAsync(solver));
+        await SolveAsync(solver);
+        await SolveAsync(solver, "other");
+        await SolveAsync(voter);
+        await SolveAsync(staff);
+        Assert.Equal("1 Sonia S 4 new", await SolversAsync(LeaderboardPeriod.Week));
+        Assert.Equal("1 Sonia S 4, 2 Muhammad A 1", await SolversAsync(LeaderboardPeriod.All));
+        Assert.Equal("1 Sonia S 1 new", await SolversAsync(LeaderboardPeriod.Week, "other"));
+
+        _ = (await forum.Get<HidePost>().RunAsync(await forum.MemberAsync("Mo", SiteRole.Moderator), hidden.PostId, null, default)).Required;
+        _ = (await forum.UnmarkAsync(voter, taken)).Required;
+        forum.Get<LeaderboardQueries>().Forget();
+        Assert.Equal("1 Sonia S 2 new", await SolversAsync(LeaderboardPeriod.Week));
+        Assert.Equal(RefusalKind.NotFound, (await forum.Get<LeaderboardQueries>().MovedAsync(Rights.OfVisitor, LeaderboardKind.Solutions, LeaderboardPeriod.Week, "nowhere", default)).Refusal!.Kind);
+    }
+
+    [Fact]
+    public async Task Each_place_is_told_with_the_one_in_the_period_before()
+    {
+        forum.Clock.Advance(TimeSpan.FromDays(3));
+        var rival = await forum.MemberAsync("Rosa Rival");
+        var rivals = await forum.AskAsync(rival);
+        await forum.UpvoteAsync(voter, question.PostId);
+        forum.Clock.Advance(TimeSpan.FromDays(7));
+        await forum.UpvoteAsync(voter, rivals.PostId);
+        await forum.UpvoteAsync(voter, (await forum.ReplyAsync(rival, question.TopicId)).PostId);
+        await forum.UpvoteAsync(voter, (await forum.ReplyAsync(author, question.TopicId, "As said, choose Transfer.")).PostId);
+
+        var rows = (await forum.Get<LeaderboardQueries>().MovedAsync(Rights.OfVisitor, LeaderboardKind.Upvotes, LeaderboardPeriod.Week, null, default)).Required;
+
+        Assert.Equal([("Rosa R", 1, null), ("Muhammad A", 2, 1)], rows.Select(r => (r.Member.DisplayName, r.Place, r.Before)));
+    }
+
+    private async Task<string> SolversAsync(LeaderboardPeriod period, string? board = null) => string.Join(", ",
+        (await forum.Get<LeaderboardQueries>().MovedAsync(Rights.OfVisitor, LeaderboardKind.Solutions, period, board, default)).Required.Select(r => $"{r.Place} {r.Member.DisplayName} {r.Count}{(r.Before is null && period != LeaderboardPeriod.All ? " new" : "")}"));
+
     private Task<string> TopAsync(LeaderboardPeriod period = LeaderboardPeriod.All, Rights? rights = null) => TopAsync(forum, period, rights);
 
     private static async Task<string> TopAsync(TestForum forum, LeaderboardPeriod period = LeaderboardPeriod.All, Rights? rights = null)
     {
         forum.Get<LeaderboardQueries>().Forget();
         var rows = (await forum.Get<LeaderboardQueries>().TopAsync(rights ?? Rights.OfVisitor, period, null, default)).Required;
-        return string.Join(", ", rows.Select(r => $"{r.Place} {r.Member.DisplayName} {r.Upvotes}"));
+        return string.Join(", ", rows.Select(r => $"{r.Place} {r.Member.DisplayName} {r.Count}"));
     }
 }
