@@ -52,6 +52,7 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
             ["/forums/{Slug}"] = "/forums/journeys",
             ["/admin/boards/{Slug}/tags"] = "/admin/boards/journeys/tags",
             ["/admin/tags/{Name}"] = "/admin/tags/handover",
+            ["/admin/boards/{Slug}"] = "/admin/boards/journeys",
             ["/admin/synonyms/{Id:long}"] = $"/admin/synonyms/{group}",
             ["/tags/{Name}"] = "/tags/handover",
             ["/members/{Handle}"] = $"/members/{handle}",

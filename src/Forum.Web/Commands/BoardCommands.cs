@@ -35,6 +35,9 @@ public static class BoardCommands
         var name = new Option<string?>("--name") { Description = "As it is shown." };
         var description = new Option<string?>("--description") { Description = "What it is about." };
         var wiki = new Option<bool?>("--wiki") { Description = "Whether posts may be made wikis, which members edit together." };
+        var kind = new Option<BoardKind?>("--kind") { Description = "What it is for from now on." };
+        var read = new Option<ReadAccess?>("--read") { Description = "Who may read it from now on." };
+        var parent = new Option<string?>("--parent") { Description = "Slug of the board it stands under; \"\" for the top." };
         var guidance = new Option<string?>("--guidance") { Description = "A file with what to think of before asking, in Markdown; \"\" takes it away." };
         var template = new Option<string?>("--template") { Description = "A file with what a new topic begins with, in Markdown; \"\" takes it away." };
         var fields = new Option<string[]>("--field")
@@ -42,14 +45,14 @@ public static class BoardCommands
             Description = $"A field of the form of new topics, as \"NAME\" or \"NAME {Hint} HINT\", with {Required} before it where it must be filled in. Once for each field, in their order; \"\" takes all away.",
         };
         var language = new Option<string?>("--language") { Description = "The language of its posts, such as de, which search goes by; \"\" for the site's." };
-        var command = new Command("edit", "Changes a board; what is left out stays.") { slug, name, description, wiki, guidance, template, fields, language };
+        var command = new Command("edit", "Changes a board; what is left out stays.") { slug, name, description, wiki, guidance, template, fields, language, kind, read, parent };
         command.SetAction((parsed, cancellation) => Output.RunAsync(parsed, configuration, async (services, _, cancellation) =>
         {
             if (!Text(parsed.GetValue(guidance)).Is(out var guides, out var refusal) || !Text(parsed.GetValue(template)).Is(out var begins, out refusal))
                 return refusal;
             return Of(await services.GetRequiredService<ChangeBoard>().RunAsync(Actor.Operator, new(
                 parsed.GetValue(slug)!, parsed.GetValue(name), parsed.GetValue(description), parsed.GetValue(wiki), guides, begins,
-                parsed.GetResult(fields) is null ? null : Fields(parsed.GetValue(fields)!), parsed.GetValue(language)), cancellation));
+                parsed.GetResult(fields) is null ? null : Fields(parsed.GetValue(fields)!), parsed.GetValue(language), parsed.GetValue(kind), parsed.GetValue(read), parsed.GetValue(parent)), cancellation));
         }, changed => $"Changed the board {changed.Slug}.", cancellation));
         return command;
     }

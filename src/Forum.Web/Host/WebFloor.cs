@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Forum.Data;
 using Forum.Web.Api;
+using Forum.Web.Boards;
 using Forum.Web.Feeds;
 using Forum.Web.Following;
 using Forum.Web.Moderation;
@@ -71,6 +72,7 @@ public static class WebFloor
         app.MapPages();
         app.MapAccount();
         app.MapPostDeeds();
+        app.MapBoardDeeds();
         app.MapFollowing();
         app.MapModeration();
         app.MapWritingHelp();

@@ -63,6 +63,10 @@ public static partial class Addresses
     public static string ManagedTag(string name) => $"{ManagedTags}/{Uri.EscapeDataString(name)}";
 
     /// <summary>Where managers say which words mean the same to the search.</summary>
+    public const string ManagedBoards = "/admin/boards";
+
+    public static string ManagedBoard(string slug) => $"{ManagedBoards}/{slug}";
+
     public const string Synonyms = "/admin/synonyms";
 
     /// <summary>Where managers see what is searched for.</summary>

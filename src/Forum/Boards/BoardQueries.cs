@@ -48,6 +48,13 @@ public sealed class BoardQueries(IDbContextFactory<ForumDbContext> contexts)
             [.. below[board.Id].Select(b => Node(b, board.Slug))]);
     }
 
+    /// <summary>A board with all that a manager may change on it; refused with NotFound to others, and where there is none.</summary>
+    public async Task<Result<Board>> ManagedAsync(Rights rights, string slug, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return rights.CannotChangeBoards() is null && await db.Boards.AsNoTracking().SingleOrDefaultAsync(b => b.Slug == slug, cancellation) is { } board ? board : Refusal.NotFound;
+    }
+
     /// <summary>The board of that slug with its parents; refused with NotFound where the reader may not read it.</summary>
     public async Task<Result<BoardView>> FindAsync(Rights rights, string slug, CancellationToken cancellation) =>
         Find(await TreeAsync(rights, cancellation), slug, []) is { } view ? view : Refusal.NotFound;

@@ -5,12 +5,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Forum.Boards;
 
 /// <summary>What is to be different on a board; what is null stays as it is.</summary>
+/// <param name="Kind">Where a board has no solutions any more, marks are kept and not shown.</param>
+/// <param name="Read">Who may read it from now on, with all that stands there.</param>
+/// <param name="Parent">The slug of the board that it stands under; empty for the top.</param>
+/// <param name="Position">Its place among those beside it, from 0; the others make room.</param>
 /// <param name="Guidance">What to think of before asking there, in Markdown; empty for nothing.</param>
 /// <param name="AskTemplate">What a new topic begins with, in Markdown; empty for nothing.</param>
 /// <param name="Language">The language of its posts, such as "de"; empty for the site's. Its topics are indexed anew.</param>
 /// <param name="AskFields">The form of a new topic; empty for one free text. Topics that were asked with other fields keep their text.</param>
 public sealed record BoardChange(
-    string Slug, string? Name = null, string? Description = null, bool? AllowsWiki = null, string? Guidance = null, string? AskTemplate = null, IReadOnlyList<AskField>? AskFields = null, string? Language = null);
+    string Slug, string? Name = null, string? Description = null, bool? AllowsWiki = null, string? Guidance = null, string? AskTemplate = null, IReadOnlyList<AskField>? AskFields = null, string? Language = null,
+    BoardKind? Kind = null, ReadAccess? Read = null, string? Parent = null, int? Position = null);
 
 /// <summary>Changes what a board says about itself and how one asks there.</summary>
 public sealed class ChangeBoard(ForumWriter writer)
@@ -21,7 +26,9 @@ public sealed class ChangeBoard(ForumWriter writer)
         var (guidance, template) = (change.Guidance is null ? null : Typed.Text(change.Guidance).Trim(), change.AskTemplate is null ? null : Typed.Text(change.AskTemplate).Trim());
         var fields = change.AskFields?.Select(f => f with { Name = Typed.Line(f.Name), Hint = Typed.Line(f.Hint) }).ToList();
         var wrong = (name is null ? null : BoardRules.NameRefusal(name)) ?? (description is null ? null : BoardRules.DescriptionRefusal(description))
-            ?? (guidance is null ? null : BoardRules.GuidanceRefusal(guidance)) ?? (template is null ? null : BoardRules.TemplateRefusal(template)) ?? (fields is null ? null : BoardRules.FieldsRefusal(fields)) ?? BoardRules.LanguageRefusal(change.Language);
+            ?? (guidance is null ? null : BoardRules.GuidanceRefusal(guidance)) ?? (template is null ? null : BoardRules.TemplateRefusal(template)) ?? (fields is null ? null : BoardRules.FieldsRefusal(fields)) ?? BoardRules.LanguageRefusal(change.Language)
+            ?? (change.Kind is { } kind && !Enum.IsDefined(kind) ? Refusal.Invalid("Please say what the board is for.", "kind") : null)
+            ?? (change.Read is { } read && !Enum.IsDefined(read) ? Refusal.Invalid("Please say who may read the board.", "read") : null);
         if (wrong is not null)
             return Task.FromResult<Result<Board>>(wrong);
 
@@ -34,12 +41,22 @@ public sealed class ChangeBoard(ForumWriter writer)
                 return new Refusal(RefusalKind.NotFound, "There is no board \"{0}\".", "slug", change.Slug);
             (board.Name, board.Description) = (name ?? board.Name, description ?? board.Description);
             (board.Guidance, board.AskTemplate) = (guidance ?? board.Guidance, template ?? board.AskTemplate);
+            if (change.Parent is not null)
+            {
+                if (!(await deed.Db.ParentOfAsync(board.Id, change.Parent, cancellation)).Is(out var place, out var stuck))
+                    return stuck;
+                board.ParentId = place.Parent?.Id;
+            }
+            if (change.Position is { } position)
+                await OrderAsync(deed.Db, board, position, cancellation);
+            (board.Kind, board.Read) = (change.Kind ?? board.Kind, change.Read ?? board.Read);
             var language = board.Language;
             if (change.Language is not null)
                 board.Language = change.Language.Length == 0 ? null : change.Language;
             board.AllowsWiki = change.AllowsWiki ?? board.AllowsWiki;
             if (fields is not null)
                 board.AskFields = AskField.ToJson(fields);
+            deed.Db.ChangeTracker.DetectChanges();
             var changed = deed.Db.Entry(board).Properties.Where(p => p.IsModified).Select(p => p.Metadata.Name).ToList();
             if (changed.Count == 0)
                 return board;
@@ -49,5 +66,14 @@ public sealed class ChangeBoard(ForumWriter writer)
                 deed.Tell(new BoardReworded(board.Id));
             return board;
         }, cancellation);
+    }
+
+    /// <summary>Gives the board a place among those beside it.</summary>
+    private static async Task OrderAsync(ForumDbContext db, Board board, int position, CancellationToken cancellation)
+    {
+        var others = await db.Boards.Where(b => b.ParentId == board.ParentId && b.Id != board.Id).OrderBy(b => b.Position).ThenBy(b => b.Name).ToListAsync(cancellation);
+        others.Insert(Math.Clamp(position, 0, others.Count), board);
+        for (var i = 0; i < others.Count; i++)
+            others[i].Position = i;
     }
 }

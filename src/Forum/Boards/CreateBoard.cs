@@ -28,9 +28,9 @@ public sealed class CreateBoard(ForumWriter writer)
                 return mayNot;
             if (await db.Boards.AnyAsync(b => b.Slug == slug, cancellation))
                 return new Refusal(RefusalKind.Conflict, "There is a board \"{0}\" already.", "slug", slug);
-            var parent = input.Parent is null ? null : await db.Boards.AsNoTracking().SingleOrDefaultAsync(b => b.Slug == input.Parent, cancellation);
-            if (input.Parent is not null && parent is null)
-                return new Refusal(RefusalKind.NotFound, "There is no board \"{0}\".", "parent", input.Parent);
+            if (!(await db.ParentOfAsync(null, input.Parent, cancellation)).Is(out var place, out var stuck))
+                return stuck;
+            var parent = place.Parent;
             var board = new Board
             {
                 Slug = slug,

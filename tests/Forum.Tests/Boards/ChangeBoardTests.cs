@@ -1,4 +1,5 @@
 using Forum.Boards;
+using Forum.Topics;
 using Forum.Members;
 using Microsoft.EntityFrameworkCore;
 
@@ -94,5 +95,61 @@ public sealed class ChangeBoardTests : IAsyncLifetime
         Assert.Equal(RefusalKind.NotFound, (await ChangeAsync(change with { Slug = "nowhere" })).Refusal?.Kind);
         await forum.SuspendAsync(manager, TimeSpan.FromDays(1));
         Assert.Equal(RefusalKind.Forbidden, (await ChangeAsync(change, manager)).Refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task A_board_moves_with_all_below_it_but_not_under_itself_nor_too_deep()
+    {
+        foreach (var (slug, parent) in new[] { ("a", null), ("b", "a"), ("c", "b"), ("d", null), ("e", "d") })
+            _ = (await forum.Get<CreateBoard>().RunAsync(Actor.Operator, new(slug, slug, Parent: parent), default)).Required;
+        Task<Result<Board>> MoveAsync(string slug, string parent) => forum.Get<ChangeBoard>().RunAsync(Actor.Operator, new(slug, Parent: parent), default);
+
+        foreach (var (slug, parent) in new[] { ("a", "a"), ("a", "c"), ("a", "d"), ("d", "c"), ("d", "b"), ("b", "nowhere") })
+            Assert.Equal((slug, parent, "parent"), (slug, parent, (await MoveAsync(slug, parent)).Refusal?.Field));
+        Assert.Equal("parent", (await forum.Get<CreateBoard>().RunAsync(Actor.Operator, new("deep", "Deep", Parent: "c"), default)).Refusal!.Field);
+        _ = (await MoveAsync("b", "d")).Required;
+        _ = (await MoveAsync("e", "")).Required;
+
+        var tree = await forum.Get<BoardQueries>().TreeAsync(Rights.OfVisitor, default);
+        Assert.Equal(["a", "d b c", "e"], tree.Where(b => b.Slug.Length == 1).Select(b => string.Join(' ', b.Whole.Select(w => w.Slug))).Order());
+    }
+
+    [Fact]
+    public async Task Boards_beside_each_other_change_places()
+    {
+        _ = (await forum.Get<CreateBoard>().RunAsync(Actor.Operator, new("top", "Top"), default)).Required;
+        foreach (var slug in new[] { "a", "b", "c" })
+            _ = (await forum.Get<CreateBoard>().RunAsync(Actor.Operator, new(slug, slug, Parent: "top"), default)).Required;
+        async Task<string> OrderAsync(string slug, int to)
+        {
+            _ = (await forum.Get<ChangeBoard>().RunAsync(Actor.Operator, new(slug, Position: to), default)).Required;
+            return string.Join(' ', (await forum.Get<BoardQueries>().TreeAsync(Rights.OfVisitor, default)).Single(b => b.Slug == "top").Boards.Select(b => b.Slug));
+        }
+
+        Assert.Equal("c a b", await OrderAsync("c", 0));
+        Assert.Equal("a b c", await OrderAsync("c", 99));
+        Assert.Equal("b a c", await OrderAsync("a", 1));
+        Assert.Equal("b a c", await OrderAsync("b", -1));
+    }
+
+    [Fact]
+    public async Task A_board_that_becomes_a_conversation_keeps_its_marks_and_shows_them_no_more_and_one_for_staff_is_nowhere_for_others()
+    {
+        await forum.BoardAsync("turning");
+        var asker = await forum.MemberAsync();
+        var topic = await forum.AskAsync(asker, "turning");
+        _ = (await forum.AcceptAsync(asker, await forum.ReplyAsync(await forum.MemberAsync("Vera Trau"), topic.TopicId))).Required;
+        async Task<bool> SolvedAsync() => (await forum.Get<TopicQueries>().PageAsync(Rights.OfVisitor, topic.TopicId, PostSort.Oldest, 1, null, false, default)).Required.Solved;
+
+        foreach (var (kind, shown) in new[] { (BoardKind.Conversation, false), (BoardKind.Questions, true) })
+        {
+            _ = (await forum.Get<ChangeBoard>().RunAsync(Actor.Operator, new("turning", Kind: kind), default)).Required;
+            Assert.Equal(shown, await SolvedAsync());
+        }
+
+        _ = (await forum.Get<ChangeBoard>().RunAsync(Actor.Operator, new("turning", Read: ReadAccess.Staff), default)).Required;
+        Assert.Equal(RefusalKind.NotFound, (await forum.Get<TopicQueries>().FindAsync(new() { MemberId = asker.MemberId }, topic.TopicId, default)).Refusal!.Kind);
+        Assert.Equal("kind", (await forum.Get<ChangeBoard>().RunAsync(Actor.Operator, new("turning", Kind: (BoardKind)9), default)).Refusal!.Field);
+        Assert.Equal("read", (await forum.Get<ChangeBoard>().RunAsync(Actor.Operator, new("turning", Read: (ReadAccess)9), default)).Refusal!.Field);
     }
 }

@@ -1,0 +1,18 @@
+using Forum.Boards;
+
+namespace Forum.Web.Boards;
+
+/// <summary>What is typed about a board.</summary>
+public sealed class BoardForm
+{
+    public string? Slug { get; set; }
+    public string? Name { get; set; }
+    public string? Description { get; set; }
+    public BoardKind Kind { get; set; }
+    public ReadAccess Read { get; set; }
+    public string? Parent { get; set; }
+    public string? Language { get; set; }
+    public string? Guidance { get; set; }
+    public string? AskTemplate { get; set; }
+    public bool AllowsWiki { get; set; }
+}

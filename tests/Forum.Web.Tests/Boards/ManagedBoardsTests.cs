@@ -1,0 +1,52 @@
+using System.Net;
+using Forum.Members;
+using Forum.Web.Tests.Api;
+
+namespace Forum.Web.Tests.Boards;
+
+/// <summary>Looking after boards, without JavaScript.</summary>
+public sealed class ManagedBoardsTests(WebForum forum) : IClassFixture<WebForum>
+{
+    private const string List = "/admin/boards";
+
+    [Fact]
+    public async Task A_manager_makes_a_board_changes_it_and_moves_it_up()
+    {
+        var manager = await forum.SignInAsync((await forum.MemberAsync("Mara Manager", SiteRole.Manager)).Email!);
+        Assert.Equal("Look after boards", (await manager.GetAsync("/forums")).TextOf($"a[href='{List}']"));
+        var slug = $"m{Guid.NewGuid():N}"[..12];
+        var refused = await manager.SubmitAsync(await manager.GetAsync(List), $"form[action='{List}']", ("Slug", "Not one"), ("Name", "Mills"), ("Description", "About mills."));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Equal("Mills", refused.Document.QuerySelector("#name")!.GetAttribute("value"));
+        Assert.True((await manager.SubmitAsync(refused, $"form[action='{List}']", ("Slug", slug))).IsRedirect);
+
+        var page = await manager.GetAsync($"{List}/{slug}");
+        Assert.True((await manager.SubmitAsync(page, "form[action*='/admin/boards/']", ("Name", "Windmills"), ("Read", "Members"), ("Language", "nl"), ("Guidance", "Say **which**."))).IsRedirect);
+        page = await manager.GetAsync($"{List}/{slug}");
+        Assert.Equal(["Windmills", "About mills.", "nl"], new[] { "#name", "#description", "#language" }.Select(f => page.Document.QuerySelector(f)!.GetAttribute("value")));
+        Assert.Equal(("Members", "Say **which**."), (page.Document.QuerySelector("#read option[selected]")!.GetAttribute("value"), page.TextOf("#guidance")));
+        Assert.Equal(HttpStatusCode.NotFound, (await forum.Visitor().GetAsync($"/forums/{slug}")).Status);
+
+        var before = await OrderAsync(manager);
+        Assert.True((await manager.SubmitAsync(await manager.GetAsync(List), $"form[action='{List}/{slug}/place']")).IsRedirect);
+        var after = await OrderAsync(manager);
+        Assert.Equal(before.IndexOf("Windmills") - 1, after.IndexOf("Windmills"));
+    }
+
+    private static async Task<List<string>> OrderAsync(Browser manager) => [.. (await manager.GetAsync(List)).Document.QuerySelectorAll(".entries h2").Select(h => h.TextContent.Trim())];
+
+    [Fact]
+    public async Task Nobody_else_comes_there()
+    {
+        var board = await forum.FreshBoardAsync();
+        foreach (var role in new[] { SiteRole.None, SiteRole.Staff, SiteRole.Moderator })
+        {
+            var browser = await forum.SignInAsync((await forum.MemberAsync("Nora Nobody", role)).Email!);
+            foreach (var address in new[] { List, $"{List}/{board}" })
+                Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync(address)).Status);
+        }
+        var admin = await forum.SignInAsync((await forum.MemberAsync("Ada Admin", SiteRole.Admin)).Email!);
+        Assert.Equal(HttpStatusCode.OK, (await admin.GetAsync($"{List}/{board}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await admin.GetAsync($"{List}/nowhere")).Status);
+    }
+}
