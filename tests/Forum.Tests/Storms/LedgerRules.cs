@@ -1,0 +1,47 @@
+using Forum.Standing;
+using Forum.Votes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Tests.Storms;
+
+/// <summary>What holds in every forum, whatever was done in it, besides that counters equal their recount.</summary>
+public static class LedgerRules
+{
+    public static async Task AssertAsync(TestForum forum)
+    {
+        await using var db = forum.Db();
+        var ledger = await db.PointEntries.AsNoTracking().ToDictionaryAsync(e => e.Id);
+        foreach (var entry in ledger.Values.Where(e => e.ReversesId is not null))
+        {
+            var reversed = ledger[entry.ReversesId!.Value];
+            Assert.Null(reversed.ReversesId);
+            Assert.True(reversed.Id < entry.Id);
+            Assert.Equal((reversed.MemberId, reversed.Reason, reversed.PostId, reversed.ActorId, -reversed.Delta), (entry.MemberId, entry.Reason, entry.PostId, entry.ActorId, entry.Delta));
+        }
+        Assert.All(ledger.Values.Where(e => e.ReversesId is null), e => Assert.True(e.Delta > 0));
+        Assert.All(
+            ledger.Values.Where(e => e.Reason == PointReason.Upvote).GroupBy(e => (e.MemberId, e.At.Date)),
+            day => Assert.True(day.Sum(e => e.Delta) <= PointEntry.MaxFromUpvotesPerDay, $"Member {day.Key.MemberId} got {day.Sum(e => e.Delta)} points on {day.Key.Date}."));
+
+        var authors = await db.Posts.ToDictionaryAsync(p => p.Id, p => p.AuthorId);
+        foreach (var cast in (await db.Votes.AsNoTracking().OrderBy(v => v.Cast).ToListAsync()).GroupBy(v => v.MemberId))
+        {
+            AssertPace([.. cast.Select(v => v.Cast)], Upvote.MaxPerDay);
+            Assert.All(cast.GroupBy(v => authors[v.PostId]), toOne => AssertPace([.. toOne.Select(v => v.Cast)], Upvote.MaxPerDayForOneAuthor));
+        }
+
+        var solutions = await db.Solutions.AsNoTracking().ToListAsync();
+        Assert.Equal(solutions.Count, solutions.Select(s => s.TopicId).Distinct().Count());
+        Assert.All(solutions, s => Assert.Equal(0, s.Slot));
+        var duplicates = await db.Closures.Where(c => c.DuplicateOfId != null).ToDictionaryAsync(c => c.TopicId, c => c.DuplicateOfId!.Value);
+        Assert.All(duplicates.Values, original => Assert.DoesNotContain(original, duplicates.Keys));
+        Assert.False(await db.Reviews.Where(r => r.Decided == null).GroupBy(r => r.PostId).AnyAsync(open => open.Count() > 1), "A post has two open reviews.");
+    }
+
+    /// <summary>Never more than so many in 24 hours.</summary>
+    private static void AssertPace(List<DateTime> cast, int most)
+    {
+        for (var i = most; i < cast.Count; i++)
+            Assert.True(cast[i] - cast[i - most] >= TimeSpan.FromHours(24), $"{most + 1} upvotes by {cast[i]}, where {most} are allowed.");
+    }
+}
