@@ -65,6 +65,35 @@ public sealed class RightsOfPagesTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
+    public async Task Who_is_suspended_is_told_so_where_they_would_ask_and_loses_no_text()
+    {
+        var board = await forum.FreshBoardAsync();
+        var banned = await forum.MemberAsync("Boris Banned");
+        var browser = await forum.SignInAsync(banned.Email!);
+        await SuspendAsync(banned);
+        var page = await browser.GetAsync("/ask");
+        var sent = await SendAsync(browser, "/ask", ("_handler", "ask"), ("Input.Board", board), ("Input.Title", Scenario.Question), ("Input.Markdown", Scenario.Body));
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (page.Status, sent.Status));
+        Assert.Contains("Your account is suspended", page.TextOf("main"), StringComparison.Ordinal);
+        Assert.Contains("Your account is suspended", sent.TextOf("main"), StringComparison.Ordinal);
+        Assert.Equal(Scenario.Body, sent.One("main textarea").TextContent);
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_board_yet_the_ask_page_says_so_and_loses_no_text()
+    {
+        await using var empty = await WebForum.StartAsync();
+        await using (var db = empty.Db())
+            await db.Boards.ExecuteDeleteAsync();
+        var browser = await empty.SignInAsync((await empty.MemberAsync()).Email!);
+        var page = await browser.GetAsync("/ask");
+        var sent = await SendAsync(browser, "/ask", ("_handler", "ask"), ("Input.Board", "help"), ("Input.Title", Scenario.Question), ("Input.Markdown", Scenario.Body));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (page.Status, sent.Status));
+        Assert.Equal("There is no board to ask on yet", page.TextOf("main h2"));
+        Assert.Equal(Scenario.Body, sent.One("main textarea").TextContent);
+    }
+
+    [Fact]
     public async Task A_reply_of_another_topic_is_not_accepted_by_naming_ones_own()
     {
         var board = await forum.FreshBoardAsync();

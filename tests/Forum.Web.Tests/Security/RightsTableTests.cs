@@ -1,0 +1,228 @@
+using System.Net;
+using Forum.Boards;
+using Forum.Members;
+using Forum.Moderation;
+using Forum.Topics;
+using Forum.Web.Tests.Api;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Web.Tests.Security;
+
+/// <summary>The table of rights (rules of the forum, 3), tried by the forms and addresses of the pages, and by the API where it has the operation.</summary>
+public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture<RightsTableTests.Cast>
+{
+    // "yes" may, "–" may not, "later" will once it is there; "there" moderates the topic's board, "elsewhere" another one. The suspended member has the highest trust.
+    private const string Table = """
+        | deed                     | visitor | T0  | T1  | T2  | T3    | T4  | there | elsewhere | moderator | manager | admin | asker | suspended |
+        | read                     | yes     | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | yes       |
+        | ask                      | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | –         |
+        | reply                    | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | –         |
+        | vote                     | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | –         |
+        | flag                     | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | –         |
+        | me too                   | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | –     | –         |
+        | edit own                 | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | –         |
+        | edit own after 2 days    | –       | –   | –   | yes | yes   | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
+        | edit own after 31 days   | –       | –   | –   | –   | –     | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
+        | delete own               | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | –         |
+        | delete own after 2 days  | –       | –   | –   | yes | yes   | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
+        | delete own after 31 days | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
+        | new tag                  | –       | –   | –   | yes | yes   | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
+        | wiki edit                | –       | –   | yes | yes | yes   | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
+        | rename                   | –       | –   | –   | –   | later | yes | yes   | –         | yes       | yes     | yes   | yes   | –         |
+        | re-tag                   | –       | –   | –   | –   | later | yes | yes   | –         | yes       | yes     | yes   | yes   | –         |
+        | mark solution            | –       | –   | –   | –   | –     | yes | yes   | –         | yes       | yes     | yes   | yes   | –         |
+        | edit others              | –       | –   | –   | –   | –     | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
+        | delete others            | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
+        | close                    | –       | –   | –   | –   | –     | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
+        | re-open                  | –       | –   | –   | –   | –     | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
+        | queue                    | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
+        | hide                     | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
+        | restore                  | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
+        | notes                    | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
+        | boards                   | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         |
+        | tags                     | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         |
+        | synonyms                 | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         |
+        | badges                   | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         |
+        | reports                  | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         |
+        | trust                    | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         |
+        | roles                    | –       | –   | –   | –   | –     | –   | –     | –         | –         | –       | yes   | –     | –         |
+        """;
+
+    private static readonly IReadOnlyList<IReadOnlyList<string>> rows = [.. Table.Split('\n').Select(line => line.Split('|', StringSplitOptions.TrimEntries)[1..^1])];
+
+    public static TheoryData<string> Deeds => [.. rows.Skip(1).Select(row => row[0])];
+
+    [Theory]
+    [MemberData(nameof(Deeds))]
+    public async Task Rights_are_those_of_the_table(string deed)
+    {
+        var row = rows.Single(r => r[0] == deed);
+        var wrong = new List<string>();
+        for (var column = 1; column < row.Count; column++)
+        {
+            var who = rows[0][column];
+            if (row[column] == "later")
+                continue;
+            var scene = await cast.SceneAsync(who, deed);
+            if (await cast.DoByPageAsync(who, deed, scene) is var done && done != (row[column] == "yes"))
+                wrong.Add($"{who} by the page: {done}");
+            if (await cast.DoByApiAsync(who, deed, await cast.SceneAsync(who, deed)) is { } answered && answered != (row[column] == "yes"))
+                wrong.Add($"{who} by the API: {answered}");
+        }
+        Assert.Empty(wrong);
+    }
+
+    /// <param name="Reply">Somebody else's, or one's own for deeds on one's own.</param>
+    public sealed record Scene(string Board, PostedPost Topic, PostedPost Reply);
+
+    /// <summary>One member for each column, signed in once, on a forum of their own.</summary>
+    public sealed class Cast : IAsyncLifetime
+    {
+        private readonly WebForum forum = new();
+        private readonly Dictionary<string, (Member? Member, Browser Browser, ApiClient Api)> players = [];
+        private Member other = null!;
+
+        public async Task InitializeAsync()
+        {
+            await forum.InitializeAsync();
+            await forum.TagsAsync("known", "other");
+            other = await forum.MemberAsync("Vera Trau");
+            players["visitor"] = (null, forum.Visitor(), forum.Anonymous());
+            for (byte trust = 0; trust <= 4; trust++)
+                await JoinAsync($"T{trust}", await forum.TrustedAsync(trust));
+            await JoinAsync("there", await forum.MemberAsync("Thea There"));
+            await JoinAsync("elsewhere", await forum.BoardModeratorAsync(await forum.FreshBoardAsync()));
+            await JoinAsync("moderator", await forum.MemberAsync("Silke Site", SiteRole.Moderator));
+            await JoinAsync("manager", await forum.MemberAsync("Mara Manager", SiteRole.Manager));
+            await JoinAsync("admin", await forum.MemberAsync("Ada Admin", SiteRole.Admin));
+            await JoinAsync("asker", await forum.MemberAsync("Asta Asker"));
+            await JoinAsync("suspended", await forum.TrustedAsync(4));
+        }
+
+        private async Task JoinAsync(string column, Member member) =>
+            players[column] = (member, await forum.SignInAsync(member.Email!), await forum.ApiOfAsync(member, TokenScope.Moderate));
+
+        /// <summary>A new topic with a reply, in the state that the deed needs.</summary>
+        public async Task<Scene> SceneAsync(string who, string deed)
+        {
+            var member = players[who].Member;
+            var board = await forum.FreshBoardAsync();
+            await SuspendAsync(false);
+            if (who == "there")
+                _ = (await forum.Get<GrantRole>().RunAsync(Actor.Operator, member!.Handle, SiteRole.Moderator, board, default)).Required;
+            var topic = await forum.AskAsync(who == "asker" ? member! : other, board, tags: "known");
+            var reply = await forum.ReplyAsync(deed.Contains(" own", StringComparison.Ordinal) && member is not null ? member : other, topic);
+            if (deed == "wiki edit")
+            {
+                _ = (await forum.Get<ChangeBoard>().RunAsync(Actor.Operator, new(board, AllowsWiki: true), default)).Required;
+                _ = (await forum.Get<MakeWiki>().RunAsync(other.AsActor(), reply.PostId, default)).Required;
+            }
+            if (deed == "re-open")
+                _ = (await forum.Get<CloseTopic>().RunAsync(players["moderator"].Member!.AsActor(), new(topic.TopicId, ClosureReason.OffTopic), default)).Required;
+            if (deed == "restore")
+                _ = (await forum.Get<HidePost>().RunAsync(players["moderator"].Member!.AsActor(), reply.PostId, null, default)).Required;
+            if (deed == "queue")
+                _ = (await forum.Get<FlagPost>().RunAsync((await forum.VoterAsync()).AsActor(), new(reply.PostId, FlagReason.Spam), default)).Required;
+            if (deed.Split(' ') is [.., "after", var days, "days"])
+                await using (var db = forum.Db())
+                    await db.Posts.Where(p => p.Id == reply.PostId).ExecuteUpdateAsync(set => set.SetProperty(p => p.Created, p => p.Created.AddDays(-int.Parse(days, System.Globalization.CultureInfo.InvariantCulture))));
+            await SuspendAsync(true);
+            return new(board, topic, reply);
+        }
+
+        private async Task SuspendAsync(bool suspended)
+        {
+            var (id, until) = (players["suspended"].Member!.Id, suspended ? forum.Get<TimeProvider>().GetUtcNow().UtcDateTime.AddDays(1) : (DateTime?)null);
+            await using var db = forum.Db();
+            await db.Users.Where(m => m.Id == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.SuspendedUntil, until));
+        }
+
+        /// <summary>Whether a page let it be done, whatever it offers.</summary>
+        public async Task<bool> DoByPageAsync(string who, string deed, Scene scene)
+        {
+            var (member, browser, _) = players[who];
+            var (topic, reply) = (scene.Topic, scene.Reply);
+            switch (Verb(deed))
+            {
+                case "read": return await SeesAsync($"/t/{topic.TopicId}/{topic.Slug}");
+                case "ask": return await SendsAsync("/ask", ("_handler", "ask"), ("Input.Board", scene.Board), ("Input.Title", Scenario.Question), ("Input.Markdown", Scenario.Body));
+                case "new tag": return await SendsAsync("/ask", ("_handler", "ask"), ("Input.Board", scene.Board), ("Input.Title", Scenario.Question), ("Input.Markdown", Scenario.Body), ("Input.Tags", NewTag()));
+                case "reply": return await SendsAsync($"/t/{topic.TopicId}/{topic.Slug}", ("_handler", "reply"), ("Input.Markdown", "Choose Transfer."));
+                case "notes":
+                    await SendsAsync($"/t/{topic.TopicId}/{topic.Slug}", ("_handler", "reply"), ("Input.Note", "true"), ("Input.Markdown", "A word among us."));
+                    await using (var db = forum.Db())
+                        return await db.Posts.AnyAsync(p => p.TopicId == topic.TopicId && p.Visibility == Visibility.StaffNote);
+                case "vote": return await SendsAsync($"/posts/{reply.PostId}/upvote");
+                case "flag":
+                    await SendsAsync($"/posts/{reply.PostId}/report", ("_handler", "report"), ("Input.Reason", "Spam"));
+                    await using (var db = forum.Db())
+                        return await db.Flags.AnyAsync(f => f.Review.PostId == reply.PostId);
+                case "me too": return await SendsAsync($"/t/{topic.TopicId}/me-too");
+                case "edit": return await SendsAsync($"/posts/{reply.PostId}/edit", ("_handler", "edit"), ("Input.Version", "1"), ("Input.Markdown", "Other words."));
+                case "rename" or "re-tag":
+                    return await SendsAsync($"/posts/{topic.PostId}/edit", ("_handler", "edit"), ("Input.Version", "1"), ("Input.Markdown", Scenario.Body), ("Input.Title", deed == "rename" ? "How do I move a project?" : Scenario.Question), ("Input.Tags", deed == "re-tag" ? "other" : "known"));
+                case "delete": return await SendsAsync($"/posts/{reply.PostId}/delete");
+                case "mark solution": return await SendsAsync($"/posts/{reply.PostId}/accept", ("topic", $"{topic.TopicId}"));
+                case "close": return await SendsAsync($"/t/{topic.TopicId}/close", ("_handler", "close"), ("Input.Reason", "OffTopic"));
+                case "re-open": return await SendsAsync($"/t/{topic.TopicId}/reopen");
+                case "queue":
+                    await using (var db = forum.Db())
+                        return await SendsAsync($"/mod/queue/{await db.Reviews.Where(r => r.PostId == reply.PostId).Select(r => r.Id).SingleAsync()}", ("verdict", "Keep"));
+                case "hide" or "restore": return await SendsAsync($"/posts/{reply.PostId}/{deed}");
+                case "boards" or "tags" or "synonyms" or "badges": return await SeesAsync($"/admin/{deed}");
+                case "reports": return await SeesAsync("/admin/searches");
+                case "trust": return await SeesAsync($"/admin/trust/{other.Handle}");
+                // No page yet: by the use case that a page would call.
+                case "roles": return (await forum.Get<GrantRole>().RunAsync(member?.AsActor() ?? Actor.Visitor, other.Handle, SiteRole.Moderator, scene.Board, default)).Refusal is null;
+                default: throw new ArgumentOutOfRangeException(nameof(deed), deed, null);
+            }
+
+            async Task<bool> SeesAsync(string address) => Judge(await browser.GetAsync(address), a => a.Status == HttpStatusCode.OK);
+
+            async Task<bool> SendsAsync(string address, params (string, string)[] fields)
+            {
+                var token = (await browser.GetAsync("/account/sign-in")).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+                return Judge(await browser.PostAsync(address, [("__RequestVerificationToken", token), ("returnUrl", "/forums"), .. fields]), a => a.IsRedirect && a.Location?.Contains("/account/", StringComparison.Ordinal) == false);
+            }
+
+            bool Judge(Answer answer, Func<Answer, bool> done)
+            {
+                Assert.True((int)answer.Status < 500, $"{who} who would {deed}: {answer.Status}");
+                return done(answer);
+            }
+        }
+
+        /// <summary>Whether the API let it be done; null where it has no such operation.</summary>
+        public async Task<bool?> DoByApiAsync(string who, string deed, Scene scene)
+        {
+            var api = players[who].Api;
+            var (topic, reply) = (scene.Topic, scene.Reply);
+            var answer = Verb(deed) switch
+            {
+                "read" => await api.GetAsync($"topics/{topic.TopicId}"),
+                "ask" => await api.PostAsync("topics", new { board = scene.Board, title = Scenario.Question, markdown = Scenario.Body }),
+                "new tag" => await api.PostAsync("topics", new { board = scene.Board, title = Scenario.Question, markdown = Scenario.Body, tags = new[] { NewTag() } }),
+                "reply" => await api.PostAsync($"topics/{topic.TopicId}/posts", new { markdown = "Choose Transfer." }),
+                "vote" => await api.PutAsync($"posts/{reply.PostId}/vote"),
+                "flag" => await api.PostAsync($"posts/{reply.PostId}/flags", new { reason = "spam" }),
+                "me too" => await api.PutAsync($"topics/{topic.TopicId}/metoo"),
+                "edit" => await api.PutAsync($"posts/{reply.PostId}", new { markdown = "Other words.", version = 1 }),
+                "rename" => await api.PutAsync($"posts/{topic.PostId}", new { markdown = Scenario.Body, title = "How do I move a project?", version = 1 }),
+                "re-tag" => await api.PutAsync($"posts/{topic.PostId}", new { markdown = Scenario.Body, tags = new[] { "other" }, version = 1 }),
+                "delete" => await api.DeleteAsync($"posts/{reply.PostId}"),
+                "mark solution" => await api.PutAsync($"topics/{topic.TopicId}/solution/{reply.PostId}"),
+                "close" => await api.PutAsync($"topics/{topic.TopicId}/closure", new { reason = "offtopic" }),
+                "re-open" => await api.DeleteAsync($"topics/{topic.TopicId}/closure"),
+                _ => null,
+            };
+            Assert.True(answer is null || answer.Message.IsSuccessStatusCode || answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest, $"{who} who would {deed}: {answer?.Status} {answer?.Text}");
+            return answer?.Message.IsSuccessStatusCode;
+        }
+
+        private static string Verb(string deed) => deed.Split(' ') is [var verb and ("edit" or "delete"), ..] ? verb : deed == "wiki edit" ? "edit" : deed;
+
+        private static string NewTag() => $"new-{Guid.NewGuid():N}"[..12];
+
+        public async Task DisposeAsync() => await forum.DisposeAsync();
+    }
+}
