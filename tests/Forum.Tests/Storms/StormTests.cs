@@ -3,15 +3,15 @@ using Xunit.Abstractions;
 
 namespace Forum.Tests.Storms;
 
-/// <summary>FORUM_STORM says how many deeds, FORUM_STORM_SEED which.</summary>
+/// <summary>FORUM_STORM says how many deeds, FORUM_STORM_SEED which; without it always the same, in whatever order the workers come to them.</summary>
 public sealed class StormTests(ITestOutputHelper output)
 {
-    private const int Workers = 16;
+    private const int Workers = 16, UsualSeed = 11;
 
     [Fact]
     public async Task After_a_storm_of_random_deeds_at_once_every_counter_equals_its_recount_and_every_rule_holds()
     {
-        var (seed, count) = (Given("FORUM_STORM_SEED") ?? Random.Shared.Next(), Given("FORUM_STORM") ?? 1500);
+        var (seed, count) = (Given("FORUM_STORM_SEED") ?? UsualSeed, Given("FORUM_STORM") ?? 1500);
         var plan = Gust.Plan(seed, count);
         await using var storm = await Storm.RiseAsync();
 
