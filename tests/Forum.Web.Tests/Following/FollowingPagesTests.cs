@@ -93,7 +93,7 @@ public sealed class FollowingPagesTests(WebForum forum) : IClassFixture<WebForum
         var (topic, member, browser) = await SceneAsync(replies: 1);
         await browser.GetAsync($"/x/read/{topic.TopicId}/2.gif");
         var page = await browser.GetAsync(Address(topic));
-        Assert.Equal(["Follow this topic", "Mute this topic", "Bookmark this topic", "Mark as unread", "Copy link", "Print view", "Feed of this topic", "Report", "Ask a new question"], page.TextsOf(".topic-head .menu :is(button, a)"));
+        Assert.Equal(["Follow this topic", "Mute this topic", "Bookmark this topic", "Mark as unread", "Copy link", "Print view", "History", "Feed of this topic", "Report", "Ask a new question"], page.TextsOf(".topic-head .menu :is(button, a)"));
 
         Assert.Equal(Address(topic), (await browser.SubmitAsync(page, Watch(topic), ("level", nameof(WatchLevel.Watching)))).Location);
         page = await browser.GetAsync(Address(topic));
