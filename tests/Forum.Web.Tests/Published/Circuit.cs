@@ -22,13 +22,32 @@ public static class Circuit
         await socket.SendAsync(Start(node.Address.ToString()), WebSocketMessageType.Binary, true, patience.Token);
         while (true)
         {
-            // Length, array, type, headers, invocation, kind of result; the result is the circuit's secret.
-            var message = await ReceiveAsync(socket, patience.Token);
-            var type = Array.IndexOf(message, Array5) is >= 0 and < 4 and var start ? message[start + 1] : 0;
-            if (type != Completion)
-                continue;
-            Assert.True(message.Length > 40, $"No circuit was opened: {Encoding.UTF8.GetString(message)}");
-            return socket;
+            // Array, type, headers, invocation, kind of result; the result is the circuit's secret.
+            foreach (var message in Messages(await ReceiveAsync(socket, patience.Token)))
+            {
+                if (message is not [Array5, Completion, ..])
+                    continue;
+                Assert.True(message.Length > 36, $"No circuit was opened: {Encoding.UTF8.GetString(message)}");
+                return socket;
+            }
+        }
+    }
+
+    /// <summary>A busy server sends several at once; each has its length before it, seven bits a byte.</summary>
+    private static IEnumerable<byte[]> Messages(byte[] received)
+    {
+        for (var at = 0; at < received.Length;)
+        {
+            var length = 0;
+            for (var shift = 0; ; shift += 7)
+            {
+                var bits = received[at++];
+                length |= (bits & 0x7F) << shift;
+                if (bits < 0x80)
+                    break;
+            }
+            yield return received[at..(at + length)];
+            at += length;
         }
     }
 
