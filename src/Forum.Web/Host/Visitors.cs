@@ -1,3 +1,4 @@
+using System.Reflection;
 using Forum.Data;
 using Forum.Outbox;
 using Forum.Search;
@@ -5,6 +6,7 @@ using Forum.Standing;
 using Forum.Web.Api;
 using Forum.Web.Search;
 using Forum.Web.Shell;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
@@ -52,7 +54,9 @@ public static class Visitors
         /// <summary>Bounds what an event could not evict: the ages on a page, and lists beside a topic.</summary>
         private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
 
-        private static readonly string[] Queries = ["page", "post", "sort", "filter", "after", "q", "topic", "board", "tag", "author", "solved", "period", "returnUrl", "version", "view", "of"];
+        /// <summary>What pages read of the query, told by the pages themselves, so that none is kept for an address that differs in it.</summary>
+        private static readonly string[] Queries = [.. typeof(Visitors).Assembly.GetTypes().SelectMany(t => t.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+            .Select(p => p.GetCustomAttribute<SupplyParameterFromQueryAttribute>() is { } query ? query.Name ?? p.Name : null).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
         public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
         {

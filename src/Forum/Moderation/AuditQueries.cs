@@ -22,7 +22,7 @@ public sealed record AuditFilter(string? Noun = null, string? Handle = null);
 public sealed class AuditQueries(IDbContextFactory<ForumDbContext> contexts, ForumOptions options)
 {
     /// <summary>Deeds that whoever may read a topic may know about.</summary>
-    internal static readonly IReadOnlyList<string> Public = ["solution.accepted", "solution.unmarked", "solution.disputed", "topic.closed", "topic.reopened"];
+    internal static readonly IReadOnlyList<string> Public = ["solution.accepted", "solution.unmarked", "solution.disputed", .. Enum.GetValues<ClosureReason>().Select(CloseTopic.DeedOf), "topic.reopened"];
 
     /// <summary>The newest lines first. Refused with NotFound to whoever moderates nothing.</summary>
     public async Task<Result<Page<AuditRow>>> LogAsync(Rights rights, AuditFilter filter, string? after, CancellationToken cancellation)

@@ -27,7 +27,9 @@ public sealed class CloseTopic(ForumWriter writer)
         {
             var db = deed.Db;
             var rights = await db.RightsOfAsync(actor, deed.Now, cancellation);
-            await deed.RaiseVersionAsync(ending.TopicId, cancellation);
+            // Both, in the same order for everybody: two that are closed as duplicates of each other at once come one after the other.
+            foreach (var id in new[] { ending.TopicId, ending.DuplicateOfId ?? ending.TopicId }.Distinct().Order())
+                await deed.RaiseVersionAsync(id, cancellation);
             var topic = await db.Topics.AsNoTracking().Include(t => t.Board).SingleOrDefaultAsync(t => t.Id == ending.TopicId, cancellation);
             if (topic is null)
                 return Forum.Refusal.NotFound;
@@ -47,11 +49,14 @@ public sealed class CloseTopic(ForumWriter writer)
             await db.SaveChangesAsync(cancellation);
             if (original is not null)
                 await LeadOnAsync(deed, topic.Id, original.Value, cancellation);
-            deed.Audit("topic.closed", topic.Id, note: note.Length == 0 ? $"{ending.Reason}" : $"{ending.Reason}: {note}");
+            deed.Audit(DeedOf(ending.Reason), topic.Id, note: closure.Note);
             deed.Tell(new ClosureChanged(topic.Id, topic.BoardId, true));
             return new Done();
         }, cancellation);
     }
+
+    /// <summary>What closing for that reason is in the audit trail.</summary>
+    internal static string DeedOf(ClosureReason reason) => $"topic.closed-{reason.ToString().ToLowerInvariant()}";
 
     private static Refusal? Refusal(Ending ending, string note) =>
         !Enum.IsDefined(ending.Reason) ? Forum.Refusal.Invalid("Please choose a reason.", "Reason")

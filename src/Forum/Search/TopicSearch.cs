@@ -19,10 +19,11 @@ internal static class TopicSearch
     {
         if (sort != SearchSort.Relevance || !query.HasWords)
             return Ordered(searcher, query, filter, sort == SearchSort.Relevance ? SearchSort.Newest : sort, count, nowSeconds, counter, without);
-        if (query.Phrases.Count > 0 || LuceneQueries.OccurrencesOf(query, searcher.IndexReader) is var occurrences && occurrences <= maxCounted)
-            return Best(searcher, query, filter, count, nowSeconds, without, counter);
+        var occurrences = LuceneQueries.OccurrencesOf(query, searcher.IndexReader);
+        if (query.Phrases.Count > 0 || occurrences <= maxCounted)
+            return Rank(searcher, query, filter, count, nowSeconds, without, counter, skip: false);
         counter.Sample(searcher, new FilteredQuery(LuceneQueries.Words(query), filter), (int)(occurrences / Math.Min(Sampled, maxCounted)) + 1, without);
-        return Best(searcher, query, filter, count, nowSeconds, without);
+        return Rank(searcher, query, filter, count, nowSeconds, without, null, occurrences > LeastToSkip);
     }
 
     /// <summary>Topics by their age or votes: where it is not the best that come first, all of them should have all of the words, or most where none has all.</summary>
@@ -40,10 +41,13 @@ internal static class TopicSearch
     }
 
     /// <summary>The best topics, the best first.</summary>
-    /// <param name="counter">Counts all that is found; then all of it is looked at.</param>
-    public static List<Found> Best(IndexSearcher searcher, ParsedQuery query, Filter? filter, int count, double nowSeconds, IReadOnlySet<long>? without = null, TopicCounter? counter = null, int leastToSkip = LeastToSkip)
+    public static List<Found> Best(IndexSearcher searcher, ParsedQuery query, Filter? filter, int count, double nowSeconds, IReadOnlySet<long>? without = null) =>
+        Rank(searcher, query, filter, count, nowSeconds, without, null, query.Phrases.Count == 0 && LuceneQueries.OccurrencesOf(query, searcher.IndexReader) > LeastToSkip);
+
+    /// <param name="counter">Counts all that is found; then nothing is skipped.</param>
+    private static List<Found> Rank(IndexSearcher searcher, ParsedQuery query, Filter? filter, int count, double nowSeconds, IReadOnlySet<long>? without, TopicCounter? counter, bool skip)
     {
-        var bar = counter is null && query.Phrases.Count == 0 && LuceneQueries.OccurrencesOf(query, searcher.IndexReader) > leastToSkip ? new Bar() : null;
+        var bar = skip ? new Bar() : null;
         var collector = new TopicCollector(Math.Max(count, Refinement.Topics), SearchSort.Relevance, nowSeconds, without, counter, bar: bar);
         searcher.Search(LuceneQueries.Words(query, bar), filter, collector);
         var ranked = collector.Ranked();

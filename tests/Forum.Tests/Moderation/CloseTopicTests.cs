@@ -34,7 +34,21 @@ public sealed class CloseTopicTests
         Assert.Null((await PageAsync(forum, Rights.OfVisitor, topic.TopicId)).Closure);
         await forum.ReplyAsync(asker, topic.TopicId);
         await using var db = forum.Db();
-        Assert.Equal(["topic.closed: OffTopic: Ask the makers.", "topic.reopened: "], db.AuditEntries.Where(e => e.TopicId == topic.TopicId && e.Deed.StartsWith("topic.")).OrderBy(e => e.Id).Select(e => $"{e.Deed}: {e.Note}").ToList());
+        Assert.Equal(["topic.closed-offtopic: Ask the makers.", "topic.reopened: "], db.AuditEntries.Where(e => e.TopicId == topic.TopicId && e.Deed.StartsWith("topic.")).OrderBy(e => e.Id).Select(e => $"{e.Deed}: {e.Note}").ToList());
+    }
+
+    [Fact]
+    public async Task The_longest_note_fits_into_the_audit_trail_too()
+    {
+        await using var forum = await TestForum.StartAsync();
+        await forum.BoardAsync();
+        var (topic, moderator) = (await forum.AskAsync(await forum.MemberAsync()), await forum.BoardModeratorAsync("help"));
+        foreach (var reason in new[] { ClosureReason.NoLongerRelevant, ClosureReason.OffTopic, ClosureReason.NotEnoughDetail, ClosureReason.Resolved })
+            _ = (await CloseAsync(forum, moderator, topic.TopicId, reason, note: new('x', Closure.MaxNoteLength))).Required;
+
+        Assert.Equal("Note", (await CloseAsync(forum, moderator, topic.TopicId, note: new('x', Closure.MaxNoteLength + 1))).Refusal!.Field);
+        await using var db = forum.Db();
+        Assert.All(db.AuditEntries.Where(e => e.TopicId == topic.TopicId && e.Note != null).ToList(), e => Assert.InRange(e.Note!.Length, Closure.MaxNoteLength, AuditEntry.MaxNoteLength));
     }
 
     [Theory]

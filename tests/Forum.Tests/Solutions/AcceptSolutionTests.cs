@@ -318,7 +318,7 @@ public sealed class AcceptSolutionTests : IAsyncLifetime
         _ = (await forum.Get<HidePost>().RunAsync(moderator, reply.PostId, "Wrong.", default)).Required;
 
         async Task<IEnumerable<(string, int?, string?)>> StepsAsync(Rights reader) => (await forum.Get<AuditQueries>().OfTopicAsync(reader, reply.TopicId, null, default)).Required.Items.Select(r => (r.Deed, r.Number, r.Note));
-        (string, int?, string?)[] steps = [("topic.closed", null, "NoLongerRelevant"), ("solution.disputed", 2, "No."), ("solution.unmarked", 2, null), ("solution.accepted", 2, null)];
+        (string, int?, string?)[] steps = [("topic.closed-nolongerrelevant", null, null), ("solution.disputed", 2, "No."), ("solution.unmarked", 2, null), ("solution.accepted", 2, null)];
         Assert.Equal(steps.Prepend(("post.hidden", 2, "Wrong.")), await StepsAsync(rights));
         Assert.Equal(steps.Select(s => (s.Item1, (int?)null, s.Item3)), await StepsAsync(Rights.OfVisitor));
 

@@ -1,5 +1,7 @@
 using System.Net;
 using Forum.Members;
+using Forum.Moderation;
+using Forum.Web.Moderation;
 using Forum.Web.Tests.Api;
 
 namespace Forum.Web.Tests.Topics;
@@ -58,6 +60,14 @@ public sealed class CloseTopicPageTests(WebForum forum) : IClassFixture<WebForum
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync($"/t/{topic.TopicId}/close")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await (await forum.SignInAsync((await forum.MemberAsync()).Email!)).GetAsync($"/t/{topic.TopicId}/close")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/t/999999/close")).Status);
+    }
+
+    [Fact]
+    public void Each_step_of_a_topic_has_words()
+    {
+        var row = new AuditRow(1, default, null, "", null, null, null, null, null, null);
+
+        Assert.All(AuditQueries.Public, deed => Assert.NotEqual(deed, (row with { Deed = deed }).Words()));
     }
 
     [Fact]
