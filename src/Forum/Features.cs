@@ -65,6 +65,15 @@ public static class Features
         services.AddSingleton<GrantRole>();
         services.AddSingleton<RevokeRole>();
         services.AddSingleton<BoardQueries>();
+        services.AddSingleton<CreateGroup>();
+        services.AddSingleton<ChangeGroup>();
+        services.AddSingleton<RemoveGroup>();
+        services.AddSingleton<GiveGroupRights>();
+        services.AddSingleton<JoinGroup>();
+        services.AddSingleton<LeaveGroup>();
+        services.AddSingleton<AddToGroup>();
+        services.AddSingleton<TakeFromGroup>();
+        services.AddSingleton<GroupQueries>();
 
         // Uploads
         if (options.Uploads.Store == UploadStore.S3)

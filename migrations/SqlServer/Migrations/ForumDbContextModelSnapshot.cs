@@ -33,6 +33,15 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Property<bool>("AllowsWiki")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("ApprovesNewcomers")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("Archived")
+                        .HasColumnType("bit");
+
+                    b.Property<byte>("Ask")
+                        .HasColumnType("tinyint");
+
                     b.Property<string>("AskFields")
                         .HasMaxLength(4000)
                         .HasColumnType("nvarchar(4000)");
@@ -79,6 +88,9 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Property<byte>("Read")
                         .HasColumnType("tinyint");
 
+                    b.Property<byte>("Reply")
+                        .HasColumnType("tinyint");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -113,6 +125,104 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.HasIndex("MemberId");
 
                     b.ToTable("BoardModerators");
+                });
+
+            modelBuilder.Entity("Forum.Boards.Group", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<bool>("Hidden")
+                        .HasColumnType("bit");
+
+                    b.Property<byte>("Joining")
+                        .HasColumnType("tinyint");
+
+                    b.Property<int>("Members")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.ToTable("Groups");
+                });
+
+            modelBuilder.Entity("Forum.Boards.GroupMember", b =>
+                {
+                    b.Property<long>("GroupId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("GroupId", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("GroupMembers");
+                });
+
+            modelBuilder.Entity("Forum.Boards.GroupRequest", b =>
+                {
+                    b.Property<long>("GroupId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("Asked")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.HasKey("GroupId", "MemberId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("GroupRequests");
+                });
+
+            modelBuilder.Entity("Forum.Boards.GroupRight", b =>
+                {
+                    b.Property<long>("GroupId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BoardId")
+                        .HasColumnType("bigint");
+
+                    b.Property<short>("Rights")
+                        .HasColumnType("smallint");
+
+                    b.HasKey("GroupId", "BoardId");
+
+                    b.HasIndex("BoardId");
+
+                    b.ToTable("GroupRights");
                 });
 
             modelBuilder.Entity("Forum.Following.Bookmark", b =>
@@ -1804,6 +1914,63 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Forum.Boards.GroupMember", b =>
+                {
+                    b.HasOne("Forum.Boards.Group", "Group")
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Members.Member", "Member")
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("Group");
+
+                    b.Navigation("Member");
+                });
+
+            modelBuilder.Entity("Forum.Boards.GroupRequest", b =>
+                {
+                    b.HasOne("Forum.Boards.Group", "Group")
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Members.Member", "Member")
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("Group");
+
+                    b.Navigation("Member");
+                });
+
+            modelBuilder.Entity("Forum.Boards.GroupRight", b =>
+                {
+                    b.HasOne("Forum.Boards.Board", "Board")
+                        .WithMany()
+                        .HasForeignKey("BoardId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Boards.Group", "Group")
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("Board");
+
+                    b.Navigation("Group");
                 });
 
             modelBuilder.Entity("Forum.Following.Bookmark", b =>

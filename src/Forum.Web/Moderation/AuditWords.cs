@@ -8,7 +8,7 @@ public static class AuditWords
     /// <summary>What deeds are done to, for the filter of the log.</summary>
     public static readonly IReadOnlyList<(string Noun, string Name)> Nouns =
     [
-        ("post", "Posts"), ("topic", "Topics"), ("wiki", "Wikis"), ("solution", "Solutions"), ("tag", "Tags"), ("board", "Boards"), ("member", "Members"), ("role", "Roles"), ("badge", "Badges"), ("synonyms", "Synonyms"), ("token", "Tokens"),
+        ("post", "Posts"), ("topic", "Topics"), ("wiki", "Wikis"), ("solution", "Solutions"), ("tag", "Tags"), ("board", "Boards"), ("member", "Members"), ("role", "Roles"), ("group", "Groups"), ("badge", "Badges"), ("synonyms", "Synonyms"), ("token", "Tokens"),
     ];
 
     public static string Words(this AuditRow row) => row.Deed switch
@@ -39,6 +39,12 @@ public static class AuditWords
         "board.tags" => "said which tags a board asks for",
         "role.granted" => "gave a role",
         "role.revoked" => "took a role away",
+        "group.created" => "made a group",
+        "group.changed" => "changed a group",
+        "group.removed" => "took a group away",
+        "group.rights" => "said what a group may do on a board",
+        "group.joined" => "A member came into a group",
+        "group.left" => "A member left a group",
         "member.trusted" => "What they did here raised the trust of a member",
         "member.trust-lapsed" => "What they did not do any more lowered the trust of a member",
         "member.trust-set" => "set the trust of a member by hand",

@@ -67,7 +67,7 @@ public static class TrustWords
         (EditRules.TrustOfWikis, words["Edit wikis"]),
         (EditRules.TrustOfLongWindow, words["Change and delete what one wrote for {0} days", EditRules.LongWindow.TotalDays]),
         (Rights.TaggingTrust, words["Make new tags"]),
-        (EditRules.TrustOfNaming, words["Change the titles and tags of others’ wikis"]),
+        (Rights.ArrangingTrust, words["Rename the topics of others, change their tags and move them to another board"]),
         (Rights.MarkingTrust, words["Accept solutions on the topics of others"]),
         (Rights.EditingTrust, words["Edit the posts of others"]),
     ];

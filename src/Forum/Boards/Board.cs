@@ -24,6 +24,15 @@ public enum ReadAccess : byte
     Staff,
 }
 
+/// <summary>Who may write on a board, of those who may read it.</summary>
+public enum WriteAccess : byte
+{
+    Members,
+
+    /// <summary>Staff, and groups that the board gives it to.</summary>
+    Staff,
+}
+
 /// <summary>A place for topics of one kind.</summary>
 public sealed class Board
 {
@@ -54,6 +63,18 @@ public sealed class Board
     public required BoardKind Kind { get; set; }
 
     public required ReadAccess Read { get; set; }
+
+    /// <summary>Who may begin topics; announcements are for staff whatever stands here.</summary>
+    public WriteAccess Ask { get; set; }
+
+    /// <summary>Who may reply.</summary>
+    public WriteAccess Reply { get; set; }
+
+    /// <summary>What is there stays to be read, and nothing is added.</summary>
+    public bool Archived { get; set; }
+
+    /// <summary>What members of trust 0 write waits until a moderator lets it stand.</summary>
+    public bool ApprovesNewcomers { get; set; }
 
     /// <summary>Order among its siblings, then by name.</summary>
     public int Position { get; set; }

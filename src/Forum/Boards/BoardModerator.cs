@@ -21,3 +21,11 @@ public sealed class BoardModerator
         }
     }
 }
+
+/// <summary>That a member moderates a board, however they came to it.</summary>
+public sealed class BoardModeration
+{
+    public required long BoardId { get; init; }
+
+    public required long MemberId { get; init; }
+}

@@ -3,6 +3,11 @@ namespace Forum.Boards;
 /// <summary>The rules of form for what is said about a board, each a refusal that says what to do.</summary>
 internal static class BoardRules
 {
+    /// <summary>For the address of a board or group.</summary>
+    public static Refusal? SlugRefusal(string? slug, int most) =>
+        slug is not { Length: > 0 } || slug.Length > most || slug.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-') || slug.Trim('-') != slug
+            ? Refusal.Invalid("The address is made of lower-case letters, digits and hyphens, at most {0}.", "slug", most) : null;
+
     public static Refusal? NameRefusal(string name) =>
         name.Length is 0 or > Board.MaxNameLength ? Refusal.Invalid("Please name the board, in at most {0} characters.", "name", Board.MaxNameLength) : null;
 

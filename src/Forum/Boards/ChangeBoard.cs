@@ -12,10 +12,12 @@ namespace Forum.Boards;
 /// <param name="Guidance">What to think of before asking there, in Markdown; empty for nothing.</param>
 /// <param name="AskTemplate">What a new topic begins with, in Markdown; empty for nothing.</param>
 /// <param name="Language">The language of its posts, such as "de"; empty for the site's. Its topics are indexed anew.</param>
+/// <param name="Archived">What is there stays to be read, and nothing is added.</param>
+/// <param name="ApprovesNewcomers">What members of trust 0 write there waits for a moderator.</param>
 /// <param name="AskFields">The form of a new topic; empty for one free text. Topics that were asked with other fields keep their text.</param>
 public sealed record BoardChange(
     string Slug, string? Name = null, string? Description = null, bool? AllowsWiki = null, string? Guidance = null, string? AskTemplate = null, IReadOnlyList<AskField>? AskFields = null, string? Language = null,
-    BoardKind? Kind = null, ReadAccess? Read = null, string? Parent = null, int? Position = null);
+    BoardKind? Kind = null, ReadAccess? Read = null, string? Parent = null, int? Position = null, WriteAccess? Ask = null, WriteAccess? Reply = null, bool? Archived = null, bool? ApprovesNewcomers = null);
 
 /// <summary>Changes what a board says about itself and how one asks there.</summary>
 public sealed class ChangeBoard(ForumWriter writer)
@@ -28,7 +30,9 @@ public sealed class ChangeBoard(ForumWriter writer)
         var wrong = (name is null ? null : BoardRules.NameRefusal(name)) ?? (description is null ? null : BoardRules.DescriptionRefusal(description))
             ?? (guidance is null ? null : BoardRules.GuidanceRefusal(guidance)) ?? (template is null ? null : BoardRules.TemplateRefusal(template)) ?? (fields is null ? null : BoardRules.FieldsRefusal(fields)) ?? BoardRules.LanguageRefusal(change.Language)
             ?? (change.Kind is { } kind && !Enum.IsDefined(kind) ? Refusal.Invalid("Please say what the board is for.", "kind") : null)
-            ?? (change.Read is { } read && !Enum.IsDefined(read) ? Refusal.Invalid("Please say who may read the board.", "read") : null);
+            ?? (change.Read is { } read && !Enum.IsDefined(read) ? Refusal.Invalid("Please say who may read the board.", "read") : null)
+            ?? (change.Ask is { } ask && !Enum.IsDefined(ask) ? Refusal.Invalid("Please say who may begin topics.", "ask") : null)
+            ?? (change.Reply is { } reply && !Enum.IsDefined(reply) ? Refusal.Invalid("Please say who may reply.", "reply") : null);
         if (wrong is not null)
             return Task.FromResult<Result<Board>>(wrong);
 
@@ -50,6 +54,8 @@ public sealed class ChangeBoard(ForumWriter writer)
             if (change.Position is { } position)
                 await OrderAsync(deed.Db, board, position, cancellation);
             (board.Kind, board.Read) = (change.Kind ?? board.Kind, change.Read ?? board.Read);
+            (board.Ask, board.Reply) = (change.Ask ?? board.Ask, change.Reply ?? board.Reply);
+            (board.Archived, board.ApprovesNewcomers) = (change.Archived ?? board.Archived, change.ApprovesNewcomers ?? board.ApprovesNewcomers);
             var language = board.Language;
             if (change.Language is not null)
                 board.Language = change.Language.Length == 0 ? null : change.Language;

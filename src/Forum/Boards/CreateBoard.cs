@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Boards;
 
-/// <param name="Parent">Slug of the board it stands under; its reading right and language are inherited where <paramref name="Read"/> and <paramref name="Language"/> are null.</param>
+/// <param name="Parent">Slug of the board it stands under; what is not said here is inherited, and so is what groups may do.</param>
 public sealed record NewBoard(string? Slug, string? Name, BoardKind Kind = BoardKind.Questions, string? Parent = null, ReadAccess? Read = null, string? Description = null, string? Language = null);
 
 /// <summary>Makes a board.</summary>
@@ -12,14 +12,12 @@ public sealed class CreateBoard(ForumWriter writer)
 {
     public Task<Result<Board>> RunAsync(Actor actor, NewBoard input, CancellationToken cancellation)
     {
-        var slug = input.Slug ?? "";
         var name = Typed.Line(input.Name);
         var description = Typed.Line(input.Description);
-        if (slug.Length is 0 or > Board.MaxSlugLength || slug.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-') || slug.Trim('-') != slug)
-            return Task.FromResult<Result<Board>>(Refusal.Invalid("A board's address is made of lower-case letters, digits and hyphens, at most {0}.", "slug", Board.MaxSlugLength));
-        if ((BoardRules.NameRefusal(name) ?? BoardRules.DescriptionRefusal(description) ?? BoardRules.LanguageRefusal(input.Language)) is { } wrong)
+        if ((BoardRules.SlugRefusal(input.Slug, Board.MaxSlugLength) ?? BoardRules.NameRefusal(name) ?? BoardRules.DescriptionRefusal(description) ?? BoardRules.LanguageRefusal(input.Language)) is { } wrong)
             return Task.FromResult<Result<Board>>(wrong);
 
+        var slug = input.Slug!;
         return writer.RunAsync<Board>(actor, async (deed, cancellation) =>
         {
             var db = deed.Db;
@@ -39,11 +37,17 @@ public sealed class CreateBoard(ForumWriter writer)
                 Kind = input.Kind,
                 ParentId = parent?.Id,
                 Read = input.Read ?? parent?.Read ?? ReadAccess.Everyone,
+                Ask = parent?.Ask ?? WriteAccess.Members,
+                Reply = parent?.Reply ?? WriteAccess.Members,
+                ApprovesNewcomers = parent?.ApprovesNewcomers ?? false,
                 Language = input.Language ?? parent?.Language,
                 Position = await db.Boards.CountAsync(cancellation),
             };
             db.Boards.Add(board);
             await db.SaveChangesAsync(cancellation);
+            if (parent is not null)
+                foreach (var right in await db.GroupRights.Where(r => r.BoardId == parent.Id).ToListAsync(cancellation))
+                    db.GroupRights.Add(new GroupRight { GroupId = right.GroupId, BoardId = board.Id, Rights = right.Rights });
             deed.Audit("board.created", note: board.Slug);
             deed.Tell(new BoardChanged(board.Id));
             return board;

@@ -16,8 +16,13 @@ public sealed class Rights
     /// <summary>Trust from which a member may make new tags (table of rights).</summary>
     public const byte TaggingTrust = 2;
 
+    /// <summary>Trust from which a member may rename, re-tag and move the topics of others (table of rights).</summary>
+    public const byte ArrangingTrust = 3;
+
     /// <summary>Most trust that gives no say over what others wrote.</summary>
-    private const byte OrdinaryTrust = 3;
+    private const byte OrdinaryTrust = 2;
+
+    private static readonly IReadOnlyDictionary<long, Right> NoBoards = new Dictionary<long, Right>();
 
     public static readonly Rights OfVisitor = new();
 
@@ -38,8 +43,17 @@ public sealed class Rights
     /// <summary>Suspended right now: may read, not write.</summary>
     public bool Suspended { get; init; }
 
-    /// <summary>Boards this member moderates by appointment.</summary>
-    public IReadOnlyList<long> ModeratedBoards { get; init; } = [];
+    /// <summary>What this member may do on single boards, by appointment or by their groups.</summary>
+    public IReadOnlyDictionary<long, Right> OnBoards { get; init; } = NoBoards;
+
+    /// <summary>Boards this member moderates, by appointment or by a group.</summary>
+    public IReadOnlyList<long> ModeratedBoards => OnBoards.Count == 0 ? [] : [.. OnBoards.Where(b => b.Value.Has(Right.Moderate)).Select(b => b.Key)];
+
+    /// <summary>Boards that are open to this member whoever else may read them.</summary>
+    public IReadOnlyList<long> OpenBoards => OnBoards.Count == 0 ? [] : [.. OnBoards.Keys];
+
+    /// <summary>What tells what these rights let be read from what others do.</summary>
+    public string ReadKey => $"{Access} {string.Join(',', ModeratedBoards.Order())} {string.Join(',', OpenBoards.Order())}";
 
     public bool IsMember => MemberId is not null;
 
@@ -51,24 +65,36 @@ public sealed class Rights
     public ReadAccess Access => IsStaff ? ReadAccess.Staff : IsMember ? ReadAccess.Members : ReadAccess.Everyone;
 
     /// <summary>Queue, hide, delete, restore: moderators of the site everywhere, those of a board there.</summary>
-    public bool Moderates(long boardId) => (Roles & ~SiteRole.Staff) != 0 || ModeratedBoards.Contains(boardId);
+    public bool Moderates(long boardId) => (Roles & ~SiteRole.Staff) != 0 || Has(boardId, Right.Moderate);
 
     /// <summary>Moderates the site, or a board of it.</summary>
-    public bool ModeratesAny => Moderates(0) || ModeratedBoards.Count > 0;
+    public bool ModeratesAny => Moderates(0) || OnBoards.Values.Any(r => r.Has(Right.Moderate));
 
     /// <summary>Speaks for the staff there, and reads and writes its notes: staff of the site everywhere, moderators of a board there.</summary>
     public bool IsStaffOf(long boardId) => IsStaff || Moderates(boardId);
 
-    public bool MayRead(Board board) => board.Read <= Access || ModeratedBoards.Contains(board.Id);
+    public bool MayRead(Board board) => board.Read <= Access || OnBoards.ContainsKey(board.Id);
+
+    /// <summary>May begin topics there, if anybody may.</summary>
+    public bool AsksOn(Board board) => board.Kind != BoardKind.Announcements && board.Ask == WriteAccess.Members || IsStaffOf(board.Id) || Has(board.Id, Right.Ask);
+
+    /// <summary>May reply there, if anybody may.</summary>
+    public bool RepliesOn(Board board) => board.Reply == WriteAccess.Members || IsStaffOf(board.Id) || Has(board.Id, Right.Reply);
 
     /// <summary>May mark solutions on the topics of others on that board.</summary>
-    public bool MarksSolutionsOf(long boardId) => IsStaffOf(boardId) || Trust >= MarkingTrust;
+    public bool MarksSolutionsOf(long boardId) => IsStaffOf(boardId) || Trust >= MarkingTrust || Has(boardId, Right.MarkSolutions);
 
     /// <summary>May close the topics of others on that board and open them again.</summary>
-    public bool ClosesOn(long boardId) => IsStaffOf(boardId) || Trust >= EditingTrust;
+    public bool ClosesOn(long boardId) => IsStaffOf(boardId) || Trust >= EditingTrust || Has(boardId, Right.Close);
+
+    /// <summary>May edit what others wrote on that board: staff without a say there may not.</summary>
+    public bool EditsOthersOn(long boardId) => Moderates(boardId) || Trust >= EditingTrust || Has(boardId, Right.EditOthers);
+
+    /// <summary>May rename, re-tag and move the topics of others on that board.</summary>
+    public bool ArrangesOn(long boardId) => IsStaffOf(boardId) || Trust >= ArrangingTrust || Has(boardId, Right.Arrange);
 
     /// <summary>May give a topic of that board a tag that there is not yet.</summary>
-    public bool MakesTagsOn(long boardId) => IsStaffOf(boardId) || Trust >= TaggingTrust;
+    public bool MakesTagsOn(long boardId) => IsStaffOf(boardId) || Trust >= TaggingTrust || Has(boardId, Right.MakeTags);
 
     /// <summary>Looks after boards and tags.</summary>
     public bool IsManager => (Roles & (SiteRole.Manager | SiteRole.Admin)) != 0;
@@ -85,6 +111,9 @@ public sealed class Rights
     /// <summary>Why this actor may not make, change, give or take badges; null when they may.</summary>
     public Refusal? CannotChangeBadges() => CannotManage("Only managers look after badges.");
 
+    /// <summary>Why this actor may not make or change groups, nor say who is in them; null when they may.</summary>
+    public Refusal? CannotChangeGroups() => CannotManage("Only managers look after groups.");
+
     /// <summary>Why this actor may not set anybody's trust by hand; null when they may.</summary>
     public Refusal? CannotSetTrust() => CannotManage("Only managers set trust by hand.");
 
@@ -100,11 +129,22 @@ public sealed class Rights
             MemberId = MemberId,
             Trust = Trust,
             Suspended = Suspended,
-            ModeratedBoards = ModeratedBoards,
+            OnBoards = OnBoards,
             Roles = Moderates(0) ? Roles & SiteRole.Staff | SiteRole.Moderator : Roles,
         },
-        _ => new() { MemberId = MemberId, Trust = Math.Min(Trust, OrdinaryTrust), Suspended = Suspended },
+        _ => new()
+        {
+            MemberId = MemberId,
+            Trust = Math.Min(Trust, OrdinaryTrust),
+            Suspended = Suspended,
+            OnBoards = OnBoards.Where(b => (b.Value & OfMembers) != 0).ToDictionary(b => b.Key, b => b.Value & OfMembers),
+        },
     };
+
+    /// <summary>What groups are given to do with what is one's own, which a key of members' power holds too.</summary>
+    private const Right OfMembers = Right.Read | Right.Ask | Right.Reply | Right.MakeTags;
+
+    private bool Has(long boardId, Right right) => OnBoards.TryGetValue(boardId, out var held) && held.Has(right);
 
     private Refusal? CannotManage(string refusal) => !IsManager ? Refusal.Forbidden(refusal) : Suspended ? CannotWrite() : null;
 
@@ -130,7 +170,8 @@ public static class RightsQueries
             m.SuspendedUntil,
             m.Roles,
             Boards = db.BoardModerators.Where(b => b.MemberId == m.Id).Select(b => b.BoardId).ToList(),
-        }).SingleOrDefaultAsync(cancellation);
+            Groups = db.GroupMembers.Where(g => g.MemberId == m.Id).Join(db.GroupRights, g => g.GroupId, r => r.GroupId, (g, r) => new { r.BoardId, r.Rights }).ToList(),
+        }).AsSingleQuery().SingleOrDefaultAsync(cancellation);
         if (row is null)
             return Rights.OfVisitor;
         return new Rights
@@ -139,7 +180,9 @@ public static class RightsQueries
             Trust = row.Trust,
             Suspended = row.SuspendedUntil > now,
             Roles = row.Roles,
-            ModeratedBoards = row.Boards,
+            OnBoards = row.Boards.Count + row.Groups.Count == 0 ? Rights.OfVisitor.OnBoards
+                : row.Boards.Select(b => (Board: b, Right: Right.Moderate)).Concat(row.Groups.Select(g => (Board: g.BoardId, Right: g.Rights)))
+                    .GroupBy(b => b.Board).ToDictionary(b => b.Key, b => b.Aggregate(Right.None, (all, one) => all | one.Right)),
         }.Within(actor.Power);
     }
 
@@ -147,9 +190,8 @@ public static class RightsQueries
     public static IQueryable<Board> ReadableBy(this IQueryable<Board> boards, Rights rights)
     {
         var access = rights.Access;
-        if (rights.ModeratedBoards.Count == 0)
+        if (rights.OpenBoards is not { Count: > 0 } open)
             return boards.Where(b => b.Read <= access);
-        var own = rights.ModeratedBoards;
-        return boards.Where(b => b.Read <= access || own.Contains(b.Id));
+        return boards.Where(b => b.Read <= access || open.Contains(b.Id));
     }
 }

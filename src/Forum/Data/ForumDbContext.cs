@@ -26,6 +26,15 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<Board> Boards => Set<Board>();
     public DbSet<BoardModerator> BoardModerators => Set<BoardModerator>();
+    public DbSet<Group> Groups => Set<Group>();
+    public DbSet<GroupMember> GroupMembers => Set<GroupMember>();
+    public DbSet<GroupRequest> GroupRequests => Set<GroupRequest>();
+    public DbSet<GroupRight> GroupRights => Set<GroupRight>();
+
+    /// <summary>Who moderates which board, by appointment or by a group; a pair may be there twice.</summary>
+    public IQueryable<BoardModeration> BoardModerations => BoardModerators.Select(m => new BoardModeration { BoardId = m.BoardId, MemberId = m.MemberId })
+        .Concat(GroupRights.Where(r => (r.Rights & Right.Moderate) != 0).Join(GroupMembers, r => r.GroupId, m => m.GroupId, (r, m) => new BoardModeration { BoardId = r.BoardId, MemberId = m.MemberId }));
+
     public DbSet<Topic> Topics => Set<Topic>();
     public DbSet<Post> Posts => Set<Post>();
     public DbSet<Revision> Revisions => Set<Revision>();

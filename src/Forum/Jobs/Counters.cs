@@ -74,6 +74,7 @@ internal static class Counters
         new Counter<Member, int>("members with a wrong number of solutions", m => m.Solutions,
             db => m => db.Posts.Count(p => p.AuthorId == m.Id && p.Topic.AuthorId != m.Id && db.Solutions.Any(s => s.PostId == p.Id))),
         new Counter<Member, int>("members with a wrong number of topics read", m => m.TopicsRead, db => m => db.ReadMarks.Count(r => r.MemberId == m.Id)),
+        new Counter<Group, int>("groups with a wrong number of members", g => g.Members, db => g => db.GroupMembers.Count(m => m.GroupId == g.Id)),
         new Counter<Badge, int>("badges with a wrong number of holders", b => b.Holders, db => b => db.MemberBadges.Count(h => h.BadgeId == b.Id)),
         // What is older than the days that are kept is in these two alone, so they may be more than the days say.
         new Counter<Member, int>("members with fewer days visited than are on record", m => m.DaysVisited,

@@ -65,7 +65,7 @@ public sealed partial class FlagPost(ForumWriter writer, ForumOptions options)
         await db.SaveChangesAsync(cancellation);
 
         // A duplicate does no harm while it is seen; what staff write, and what was accepted as the solution, is for staff to judge.
-        var vouched = await db.Solutions.AnyAsync(s => s.PostId == post.Id, cancellation) || post.Author.Roles != SiteRole.None || await db.BoardModerators.AnyAsync(m => m.BoardId == post.Topic.BoardId && m.MemberId == post.AuthorId, cancellation);
+        var vouched = await db.Solutions.AnyAsync(s => s.PostId == post.Id, cancellation) || post.Author.Roles != SiteRole.None || await db.BoardModerations.AnyAsync(m => m.BoardId == post.Topic.BoardId && m.MemberId == post.AuthorId, cancellation);
         if (vouched || await db.Flags.Where(f => f.ReviewId == last.Id && f.Reason != FlagReason.Duplicate).SumAsync(f => f.Weight, cancellation) < FlagWeight.Hides)
             return new Done();
         last.HidPost = true;

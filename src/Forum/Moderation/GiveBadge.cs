@@ -50,9 +50,7 @@ internal static class BadgesByHand
             return Refusal.NotFound;
         if (fact != BadgeFact.ByHand)
             return Refusal.Forbidden("This badge is given by its rule, not by hand.");
-        var normalized = Handles.Normalize(Handles.Clean(handle ?? ""));
-        var memberId = await db.Users.Where(m => m.NormalizedUserName == normalized).Select(m => m.Id).SingleOrDefaultAsync(cancellation);
-        return memberId == 0 ? Refusal.Invalid("There is no member with the handle \"{0}\".", "Handle", handle ?? "") : memberId;
+        return await db.MemberIdAsync(handle, cancellation);
     }
 
     public static async Task<string> NoteAsync(this Deed deed, long badgeId, string? reason, CancellationToken cancellation)

@@ -102,7 +102,7 @@ public sealed class ReviewQueries(IDbContextFactory<ForumDbContext> contexts, Fo
             Text = r.Post.Text.Substring(0, ExcerptLength),
             Posted = r.Post.Created,
             Author = db.Users.Where(m => m.Id == r.Post.AuthorId).Select(BylineRow.Of).Single(),
-            Moderates = db.BoardModerators.Any(m => m.BoardId == r.Post.Topic.BoardId && m.MemberId == r.Post.AuthorId),
+            Moderates = db.BoardModerations.Any(m => m.BoardId == r.Post.Topic.BoardId && m.MemberId == r.Post.AuthorId),
             r.Post.Author.Posts,
             r.Opened,
             r.HidPost,

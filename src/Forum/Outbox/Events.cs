@@ -21,6 +21,7 @@ namespace Forum.Outbox;
 [JsonDerivedType(typeof(BadgeChanged), nameof(BadgeChanged))]
 [JsonDerivedType(typeof(BoardChanged), nameof(BoardChanged))]
 [JsonDerivedType(typeof(BoardReworded), nameof(BoardReworded))]
+[JsonDerivedType(typeof(GroupChanged), nameof(GroupChanged))]
 [JsonDerivedType(typeof(TagChanged), nameof(TagChanged))]
 [JsonDerivedType(typeof(TagMerged), nameof(TagMerged))]
 [JsonDerivedType(typeof(SynonymFreed), nameof(SynonymFreed))]
@@ -105,6 +106,9 @@ public sealed record BoardChanged(long BoardId) : ForumEvent
 {
     public override long? Board => BoardId;
 }
+
+/// <summary>A group was made, changed or taken away.</summary>
+public sealed record GroupChanged(long GroupId) : ForumEvent;
 
 /// <summary>Staff made a tag or described it.</summary>
 public sealed record TagChanged(long TagId) : ForumEvent;

@@ -140,7 +140,7 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         {
             // Staff of the site speak for it everywhere, moderators of a board there.
             var staff = await db.Users.Where(m => m.Roles != SiteRole.None).Select(m => m.Id).ToListAsync(cancellation);
-            var moderators = await db.BoardModerators.Select(m => new { m.BoardId, m.MemberId }).ToListAsync(cancellation);
+            var moderators = await db.BoardModerations.Select(m => new { m.BoardId, m.MemberId }).Distinct().ToListAsync(cancellation);
             filters.Add((LuceneQueries.Any([LuceneQueries.AnyOf(SearchFields.Author, staff.Select(SearchDocument.Key)), .. moderators.GroupBy(m => m.BoardId, m => m.MemberId).Select(m => LuceneQueries.All([
                 (LuceneQueries.AnyOf(SearchFields.Board, [SearchDocument.Key(m.Key)]), true), (LuceneQueries.AnyOf(SearchFields.Author, m.Select(SearchDocument.Key)), true)]))]), true));
         }
@@ -184,7 +184,7 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         var candidates = shown.Select(f => f.PostId).Concat(found.Values.Select(f => f.Best).OfType<long>()).Concat(topics.Values.Select(t => t.SolutionId).OfType<long>()).Distinct().ToList();
         var rows = await db.Posts.AsNoTracking().Visible().Where(p => candidates.Contains(p.Id) || (p.Number == 1 && ids.Contains(p.TopicId)))
             .Select(p => new PostRow(p.Id, p.TopicId, p.Number, p.Text, p.Created,
-                db.BoardModerators.Any(m => m.BoardId == p.Topic.BoardId && m.MemberId == p.AuthorId),
+                db.BoardModerations.Any(m => m.BoardId == p.Topic.BoardId && m.MemberId == p.AuthorId),
                 new BylineRow(p.Author.Id, p.Author.UserName, p.Author.Name, p.Author.Points, p.Author.Solutions, p.Author.Created, p.Author.Roles, p.Author.StaffTitle, p.Author.Signature, p.Author.Badges)))
             .ToListAsync(cancellation);
         var posts = rows.ToLookup(p => p.TopicId);

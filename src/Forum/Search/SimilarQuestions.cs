@@ -58,7 +58,7 @@ public sealed class SimilarQuestions(IDbContextFactory<ForumDbContext> contexts,
         if (title.Trim().Length < MinTitleLength)
             return [];
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var key = (topicId, title, $"{rights.Access} {string.Join(',', rights.ModeratedBoards.Order())}", count);
+        var key = (topicId, title, $"{rights.ReadKey}", count);
         if (!kept.TryGetValue(key, out var known) || clock.GetElapsedTime(known.At) > Lifetime)
         {
             if (await SearchAsync(db, rights, title, topicId, count, cancellation) is not { } ids)

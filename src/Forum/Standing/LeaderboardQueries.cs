@@ -91,7 +91,7 @@ public sealed class LeaderboardQueries(IDbContextFactory<ForumDbContext> context
     private async Task<Result<IReadOnlyList<LeaderboardRow>>> KeptAsync(Rights rights, LeaderboardKind kind, DateOnly from, DateOnly to, string? board, CancellationToken cancellation)
     {
         var slug = string.IsNullOrWhiteSpace(board) ? null : board.Trim().ToLowerInvariant();
-        var key = $"{kind} {from:O} {to:O} {rights.Access} {string.Join(',', rights.ModeratedBoards.Order())} {slug}";
+        var key = $"{kind} {from:O} {to:O} {rights.ReadKey} {slug}";
         if (kept.TryGetValue(key, out var sum) && !sum.IsOver(clock, Volatile.Read(ref generation)))
             return Result<IReadOnlyList<LeaderboardRow>>.Of(sum.Rows);
 

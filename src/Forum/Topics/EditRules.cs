@@ -15,9 +15,6 @@ public static class EditRules
     /// <summary>Trust from which a member may edit wikis (table of rights).</summary>
     public const byte TrustOfWikis = 1;
 
-    /// <summary>Trust from which a member may change titles and tags of others (table of rights).</summary>
-    public const byte TrustOfNaming = 3;
-
     /// <summary>For how long after writing a post, or after their last edit on record, authors correct it without a revision [Discourse].</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
 

@@ -40,7 +40,7 @@ public sealed class PostReply(ForumWriter writer, WritingQueries writings, Forum
             if (topic.CannotBeReadBy(rights) is { } unseen)
                 return unseen;
             var closure = await db.Closures.AsNoTracking().SingleOrDefaultAsync(c => c.TopicId == topic.Id, cancellation);
-            if (topic.CannotBeAnswered(closure) is { } refused)
+            if (topic.CannotBeAnsweredBy(rights, closure) is { } refused)
                 return refused;
             await deed.CountPostOfAsync(authorId, 1, cancellation);
             if (options.Limits.Enabled && await deed.TooSoonForReplyAsync(rights, topic, writing.Markdown, cancellation) is { } tooSoon)

@@ -15,15 +15,15 @@ public static class PostRights
     public static Refusal? CannotBeEditedBy(this Post post, Rights rights, DateTime now) =>
         post.CannotBeReadBy(rights) is { } unseen ? unseen
         : rights.CannotWrite() is { } refusal ? refusal
-        : rights.Moderates(post.Topic.BoardId) || rights.Trust >= Rights.EditingTrust ? null
+        : rights.EditsOthersOn(post.Topic.BoardId) ? null
         : post.IsWiki() && (rights.IsStaff || rights.Trust >= EditRules.TrustOfWikis) ? null
         : post.AuthorId != rights.MemberId ? Refusal.Forbidden(post.IsWiki() ? "This is a wiki. You can edit it once you have read and written here for a while." : "You can edit your own posts only.")
         : post.IsOpenTo(rights, now) ? null
         : Refusal.Forbidden("This post is too old for you to change: others rely on what it says. Reply with your correction, or ask a moderator to edit it.");
 
-    /// <summary>Whoever edits a wiki changes its text; the topic's title and tags are for its author while their window is open, moderators and members of <see cref="EditRules.TrustOfNaming"/>.</summary>
+    /// <summary>Whoever edits a wiki changes its text; the topic's title and tags are for its author while their window is open, and whoever arranges topics there.</summary>
     public static Refusal? CannotBeNamedBy(this Post post, Rights rights, DateTime now) =>
-        rights.Moderates(post.Topic.BoardId) || rights.Trust >= EditRules.TrustOfNaming || post.AuthorId == rights.MemberId && post.IsOpenTo(rights, now) ? null
+        rights.ArrangesOn(post.Topic.BoardId) || post.AuthorId == rights.MemberId && post.IsOpenTo(rights, now) ? null
         : Refusal.Forbidden("You can edit the text of this wiki, but not its title and its tags.");
 
     /// <summary>
@@ -60,11 +60,11 @@ public static class PostRights
     /// </summary>
     public static IQueryable<Post> ReadableBy(this IQueryable<Post> posts, Rights rights)
     {
-        var (access, own, staff) = (rights.Access, rights.ModeratedBoards, rights.IsStaff);
+        var (access, own, open, staff) = (rights.Access, rights.ModeratedBoards, rights.OpenBoards, rights.IsStaff);
         // A moderator of the site moderates any board.
         if (rights.Moderates(0))
             return posts.Where(p => p.Topic.Board.Read <= access);
-        return posts.Where(p => own.Contains(p.Topic.BoardId) || p.Topic.Board.Read <= access && p.Topic.Visibility == Visibility.Visible
+        return posts.Where(p => own.Contains(p.Topic.BoardId) || (p.Topic.Board.Read <= access || open.Contains(p.Topic.BoardId)) && p.Topic.Visibility == Visibility.Visible
             && (p.Visibility == Visibility.Visible || staff && p.Visibility == Visibility.StaffNote));
     }
 

@@ -65,7 +65,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
                 : new(solutionPost, head.Marker?.Show(policy, now), solution.ByStaff, solutionPost.Author.Id == topic.AuthorId, solution.Marked),
             shown, sort, page, pages, next, head.Linked ? await db.LinkingAsync(rights, topicId, cancellation) : [],
             new(
-                rights.CannotWrite() is null && topic.CannotBeAnswered(head.Closure) is null,
+                topic.CannotBeAnsweredBy(rights, head.Closure) is null,
                 topic.CannotBeMarkedBy(rights, head.Closure is not null) is null,
                 moderates,
                 topic.CannotTakeNotesOf(rights) is null,
@@ -213,7 +213,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             new PostRow(
                 p.Id, p.AuthorId, p.Number, p.Html, p.Text, withMarkdown || p.Html == null ? p.Markdown : null, p.Created, p.Edited, p.EditedById, p.Wiki, p.Score, p.Visibility, p.Replies, p.Version),
             new BylineRow(p.Author.Id, p.Author.UserName, p.Author.Name, p.Author.Points, p.Author.Solutions, p.Author.Created, p.Author.Roles, p.Author.StaffTitle, p.Author.Signature, p.Author.Badges),
-            db.BoardModerators.Any(m => m.BoardId == boardId && m.MemberId == p.AuthorId),
+            db.BoardModerations.Any(m => m.BoardId == boardId && m.MemberId == p.AuthorId),
             p.ReplyTo == null ? null : new ReplyToRow(p.ReplyTo.Id, p.ReplyTo.Number, p.ReplyTo.Author.Name, p.ReplyTo.Author.UserName!),
             readerId != 0 && db.Votes.Any(v => v.PostId == p.Id && v.MemberId == readerId))).ToListAsync(cancellation);
         var edits = await EditsAsync(db, rows, cancellation);

@@ -46,9 +46,8 @@ public static class TopicRights
     {
         var access = rights.Access;
         topics = topics.Where(t => t.Visibility == Visibility.Visible);
-        if (rights.ModeratedBoards.Count == 0)
+        if (rights.OpenBoards is not { Count: > 0 } open)
             return topics.Where(t => t.Board.Read <= access);
-        var own = rights.ModeratedBoards;
-        return topics.Where(t => t.Board.Read <= access || own.Contains(t.BoardId));
+        return topics.Where(t => t.Board.Read <= access || open.Contains(t.BoardId));
     }
 }

@@ -22,12 +22,19 @@ public static class TopicRules
     public static Refusal? CannotBePostedOn(this Board board, Rights rights) =>
         !rights.MayRead(board) ? Refusal.NotFound
         : rights.CannotWrite() is { } refusal ? refusal
-        : board.Kind == BoardKind.Announcements && !rights.IsStaff && !rights.Moderates(board.Id) ? Refusal.Forbidden("Only staff may post announcements. You can reply to them.")
-        : null;
+        : board.Archived ? Archived
+        : rights.AsksOn(board) ? null
+        : board.Kind == BoardKind.Announcements ? Refusal.Forbidden("Only staff may post announcements. You can reply to them.")
+        : Refusal.Forbidden("You can read this board, but not begin topics on it.");
 
-    /// <summary>Why nobody may reply; the closure is passed since a topic does not carry it.</summary>
-    public static Refusal? CannotBeAnswered(this Topic topic, Closure? closure) =>
-        topic.Visibility != Visibility.Visible ? Refusal.OutOfSight
+    /// <summary>Why these rights do not let a reply be written; the closure is passed since a topic does not carry it. The topic comes with its board.</summary>
+    public static Refusal? CannotBeAnsweredBy(this Topic topic, Rights rights, Closure? closure) =>
+        rights.CannotWrite() is { } refusal ? refusal
+        : topic.Visibility != Visibility.Visible ? Refusal.OutOfSight
         : closure is not null ? Refusal.Forbidden("This topic is closed and takes no more replies.")
-        : null;
+        : topic.Board.Archived ? Archived
+        : rights.RepliesOn(topic.Board) ? null
+        : Refusal.Forbidden("You can read this board, but not reply on it.");
+
+    private static readonly Refusal Archived = Refusal.Forbidden("This board is archived: what is there can be read, and nothing is added.");
 }

@@ -24,6 +24,7 @@ public sealed class EventsTests
         new BoardChanged(1),
         new BoardReworded(1),
         new ClosureChanged(1, 2, true),
+        new GroupChanged(1),
         new TagChanged(1),
         new TagMerged(1, 2),
         new SynonymFreed(1),

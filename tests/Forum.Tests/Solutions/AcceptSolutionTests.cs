@@ -273,7 +273,7 @@ public sealed class AcceptSolutionTests : IAsyncLifetime
     public async Task An_asker_disputes_what_staff_marked_and_moderators_find_it_among_the_reported_posts()
     {
         var staff = await forum.MemberAsync("Stefan Staff", SiteRole.Staff);
-        var moderator = new Rights { MemberId = (await forum.BoardModeratorAsync("help")).MemberId, ModeratedBoards = [(await forum.BoardRowAsync()).Id] };
+        var moderator = new Rights { MemberId = (await forum.BoardModeratorAsync("help")).MemberId, OnBoards = new Dictionary<long, Right> { [(await forum.BoardRowAsync()).Id] = Right.Moderate } };
         Assert.Null((await forum.AcceptAsync(staff, reply)).Refusal);
 
         _ = (await forum.Get<UnmarkSolution>().RunAsync(asker, reply.TopicId, reply.PostId, " It still  fails. ", default)).Required;
@@ -311,7 +311,7 @@ public sealed class AcceptSolutionTests : IAsyncLifetime
     public async Task Whoever_may_read_a_topic_sees_how_it_was_solved_and_its_moderators_all_that_was_done_in_it()
     {
         var moderator = await forum.BoardModeratorAsync("help");
-        var rights = new Rights { MemberId = moderator.MemberId, ModeratedBoards = [(await forum.BoardRowAsync()).Id] };
+        var rights = new Rights { MemberId = moderator.MemberId, OnBoards = new Dictionary<long, Right> { [(await forum.BoardRowAsync()).Id] = Right.Moderate } };
         Assert.Null((await forum.AcceptAsync(moderator, reply)).Refusal);
         Assert.Null((await forum.Get<UnmarkSolution>().RunAsync(asker, reply.TopicId, reply.PostId, "No.", default)).Refusal);
         _ = (await forum.Get<CloseTopic>().RunAsync(moderator, new(reply.TopicId, ClosureReason.NoLongerRelevant), default)).Required;

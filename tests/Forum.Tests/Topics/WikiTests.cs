@@ -98,7 +98,7 @@ public sealed class WikiTests : IAsyncLifetime
 
         Assert.Equal(RefusalKind.Forbidden, (await EditAsync(member, title: "How do I hand over a project with its files?")).Refusal?.Kind);
         _ = (await EditAsync(member, title: Scenario.Question)).Required;
-        _ = (await EditAsync(await forum.TrustedAsync(EditRules.TrustOfNaming), 2, "How do I hand over a project with its files?", Scenario.Body)).Required;
+        _ = (await EditAsync(await forum.TrustedAsync(Rights.ArrangingTrust), 2, "How do I hand over a project with its files?", Scenario.Body)).Required;
         Assert.Equal("How do I hand over a project with its files?", (await forum.TopicAsync(question.TopicId)).Title);
         Assert.Equal(RefusalKind.Forbidden, (await forum.Get<RollBackPost>().RunAsync(member, question.PostId, 1, 3, null, default)).Refusal?.Kind);
     }

@@ -1,0 +1,16 @@
+using Forum.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Members;
+
+/// <summary>Finds members by what somebody typed.</summary>
+internal static class KnownHandles
+{
+    /// <summary>The id of the member of that handle; refused where there is none.</summary>
+    public static async Task<Result<long>> MemberIdAsync(this ForumDbContext db, string? handle, CancellationToken cancellation)
+    {
+        var normalized = Handles.Normalize(Handles.Clean(handle ?? ""));
+        return await db.Users.Where(m => m.NormalizedUserName == normalized).Select(m => m.Id).SingleOrDefaultAsync(cancellation) is var id and > 0 ? id
+            : Refusal.Invalid("There is no member with the handle \"{0}\".", "Handle", handle ?? "");
+    }
+}
