@@ -51,6 +51,9 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .HasMaxLength(4000)
                         .HasColumnType("nvarchar(4000)");
 
+                    b.Property<int?>("AutoCloseHours")
+                        .HasColumnType("int");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -95,6 +98,11 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
+
+                    b.Property<int>("Solutions")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int")
+                        .HasDefaultValue(1);
 
                     b.Property<int>("Solved")
                         .HasColumnType("int");
@@ -775,6 +783,29 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.ToTable("SynonymGroups");
                 });
 
+            modelBuilder.Entity("Forum.Solutions.Doubt", b =>
+                {
+                    b.Property<long>("PostId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("Made")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.HasKey("PostId", "MemberId");
+
+                    b.HasIndex("MemberId", "Made");
+
+                    b.ToTable("Doubts");
+                });
+
             modelBuilder.Entity("Forum.Solutions.Solution", b =>
                 {
                     b.Property<long>("TopicId")
@@ -786,13 +817,29 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Property<bool>("ByStaff")
                         .HasColumnType("bit");
 
+                    b.Property<DateTime?>("Checked")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime>("Marked")
                         .HasColumnType("datetime2");
 
                     b.Property<long?>("MarkedById")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime?>("Outdated")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("OutdatedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("OutdatedNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
                     b.Property<long>("PostId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SuccessorId")
                         .HasColumnType("bigint");
 
                     b.HasKey("TopicId", "Slot");
@@ -801,8 +848,12 @@ namespace Forum.Migrations.SqlServer.Migrations
 
                     b.HasIndex("MarkedById");
 
+                    b.HasIndex("OutdatedById");
+
                     b.HasIndex("PostId")
                         .IsUnique();
+
+                    b.HasIndex("SuccessorId");
 
                     b.ToTable("Solutions");
                 });
@@ -2089,6 +2140,25 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Navigation("Of");
                 });
 
+            modelBuilder.Entity("Forum.Solutions.Doubt", b =>
+                {
+                    b.HasOne("Forum.Members.Member", "Member")
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Topics.Post", "Post")
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("Member");
+
+                    b.Navigation("Post");
+                });
+
             modelBuilder.Entity("Forum.Solutions.Solution", b =>
                 {
                     b.HasOne("Forum.Members.Member", null)
@@ -2096,11 +2166,21 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .HasForeignKey("MarkedById")
                         .OnDelete(DeleteBehavior.NoAction);
 
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("OutdatedById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
                     b.HasOne("Forum.Topics.Post", "Post")
                         .WithMany()
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+
+                    b.HasOne("Forum.Topics.Post", null)
+                        .WithMany()
+                        .HasForeignKey("SuccessorId")
+                        .OnDelete(DeleteBehavior.NoAction);
 
                     b.HasOne("Forum.Topics.Topic", null)
                         .WithMany()

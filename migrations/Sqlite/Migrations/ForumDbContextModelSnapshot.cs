@@ -44,6 +44,9 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("AutoCloseHours")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -88,6 +91,11 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Solutions")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
 
                     b.Property<int>("Solved")
                         .HasColumnType("INTEGER");
@@ -752,6 +760,29 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.ToTable("SynonymGroups");
                 });
 
+            modelBuilder.Entity("Forum.Solutions.Doubt", b =>
+                {
+                    b.Property<long>("PostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Made")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PostId", "MemberId");
+
+                    b.HasIndex("MemberId", "Made");
+
+                    b.ToTable("Doubts");
+                });
+
             modelBuilder.Entity("Forum.Solutions.Solution", b =>
                 {
                     b.Property<long>("TopicId")
@@ -763,13 +794,29 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Property<bool>("ByStaff")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("Checked")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("Marked")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("MarkedById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("Outdated")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OutdatedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OutdatedNote")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("PostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SuccessorId")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("TopicId", "Slot");
@@ -778,8 +825,12 @@ namespace Forum.Migrations.Sqlite.Migrations
 
                     b.HasIndex("MarkedById");
 
+                    b.HasIndex("OutdatedById");
+
                     b.HasIndex("PostId")
                         .IsUnique();
+
+                    b.HasIndex("SuccessorId");
 
                     b.ToTable("Solutions");
                 });
@@ -2038,6 +2089,25 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Navigation("Of");
                 });
 
+            modelBuilder.Entity("Forum.Solutions.Doubt", b =>
+                {
+                    b.HasOne("Forum.Members.Member", "Member")
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Topics.Post", "Post")
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("Member");
+
+                    b.Navigation("Post");
+                });
+
             modelBuilder.Entity("Forum.Solutions.Solution", b =>
                 {
                     b.HasOne("Forum.Members.Member", null)
@@ -2045,11 +2115,21 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .HasForeignKey("MarkedById")
                         .OnDelete(DeleteBehavior.NoAction);
 
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("OutdatedById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
                     b.HasOne("Forum.Topics.Post", "Post")
                         .WithMany()
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+
+                    b.HasOne("Forum.Topics.Post", null)
+                        .WithMany()
+                        .HasForeignKey("SuccessorId")
+                        .OnDelete(DeleteBehavior.NoAction);
 
                     b.HasOne("Forum.Topics.Topic", null)
                         .WithMany()

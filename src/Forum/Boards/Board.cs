@@ -46,6 +46,12 @@ public sealed class Board
     /// <summary>Two or three letters.</summary>
     public const int MaxLanguageLength = 3;
 
+    /// <summary>A year: what is to stay open longer is to stay open.</summary>
+    public const int MaxAutoCloseHours = 365 * 24;
+
+    /// <summary>More replies than these cannot all be what solved it.</summary>
+    public const int MaxSolutions = 5;
+
     /// <summary>Category, board, sub-board.</summary>
     public const int MaxDepth = 3;
 
@@ -97,6 +103,12 @@ public sealed class Board
     /// <summary>Every new topic carries at least one tag; where the board names some, at least one of these.</summary>
     public bool NeedsTag { get; set; }
 
+    /// <summary>Solved topics take no more replies so many hours after their last post; null where they stay open.</summary>
+    public int? AutoCloseHours { get; set; }
+
+    /// <summary>Most solutions of one topic.</summary>
+    public int Solutions { get; set; } = 1;
+
     /// <summary>Visible topics.</summary>
     public int Topics { get; set; }
 
@@ -121,6 +133,7 @@ public sealed class Board
             board.Property(b => b.Language).HasMaxLength(MaxLanguageLength);
             board.Property(b => b.AskTemplate).HasMaxLength(MaxGuidanceLength);
             board.Property(b => b.AskFields).HasMaxLength(MaxGuidanceLength);
+            board.Property(b => b.Solutions).HasDefaultValue(1);
             board.HasOne<Board>().WithMany().HasForeignKey(b => b.ParentId);
             board.Ignore(b => b.HasSolutions);
         }

@@ -54,6 +54,7 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<PostLink> PostLinks => Set<PostLink>();
     public DbSet<Closure> Closures => Set<Closure>();
     public DbSet<Solution> Solutions => Set<Solution>();
+    public DbSet<Doubt> Doubts => Set<Doubt>();
     public DbSet<Vote> Votes => Set<Vote>();
     public DbSet<ImportedUpvotes> ImportedUpvotes => Set<ImportedUpvotes>();
     public DbSet<PointEntry> PointEntries => Set<PointEntry>();

@@ -22,6 +22,21 @@ public sealed class Solution
 
     public required DateTime Marked { get; set; }
 
+    /// <summary>Since when it is said to work no longer; null while it does, as far as is known.</summary>
+    public DateTime? Outdated { get; set; }
+
+    /// <summary>What changed, in the words of whoever said so.</summary>
+    public string? OutdatedNote { get; set; }
+
+    /// <summary>Who of the staff said or confirmed it; null while only members do.</summary>
+    public long? OutdatedById { get; set; }
+
+    /// <summary>The post that works instead: of this topic, or of another one.</summary>
+    public long? SuccessorId { get; set; }
+
+    /// <summary>When staff last said that it still works.</summary>
+    public DateTime? Checked { get; set; }
+
     public Post Post { get; init; } = null!;
 
     internal sealed class Map : IEntityTypeConfiguration<Solution>
@@ -32,6 +47,9 @@ public sealed class Solution
             solution.HasOne<Topic>().WithMany().HasForeignKey(s => s.TopicId);
             solution.HasOne(s => s.Post).WithMany().HasForeignKey(s => s.PostId);
             solution.HasOne<Member>().WithMany().HasForeignKey(s => s.MarkedById);
+            solution.Property(s => s.OutdatedNote).HasMaxLength(Doubt.MaxNoteLength);
+            solution.HasOne<Member>().WithMany().HasForeignKey(s => s.OutdatedById);
+            solution.HasOne<Post>().WithMany().HasForeignKey(s => s.SuccessorId);
             solution.HasIndex(s => s.PostId).IsUnique();
             solution.HasIndex(s => s.Marked);
         }
