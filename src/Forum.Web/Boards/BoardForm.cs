@@ -15,4 +15,8 @@ public sealed class BoardForm
     public string? Guidance { get; set; }
     public string? AskTemplate { get; set; }
     public bool AllowsWiki { get; set; }
+    public WriteAccess Ask { get; set; }
+    public WriteAccess Reply { get; set; }
+    public bool ApprovesNewcomers { get; set; }
+    public bool Archived { get; set; }
 }

@@ -45,14 +45,19 @@ public static class BoardCommands
             Description = $"A field of the form of new topics, as \"NAME\" or \"NAME {Hint} HINT\", with {Required} before it where it must be filled in. Once for each field, in their order; \"\" takes all away.",
         };
         var language = new Option<string?>("--language") { Description = "The language of its posts, such as de, which search goes by; \"\" for the site's." };
-        var command = new Command("edit", "Changes a board; what is left out stays.") { slug, name, description, wiki, guidance, template, fields, language, kind, read, parent };
+        var ask = new Option<WriteAccess?>("--ask") { Description = "Who begins topics from now on." };
+        var reply = new Option<WriteAccess?>("--reply") { Description = "Who replies from now on." };
+        var approval = new Option<bool?>("--approve-newcomers") { Description = "Whether what members of trust 0 write waits for a moderator." };
+        var archived = new Option<bool?>("--archived") { Description = "Whether nothing is added any more." };
+        var command = new Command("edit", "Changes a board; what is left out stays.") { slug, name, description, wiki, guidance, template, fields, language, kind, read, parent, ask, reply, approval, archived };
         command.SetAction((parsed, cancellation) => Output.RunAsync(parsed, configuration, async (services, _, cancellation) =>
         {
             if (!Text(parsed.GetValue(guidance)).Is(out var guides, out var refusal) || !Text(parsed.GetValue(template)).Is(out var begins, out refusal))
                 return refusal;
             return Of(await services.GetRequiredService<ChangeBoard>().RunAsync(Actor.Operator, new(
                 parsed.GetValue(slug)!, parsed.GetValue(name), parsed.GetValue(description), parsed.GetValue(wiki), guides, begins,
-                parsed.GetResult(fields) is null ? null : Fields(parsed.GetValue(fields)!), parsed.GetValue(language), parsed.GetValue(kind), parsed.GetValue(read), parsed.GetValue(parent)), cancellation));
+                parsed.GetResult(fields) is null ? null : Fields(parsed.GetValue(fields)!), parsed.GetValue(language), parsed.GetValue(kind), parsed.GetValue(read), parsed.GetValue(parent),
+                Ask: parsed.GetValue(ask), Reply: parsed.GetValue(reply), Archived: parsed.GetValue(archived), ApprovesNewcomers: parsed.GetValue(approval)), cancellation));
         }, changed => $"Changed the board {changed.Slug}.", cancellation));
         return command;
     }

@@ -73,6 +73,7 @@ public static class WebFloor
         app.MapAccount();
         app.MapPostDeeds();
         app.MapBoardDeeds();
+        app.MapGroupDeeds();
         app.MapFollowing();
         app.MapModeration();
         app.MapWritingHelp();

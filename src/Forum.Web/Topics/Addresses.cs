@@ -62,11 +62,22 @@ public static partial class Addresses
     /// <summary>Where managers describe, rename and merge one.</summary>
     public static string ManagedTag(string name) => $"{ManagedTags}/{Uri.EscapeDataString(name)}";
 
-    /// <summary>Where managers say which words mean the same to the search.</summary>
+    /// <summary>Where managers look after boards.</summary>
     public const string ManagedBoards = "/admin/boards";
 
     public static string ManagedBoard(string slug) => $"{ManagedBoards}/{slug}";
 
+    /// <summary>The groups that there are.</summary>
+    public const string Groups = "/groups";
+
+    public static string Group(string slug) => $"{Groups}/{slug}";
+
+    /// <summary>Where managers look after groups.</summary>
+    public const string ManagedGroups = "/admin/groups";
+
+    public static string ManagedGroup(string slug) => $"{ManagedGroups}/{slug}";
+
+    /// <summary>Where managers say which words mean the same to the search.</summary>
     public const string Synonyms = "/admin/synonyms";
 
     /// <summary>Where managers see what is searched for.</summary>

@@ -7,8 +7,10 @@ namespace Forum.Boards;
 /// <param name="Parent">Slug of the board it stands under; null at the top, and where the reader may not read that one.</param>
 /// <param name="Topics">Visible topics on this board alone.</param>
 /// <param name="Solved">Of these, the solved ones; 0 where there are no solutions.</param>
+/// <param name="Archived">Nothing is added any more.</param>
+/// <param name="TakesTopics">The reader, or a visitor who becomes a member, may begin topics here.</param>
 public sealed record BoardNode(
-    long Id, string Slug, string Name, string Description, BoardKind Kind, ReadAccess Read, string? Parent, int Topics, int Posts, int Solved, IReadOnlyList<BoardNode> Boards)
+    long Id, string Slug, string Name, string Description, BoardKind Kind, ReadAccess Read, string? Parent, int Topics, int Posts, int Solved, bool Archived, bool TakesTopics, IReadOnlyList<BoardNode> Boards)
 {
     /// <summary>This board and all below it.</summary>
     public IEnumerable<BoardNode> Whole => Boards.SelectMany(b => b.Whole).Prepend(this);
@@ -39,12 +41,13 @@ public sealed class BoardQueries(IDbContextFactory<ForumDbContext> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var boards = await db.Boards.AsNoTracking().ReadableBy(rights).OrderBy(b => b.Position).ThenBy(b => b.Name).ToListAsync(cancellation);
+        var asker = rights.IsMember ? rights : Rights.OfNewMember;
         var byId = boards.ToDictionary(b => b.Id);
         var below = boards.Where(b => b.ParentId is { } parent && byId.ContainsKey(parent)).ToLookup(b => b.ParentId!.Value);
         return [.. boards.Where(b => b.ParentId is not { } parent || !byId.ContainsKey(parent)).Select(b => Node(b, null))];
 
         BoardNode Node(Board board, string? parent) => new(
-            board.Id, board.Slug, board.Name, board.Description, board.Kind, board.Read, parent, board.Topics, board.Posts, board.HasSolutions ? board.Solved : 0,
+            board.Id, board.Slug, board.Name, board.Description, board.Kind, board.Read, parent, board.Topics, board.Posts, board.HasSolutions ? board.Solved : 0, board.Archived, !board.Archived && asker.AsksOn(board),
             [.. below[board.Id].Select(b => Node(b, board.Slug))]);
     }
 

@@ -54,6 +54,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         if (rights.IsStaffOf(topic.BoardId))
             shown = await WithNotesAsync(db, shown, rows.GetValueOrDefault(1), topic, rights, moderates, withMarkdown, cancellation);
 
+        var cannotReply = topic.CannotBeAnsweredBy(rights.IsMember ? rights : Rights.OfNewMember, head.Closure);
         var (now, policy) = (clock.GetUtcNow().UtcDateTime, options.Site.DisplayNames);
         var solutionPost = extra is null ? null : rows.Values.SingleOrDefault(p => p.Id == extra);
         return new TopicView(
@@ -65,7 +66,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
                 : new(solutionPost, head.Marker?.Show(policy, now), solution.ByStaff, solutionPost.Author.Id == topic.AuthorId, solution.Marked),
             shown, sort, page, pages, next, head.Linked ? await db.LinkingAsync(rights, topicId, cancellation) : [],
             new(
-                topic.CannotBeAnsweredBy(rights, head.Closure) is null,
+                rights.IsMember && cannotReply is null,
                 topic.CannotBeMarkedBy(rights, head.Closure is not null) is null,
                 moderates,
                 topic.CannotTakeNotesOf(rights) is null,
@@ -74,7 +75,8 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
                     : 0,
                 rights.MemberId is { } sharerId && sharerId != topic.AuthorId && topic.Board.HasSolutions ? await db.MeToos.AnyAsync(m => m.TopicId == topicId && m.MemberId == sharerId, cancellation) : null,
                 topic.CannotBeClosedBy(rights, head.Closure) is null,
-                head.Closure is not null && topic.CannotBeReopenedBy(rights, head.Closure) is null));
+                head.Closure is not null && topic.CannotBeReopenedBy(rights, head.Closure) is null,
+                cannotReply));
     }
 
     /// <summary>A closure with the way out: a duplicate shows what solved its original.</summary>
