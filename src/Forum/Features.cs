@@ -150,6 +150,7 @@ public static class Features
         services.AddSingleton<DeletePost>();
         services.AddSingleton<HidePost>();
         services.AddSingleton<RestorePost>();
+        services.AddSingleton<ArrangeTopic>();
         services.AddSingleton<CloseTopic>();
         services.AddSingleton<ReopenTopic>();
         services.AddSingleton<FlagPost>();

@@ -122,6 +122,16 @@ public sealed record WatchToKeep(string Level) : IExample<WatchToKeep>
     public static WatchToKeep Example => new("watching");
 }
 
+/// <summary>Where a topic belongs; what is left out stays as it is.</summary>
+/// <param name="Title">15 to 150 characters.</param>
+/// <param name="Tags">At most five.</param>
+/// <param name="Board">The slug of the board it is to stand on.</param>
+/// <param name="Reason">Why, in one line of at most 200 characters.</param>
+public sealed record TopicToArrange(string? Title = null, IReadOnlyList<string>? Tags = null, string? Board = null, string? Reason = null) : IExample<TopicToArrange>
+{
+    public static TopicToArrange Example => new("How do I hand a project over to another agency?", ["handover"], Reason: "Says what it is about");
+}
+
 /// <summary>How a topic ends.</summary>
 /// <param name="Reason">duplicate, offtopic, notenoughdetail, nolongerrelevant, or resolved: solved without a reply.</param>
 /// <param name="DuplicateOf">The number of the topic that has the answer; needed for a duplicate.</param>

@@ -16,6 +16,7 @@ internal static class TopicsApi
         topics.MapPost("", AskAsync).WithSummary("Begins a topic: a question on a question board.").Makes<TopicShape>();
         topics.MapGet("/{id}", GetAsync).WithSummary("A topic.").Gives<TopicShape>(400, 404, 410);
         topics.MapGet("/{id}/posts", PostsAsync).WithSummary("The posts of a topic in their order; the first one is the question.").Gives<Listed<PostShape>>(400, 404, 410);
+        topics.MapPut("/{id}", ArrangeAsync).WithSummary("Renames a topic, changes its tags or moves it to another board.").Gives<TopicShape>(404, 409, 410);
         topics.MapPut("/{id}/closure", CloseAsync).WithSummary("Closes a topic: it stays to be read and takes no more replies.").Gives<TopicShape>(404, 410);
         topics.MapDelete("/{id}/closure", ReopenAsync).WithSummary("Opens a closed topic again.").Gives<TopicShape>(400, 404, 410);
         topics.MapPost("/{id}/posts", ReplyAsync).WithSummary("Replies to a topic.").Makes<PostShape>(404, 410);
@@ -53,6 +54,11 @@ internal static class TopicsApi
         (await topics.FindAsync(await viewer.RightsAsync(), id, cancellation)).Is(out _, out var refusal)
             ? Results.Ok(shape.Of((await lists.RowsAsync([id], cancellation))[0]))
             : refusal.AsProblem();
+
+    private static async Task<IResult> ArrangeAsync(long id, Body<TopicToArrange> body, Viewer viewer, ArrangeTopic arrange, TopicListQueries topics, Shaping shape, CancellationToken cancellation) =>
+        !body.Is(out var order, out var problem) ? problem
+        : (await arrange.RunAsync(viewer.Actor, new(id, order.Title, order.Tags, order.Board, Reason: order.Reason), cancellation)).Is(out _, out var refusal)
+            ? Results.Ok(shape.Of((await topics.RowsAsync([id], cancellation))[0])) : refusal.AsProblem();
 
     private static async Task<IResult> CloseAsync(long id, Body<ClosureToMake> body, Viewer viewer, CloseTopic close, TopicListQueries topics, Shaping shape, CancellationToken cancellation) =>
         !body.Is(out var ending, out var problem) ? problem

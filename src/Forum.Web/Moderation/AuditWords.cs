@@ -25,6 +25,7 @@ public static class AuditWords
         "topic.closed-notenoughdetail" => "closed a topic that says too little",
         "topic.closed-nolongerrelevant" => "closed a topic that no longer matters",
         "topic.closed-resolved" => "said that a topic was solved without a reply",
+        "topic.moved" => "moved a topic to another board",
         "topic.reopened" => "opened a topic again",
         "solution.accepted" => "accepted a solution",
         "solution.disputed" => "said that what staff marked did not solve it",

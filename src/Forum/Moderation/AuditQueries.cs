@@ -22,7 +22,10 @@ public sealed record AuditFilter(string? Noun = null, string? Handle = null);
 public sealed class AuditQueries(IDbContextFactory<ForumDbContext> contexts, ForumOptions options)
 {
     /// <summary>Deeds that whoever may read a topic may know about.</summary>
-    internal static readonly IReadOnlyList<string> Public = ["solution.accepted", "solution.unmarked", "solution.disputed", .. Enum.GetValues<ClosureReason>().Select(CloseTopic.DeedOf), "topic.reopened"];
+    internal static readonly IReadOnlyList<string> Public = ["solution.accepted", "solution.unmarked", "solution.disputed", .. Enum.GetValues<ClosureReason>().Select(CloseTopic.DeedOf), "topic.reopened", Moved];
+
+    /// <summary>Where a topic stood before is for moderators of the site: not every reader may know of that board.</summary>
+    internal const string Moved = "topic.moved";
 
     /// <summary>The newest lines first. Refused with NotFound to whoever moderates nothing.</summary>
     public async Task<Result<Page<AuditRow>>> LogAsync(Rights rights, AuditFilter filter, string? after, CancellationToken cancellation)
@@ -94,7 +97,7 @@ public sealed class AuditQueries(IDbContextFactory<ForumDbContext> contexts, For
                 topic.Title,
                 Number = visible.Where(p => p.Id == entry.PostId).Select(p => (int?)p.Number).FirstOrDefault(),
             }).ToListAsync(cancellation);
-        var shown = rows.Take(Paging.PageSize).Select(r => new AuditRow(r.Id, r.At, Link(r.ByHandle, r.ByName), r.Deed, Link(r.AboutHandle, r.AboutName), r.TopicId, r.Slug, r.Title, r.Number, r.Note)).ToList();
+        var shown = rows.Take(Paging.PageSize).Select(r => new AuditRow(r.Id, r.At, Link(r.ByHandle, r.ByName), r.Deed, Link(r.AboutHandle, r.AboutName), r.TopicId, r.Slug, r.Title, r.Number, r.Deed == Moved && !rights.Moderates(0) ? null : r.Note)).ToList();
         return new Page<AuditRow>(shown, rows.Count > shown.Count ? new PageKey(0, shown[^1].Id).ToString() : null);
     }
 

@@ -14,6 +14,7 @@ namespace Forum.Outbox;
 [JsonDerivedType(typeof(VoteChanged), nameof(VoteChanged))]
 [JsonDerivedType(typeof(SolutionChanged), nameof(SolutionChanged))]
 [JsonDerivedType(typeof(ClosureChanged), nameof(ClosureChanged))]
+[JsonDerivedType(typeof(TopicMoved), nameof(TopicMoved))]
 [JsonDerivedType(typeof(MeTooChanged), nameof(MeTooChanged))]
 [JsonDerivedType(typeof(MemberChanged), nameof(MemberChanged))]
 [JsonDerivedType(typeof(TrustChanged), nameof(TrustChanged))]
@@ -79,6 +80,9 @@ public sealed record SolutionChanged(long TopicId, long BoardId, long? PostId) :
 
 /// <summary>A topic was closed or opened again, or is closed for another reason now.</summary>
 public sealed record ClosureChanged(long TopicId, long BoardId, bool Closed) : TopicEvent(TopicId, BoardId);
+
+/// <summary>A topic stands on another board now.</summary>
+public sealed record TopicMoved(long TopicId, long BoardId, long FromBoardId) : TopicEvent(TopicId, BoardId);
 
 /// <summary>A member said that they have the question too, or took it back.</summary>
 public sealed record MeTooChanged(long TopicId, long BoardId, long MemberId) : TopicEvent(TopicId, BoardId);

@@ -34,6 +34,10 @@ internal static class PostLinks
     public static Task RenderLinksToBoardAgainAsync(this Deed deed, long boardId, CancellationToken cancellation) =>
         deed.RenderAgainAsync(l => deed.Db.Topics.Any(t => t.Id == l.TopicId && t.BoardId == boardId), cancellation);
 
+    /// <summary>The same for what the posts of a topic say of others: who may read it has changed, and with it what it may show.</summary>
+    public static Task RenderPostsAgainAsync(this Deed deed, long topicId, CancellationToken cancellation) =>
+        deed.RenderAgainAsync(l => deed.Db.Posts.Any(p => p.Id == l.PostId && p.TopicId == topicId), cancellation);
+
     private static Task RenderAgainAsync(this Deed deed, Expression<Func<PostLink, bool>> which, CancellationToken cancellation)
     {
         var posts = deed.Db.PostLinks.Where(which).Select(l => l.PostId);

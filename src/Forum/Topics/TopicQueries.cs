@@ -76,7 +76,8 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
                 rights.MemberId is { } sharerId && sharerId != topic.AuthorId && topic.Board.HasSolutions ? await db.MeToos.AnyAsync(m => m.TopicId == topicId && m.MemberId == sharerId, cancellation) : null,
                 topic.CannotBeClosedBy(rights, head.Closure) is null,
                 head.Closure is not null && topic.CannotBeReopenedBy(rights, head.Closure) is null,
-                cannotReply));
+                cannotReply,
+                topic.CannotBeArrangedBy(rights) is null));
     }
 
     /// <summary>A closure with the way out: a duplicate shows what solved its original.</summary>

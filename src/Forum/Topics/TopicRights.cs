@@ -33,6 +33,14 @@ public static class TopicRights
         : closure is not null ? Refusal.Forbidden("This topic is closed already.")
         : null;
 
+    /// <summary>Why this actor may not rename, re-tag and move the topic of somebody else; null when they may.</summary>
+    public static Refusal? CannotBeArrangedBy(this Topic topic, Rights rights) =>
+        topic.CannotBeReadBy(rights) is { } unseen ? unseen
+        : rights.CannotWrite() is { } refusal ? refusal
+        : !rights.ArrangesOn(topic.BoardId) ? Refusal.Forbidden("Only moderators and members of much trust rename and move the topics of others.")
+        : topic.Visibility != Visibility.Visible ? Refusal.OutOfSight
+        : null;
+
     /// <summary>Why this actor may not open the closed topic again; null when they may: who closes topics there, and askers where they closed it themselves.</summary>
     public static Refusal? CannotBeReopenedBy(this Topic topic, Rights rights, Closure closure) =>
         topic.CannotBeReadBy(rights) is { } unseen ? unseen

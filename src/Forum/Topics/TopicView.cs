@@ -59,8 +59,9 @@ public sealed record SolutionView(PostView Post, Byline? MarkedBy, bool ByStaff,
 /// <param name="LastPostId">The reader's own newest post here; 0 when there is none. A draft begun after it is a new one.</param>
 /// <param name="MeToo">The reader has said that they have this question too; null where they cannot.</param>
 /// <param name="CannotReply">Why the reader, or a visitor who becomes a member, may not reply.</param>
+/// <param name="MayArrange">Rename, re-tag and move it.</param>
 /// <param name="MayClose">Close it, or say another reason where it is closed.</param>
-public sealed record TopicMine(bool MayReply, bool MayMark, bool MayModerate, bool MayNote, long LastPostId, bool? MeToo, bool MayClose = false, bool MayReopen = false, Refusal? CannotReply = null);
+public sealed record TopicMine(bool MayReply, bool MayMark, bool MayModerate, bool MayNote, long LastPostId, bool? MeToo, bool MayClose = false, bool MayReopen = false, Refusal? CannotReply = null, bool MayArrange = false);
 
 /// <summary>A post as its reader sees it; a post out of sight has neither HTML nor text unless the reader moderates.</summary>
 /// <param name="Own">Written by the reader.</param>

@@ -23,12 +23,12 @@ public sealed class TakeBackUpvote(ForumWriter writer)
             if (vote is null || await own.ExecuteDeleteAsync(cancellation) == 0)
                 return new VoteState(post.Score, false);
 
-            if (!await deed.MoveScoreAsync(post, -1, cancellation))
+            if (await deed.MoveScoreAsync(post, -1, cancellation) is not { } boardId)
                 return Refusal.Gone;
             if (counted)
-                await deed.MoveUpvotesAsync(post.Topic.BoardId, post.AuthorId, DateOnly.FromDateTime(vote.Cast), -1, cancellation);
+                await deed.MoveUpvotesAsync(boardId, post.AuthorId, DateOnly.FromDateTime(vote.Cast), -1, cancellation);
             await deed.TakeBackAsync(postId, PointReason.Upvote, voterId, cancellation);
-            deed.Tell(new VoteChanged(post.TopicId, post.Topic.BoardId, postId, post.AuthorId, voterId));
+            deed.Tell(new VoteChanged(post.TopicId, boardId, postId, post.AuthorId, voterId));
             return new VoteState(post.Score - 1, false);
         }, cancellation);
 }

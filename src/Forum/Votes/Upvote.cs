@@ -38,12 +38,12 @@ public sealed class Upvote(ForumWriter writer, ForumOptions options)
 
             db.Votes.Add(new Vote { PostId = postId, MemberId = voterId, Cast = deed.Now });
             await db.SaveChangesAsync(cancellation);
-            if (!await deed.MoveScoreAsync(post, 1, cancellation))
+            if (await deed.MoveScoreAsync(post, 1, cancellation) is not { } boardId)
                 return Refusal.Gone;
             if (await db.Votes.Counted(db).AnyAsync(v => v.PostId == postId && v.MemberId == voterId, cancellation))
-                await deed.MoveUpvotesAsync(post.Topic.BoardId, post.AuthorId, DateOnly.FromDateTime(deed.Now), 1, cancellation);
+                await deed.MoveUpvotesAsync(boardId, post.AuthorId, DateOnly.FromDateTime(deed.Now), 1, cancellation);
             await deed.GiveForUpvoteAsync(post.AuthorId, postId, voterId, cancellation);
-            deed.Tell(new VoteChanged(post.TopicId, post.Topic.BoardId, postId, post.AuthorId, voterId));
+            deed.Tell(new VoteChanged(post.TopicId, boardId, postId, post.AuthorId, voterId));
             return new VoteState(post.Score + 1, true);
         }, cancellation);
 

@@ -25,16 +25,19 @@ internal static class Voting
     }
 
     /// <summary>
-    /// Moves the score of a visible post, and of its topic when it is the first; false when it went out of sight meanwhile.
-    /// Comes before all other counting: from here on the row is locked, and whoever hides the post finds this vote counted.
+    /// Moves the score of a visible post, and of its topic when it is the first; null when it went out of sight meanwhile.
+    /// Comes before all other counting: from here on the row is locked, and whoever hides or moves the post finds this vote counted.
     /// </summary>
-    public static async Task<bool> MoveScoreAsync(this Deed deed, Post post, int by, CancellationToken cancellation)
+    /// <returns>The board that the post stands on.</returns>
+    public static async Task<long?> MoveScoreAsync(this Deed deed, Post post, int by, CancellationToken cancellation)
     {
         var moved = await deed.Db.Posts.Where(p => p.Id == post.Id && p.Visibility == Visibility.Visible)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.Score, p => p.Score + by), cancellation);
-        if (moved > 0 && post.Number == 1)
+        if (moved == 0)
+            return null;
+        if (post.Number == 1)
             await deed.Db.Topics.Where(t => t.Id == post.TopicId).ExecuteUpdateAsync(set => set.SetProperty(t => t.Score, t => t.Score + by), cancellation);
-        return moved > 0;
+        return await deed.Db.Topics.Where(t => t.Id == post.TopicId).Select(t => t.BoardId).SingleAsync(cancellation);
     }
 
     /// <summary>Adds the upvotes of a post to its author's buckets, or takes them away: when it comes back into sight or leaves it.</summary>
@@ -45,5 +48,22 @@ internal static class Voting
         var days = cast.Select(at => (Day: DateOnly.FromDateTime(at), Count: 1)).Concat(imported.Select(u => (u.Day, u.Count)));
         foreach (var day in days.GroupBy(d => d.Day))
             await deed.MoveUpvotesAsync(boardId, authorId, day.Key, sign * day.Sum(d => d.Count), cancellation);
+    }
+
+    /// <summary>Takes the upvotes of all visible posts of a topic from the buckets of one board to those of another.</summary>
+    public static async Task MoveUpvotesOfTopicAsync(this Deed deed, long topicId, long fromBoard, long toBoard, CancellationToken cancellation)
+    {
+        var db = deed.Db;
+        // Whoever votes at this moment has done so before, or waits until the topic has moved.
+        await db.Posts.Where(p => p.TopicId == topicId).ExecuteUpdateAsync(set => set.SetProperty(p => p.Score, p => p.Score), cancellation);
+        var posts = db.Posts.Where(p => p.TopicId == topicId && p.Visibility == Visibility.Visible);
+        var cast = await db.Votes.Counted(db).Join(posts, v => v.PostId, p => p.Id, (v, p) => new { p.AuthorId, Day = DateOnly.FromDateTime(v.Cast), Count = 1 })
+            .Concat(db.ImportedUpvotes.Join(posts, u => u.PostId, p => p.Id, (u, p) => new { p.AuthorId, u.Day, u.Count }))
+            .GroupBy(v => new { v.AuthorId, v.Day }).Select(g => new { g.Key.AuthorId, g.Key.Day, Upvotes = g.Sum(v => v.Count) }).ToListAsync(cancellation);
+        foreach (var day in cast)
+        {
+            await deed.MoveUpvotesAsync(fromBoard, day.AuthorId, day.Day, -day.Upvotes, cancellation);
+            await deed.MoveUpvotesAsync(toBoard, day.AuthorId, day.Day, day.Upvotes, cancellation);
+        }
     }
 }

@@ -137,6 +137,7 @@ public sealed class Storm : IAsyncDisposable
                 var other = made.Values.ElementAtOrDefault(pick % (made.Count + 1))?.TopicId;
                 return (await forum.Get<CloseTopic>().RunAsync(who, new(post.TopicId, (ClosureReason)(pick % 5), other, "As said elsewhere."), default)).Refusal;
             case Blow.Reopen: return (await forum.Get<ReopenTopic>().RunAsync(who, post.TopicId, default)).Refusal;
+            case Blow.Move: return (await forum.Get<ArrangeTopic>().RunAsync(who, new(post.TopicId, Board: boards[pick % 4]), default)).Refusal;
             case Blow.Flag: return (await forum.Get<FlagPost>().RunAsync(who, new(post.PostId, pick % 2 == 0 ? FlagReason.Spam : FlagReason.Other, "It is not right."), default)).Refusal;
             case Blow.Decide: return (await forum.Get<DecideReview>().RunAsync(who, await ReviewAsync(pick), (Verdict)(pick % 3), null, default)).Refusal;
             case Blow.MakeWiki: return (await forum.Get<MakeWiki>().RunAsync(pick % 2 == 0 ? who : await AuthorAsync(post), post.PostId, default)).Refusal;

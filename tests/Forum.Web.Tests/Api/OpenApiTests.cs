@@ -53,6 +53,7 @@ public sealed class OpenApiTests(WebForum forum) : IClassFixture<WebForum>
             ["POST /topics"] = "board title markdown tags?",
             ["POST /topics/{id}/posts"] = "markdown replyTo?",
             ["PUT /posts/{id}"] = "markdown version reason?",
+            ["PUT /topics/{id}"] = "title? tags? board? reason?",
             ["PUT /topics/{id}/closure"] = "reason duplicateOf? note?",
             ["POST /posts/{id}/flags"] = "reason note?",
             ["POST /topics/{id}/watch"] = "level",

@@ -28,8 +28,9 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
         | delete own after 31 days | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
         | new tag                  | –       | –   | –   | yes | yes   | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
         | wiki edit                | –       | –   | yes | yes | yes   | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
-        | rename                   | –       | –   | –   | –   | later | yes | yes   | –         | yes       | yes     | yes   | yes   | –         |
-        | re-tag                   | –       | –   | –   | –   | later | yes | yes   | –         | yes       | yes     | yes   | yes   | –         |
+        | rename                   | –       | –   | –   | –   | yes   | yes | yes   | –         | yes       | yes     | yes   | yes   | –         |
+        | re-tag                   | –       | –   | –   | –   | yes   | yes | yes   | –         | yes       | yes     | yes   | yes   | –         |
+        | move                     | –       | –   | –   | –   | yes   | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
         | mark solution            | –       | –   | –   | –   | –     | yes | yes   | –         | yes       | yes     | yes   | yes   | –         |
         | edit others              | –       | –   | –   | –   | –     | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
         | delete others            | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
@@ -73,7 +74,8 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
     }
 
     /// <param name="Reply">Somebody else's, or one's own for deeds on one's own.</param>
-    public sealed record Scene(string Board, PostedPost Topic, PostedPost Reply);
+    /// <param name="Other">A board where everybody may begin topics.</param>
+    public sealed record Scene(string Board, PostedPost Topic, PostedPost Reply, string Other);
 
     /// <summary>One member for each column, signed in once, on a forum of their own.</summary>
     public sealed class Cast : IAsyncLifetime
@@ -81,6 +83,7 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
         private readonly WebForum forum = new();
         private readonly Dictionary<string, (Member? Member, Browser Browser, ApiClient Api)> players = [];
         private Member other = null!;
+        private string elsewhere = null!;
 
         public async Task InitializeAsync()
         {
@@ -91,7 +94,8 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
             for (byte trust = 0; trust <= 4; trust++)
                 await JoinAsync($"T{trust}", await forum.TrustedAsync(trust));
             await JoinAsync("there", await forum.MemberAsync("Thea There"));
-            await JoinAsync("elsewhere", await forum.BoardModeratorAsync(await forum.FreshBoardAsync()));
+            elsewhere = await forum.FreshBoardAsync();
+            await JoinAsync("elsewhere", await forum.BoardModeratorAsync(elsewhere));
             await JoinAsync("moderator", await forum.MemberAsync("Silke Site", SiteRole.Moderator));
             await JoinAsync("manager", await forum.MemberAsync("Mara Manager", SiteRole.Manager));
             await JoinAsync("admin", await forum.MemberAsync("Ada Admin", SiteRole.Admin));
@@ -127,7 +131,7 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
                 await using (var db = forum.Db())
                     await db.Posts.Where(p => p.Id == reply.PostId).ExecuteUpdateAsync(set => set.SetProperty(p => p.Created, p => p.Created.AddDays(-int.Parse(days, System.Globalization.CultureInfo.InvariantCulture))));
             await SuspendAsync(true);
-            return new(board, topic, reply);
+            return new(board, topic, reply, elsewhere);
         }
 
         private async Task SuspendAsync(bool suspended)
@@ -159,6 +163,10 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
                         return await db.Flags.AnyAsync(f => f.Review.PostId == reply.PostId);
                 case "me too": return await SendsAsync($"/t/{topic.TopicId}/me-too");
                 case "edit": return await SendsAsync($"/posts/{reply.PostId}/edit", ("_handler", "edit"), ("Input.Version", "1"), ("Input.Markdown", "Other words."));
+                case "move": return await SendsAsync($"/t/{topic.TopicId}/arrange", ("_handler", "arrange"), ("Input.Version", "1"), ("Input.Title", Scenario.Question), ("Input.Tags", "known"), ("Input.Board", scene.Other));
+                // The asker by the form of their question, others by that for what is not theirs.
+                case "rename" or "re-tag" when who != "asker":
+                    return await SendsAsync($"/t/{topic.TopicId}/arrange", ("_handler", "arrange"), ("Input.Version", "1"), ("Input.Title", deed == "rename" ? "How do I move a project?" : Scenario.Question), ("Input.Tags", deed == "re-tag" ? "other" : "known"), ("Input.Board", scene.Board));
                 case "rename" or "re-tag":
                     return await SendsAsync($"/posts/{topic.PostId}/edit", ("_handler", "edit"), ("Input.Version", "1"), ("Input.Markdown", Scenario.Body), ("Input.Title", deed == "rename" ? "How do I move a project?" : Scenario.Question), ("Input.Tags", deed == "re-tag" ? "other" : "known"));
                 case "delete": return await SendsAsync($"/posts/{reply.PostId}/delete");
@@ -207,8 +215,9 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
                 "flag" => await api.PostAsync($"posts/{reply.PostId}/flags", new { reason = "spam" }),
                 "me too" => await api.PutAsync($"topics/{topic.TopicId}/metoo"),
                 "edit" => await api.PutAsync($"posts/{reply.PostId}", new { markdown = "Other words.", version = 1 }),
-                "rename" => await api.PutAsync($"posts/{topic.PostId}", new { markdown = Scenario.Body, title = "How do I move a project?", version = 1 }),
-                "re-tag" => await api.PutAsync($"posts/{topic.PostId}", new { markdown = Scenario.Body, tags = new[] { "other" }, version = 1 }),
+                "move" => await api.PutAsync($"topics/{topic.TopicId}", new { board = scene.Other }),
+                "rename" => await api.PutAsync($"topics/{topic.TopicId}", new { title = "How do I move a project?" }),
+                "re-tag" => await api.PutAsync($"topics/{topic.TopicId}", new { tags = new[] { "other" } }),
                 "delete" => await api.DeleteAsync($"posts/{reply.PostId}"),
                 "mark solution" => await api.PutAsync($"topics/{topic.TopicId}/solution/{reply.PostId}"),
                 "close" => await api.PutAsync($"topics/{topic.TopicId}/closure", new { reason = "offtopic" }),
