@@ -155,6 +155,10 @@ public static class Features
         services.AddSingleton<ReopenTopic>();
         services.AddSingleton<FlagPost>();
         services.AddSingleton<DecideReview>();
+        services.AddSingleton<DoubtSolution>();
+        services.AddSingleton<TakeBackDoubt>();
+        services.AddSingleton<JudgeSolution>();
+        services.AddSingleton<DoubtQueries>();
         services.AddSingleton<SetTrust>();
         services.AddSingleton<GiveBadge>();
         services.AddSingleton<TakeBadge>();

@@ -23,10 +23,11 @@ public sealed record AuthorShape(string Handle, string DisplayName, string Rank,
 /// <summary>A question or conversation.</summary>
 /// <param name="Board">Slug of its board.</param>
 /// <param name="Score">Upvotes of the first post.</param>
-/// <param name="SolutionPostId">The accepted solution.</param>
+/// <param name="SolutionPostId">The accepted solution; of several, the one that was accepted first.</param>
+/// <param name="Outdated">It is solved, and members or staff say that its solution no longer works.</param>
 public sealed record TopicShape(
     long Id, string Url, string Title, string Board, IReadOnlyList<string> Tags, AuthorShape Author, DateTime Created, DateTime LastActivity,
-    int Replies, int Score, int Views, bool Solved, long? SolutionPostId, bool Closed, bool Pinned);
+    int Replies, int Score, int Views, bool Solved, long? SolutionPostId, bool Closed, bool Pinned, bool Outdated);
 
 /// <summary>One contribution to a topic.</summary>
 /// <param name="Number">Place in the topic, from 1; given once and never reused.</param>
@@ -34,8 +35,9 @@ public sealed record TopicShape(
 /// <param name="Voted">Whether your upvote is in the score.</param>
 /// <param name="Edited">Null for a post that is as it was written.</param>
 /// <param name="Version">To be sent back with an edit.</param>
+/// <param name="Outdated">It is a solution, and members or staff say that it no longer works.</param>
 public sealed record PostShape(
-    long Id, long TopicId, int Number, long? ReplyTo, AuthorShape Author, string? Markdown, string Html, int Score, bool Voted, bool IsSolution, DateTime Created, DateTime? Edited, int Version);
+    long Id, long TopicId, int Number, long? ReplyTo, AuthorShape Author, string? Markdown, string Html, int Score, bool Voted, bool IsSolution, DateTime Created, DateTime? Edited, int Version, bool Outdated);
 
 /// <summary>A version of a post.</summary>
 /// <param name="Version">Corrections within minutes make no version of their own, so numbers may be missing.</param>
@@ -139,6 +141,13 @@ public sealed record TopicToArrange(string? Title = null, IReadOnlyList<string>?
 public sealed record ClosureToMake(string Reason, long? DuplicateOf = null, string? Note = null) : IExample<ClosureToMake>
 {
     public static ClosureToMake Example => new("resolved", Note: "The update of Tuesday did it.");
+}
+
+/// <summary>That a solution no longer works.</summary>
+/// <param name="Note">What changed, in at most 500 characters.</param>
+public sealed record DoubtToRaise(string Note) : IExample<DoubtToRaise>
+{
+    public static DoubtToRaise Example => new("The settings page is gone since version 5.");
 }
 
 /// <summary>What is wrong with a post.</summary>

@@ -21,10 +21,10 @@ public sealed class Shaping(ForumOptions options)
 
     public TopicShape Of(TopicRow topic) => new(
         topic.Id, Absolute(topic.Of()), topic.Title, topic.BoardSlug, topic.Tags, Of(topic.Author), topic.Created, topic.LastActivity,
-        topic.Replies, topic.Score, topic.Views, topic.Solved, topic.SolutionPostId, topic.Closed, topic.Pinned);
+        topic.Replies, topic.Score, topic.Views, topic.Solved, topic.SolutionPostId, topic.Closed, topic.Pinned, topic.Outdated);
 
     public PostShape Of(PostView post) => new(
-        post.Id, post.TopicId, post.Number, post.ReplyTo?.PostId, Of(post.Author), post.Markdown, post.Html.ToString(), post.Score, post.Voted, post.IsSolution, post.Created, post.Edited, post.Version);
+        post.Id, post.TopicId, post.Number, post.ReplyTo?.PostId, Of(post.Author), post.Markdown, post.Html.ToString(), post.Score, post.Voted, post.IsSolution, post.Created, post.Edited, post.Version, post.Outdated);
 
     public RevisionShape Of(VersionRow version) => new(
         version.Version, version.By is { } by ? Of(by) : null, version.At, version.Reason, version.Text.Title, version.Text.Tags?.Split(' ', StringSplitOptions.RemoveEmptyEntries), version.Text.Markdown);

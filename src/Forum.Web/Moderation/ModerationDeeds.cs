@@ -15,6 +15,9 @@ public static class ModerationDeeds
     /// <summary>What was decided.</summary>
     public const string Decided = Queue + "?filter=decided";
 
+    /// <summary>Solutions that members doubt.</summary>
+    public const string Outdated = "/mod/outdated";
+
     /// <summary>Who did what.</summary>
     public const string Log = "/mod/log";
 

@@ -13,6 +13,13 @@ public static partial class Addresses
     public static long? TopicIn(string? typed) =>
         TopicNumber().Match(Typed.Line(typed)) is { Success: true } match && long.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var id) ? id : null;
 
+    /// <summary>The post that somebody names by an address of it, be it that of the post or of the page it stands on; null where it names none, or a topic as a whole.</summary>
+    public static int? PostIn(string? typed) =>
+        PostNumber().Match(Typed.Line(typed)) is { Success: true } match && int.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    [GeneratedRegex("/t/[0-9]+/[^#]*?(?:/|#post-)([0-9]{1,9})$")]
+    private static partial Regex PostNumber();
+
     [GeneratedRegex("^(?:(?:https?://[^/]+)?/t/|#)?([0-9]{1,18})(?:[/?#].*)?$")]
     private static partial Regex TopicNumber();
 
@@ -38,6 +45,12 @@ public static partial class Addresses
     /// <summary>What a post said before; one of its versions, or all of them.</summary>
     public static string History(long postId, int? version = null) =>
         version is null ? string.Create(CultureInfo.InvariantCulture, $"/posts/{postId}/history") : string.Create(CultureInfo.InvariantCulture, $"/posts/{postId}/history?version={version}");
+
+    /// <summary>Where one says that a solution no longer works, and staff whether it does.</summary>
+    public static string Outdated(long postId) => string.Create(CultureInfo.InvariantCulture, $"/posts/{postId}/outdated");
+
+    /// <summary>What works in the place of an outdated solution.</summary>
+    public static string Of(this SuccessorLink successor) => successor.Number == 1 ? Topic(successor.TopicId, successor.Slug) : Post(successor.TopicId, successor.Slug, successor.Number);
 
     /// <summary>A page of a topic in an order; the first page in the usual order is the topic's own address.</summary>
     public static string Page(long topicId, string slug, PostSort sort, int page)

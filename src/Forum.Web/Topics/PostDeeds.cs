@@ -23,6 +23,8 @@ public static class PostDeeds
             (await accept.RunAsync(viewer.Actor, topic, id, cancellation)).BackTo(returnUrl));
         posts.MapPost("/unmark", async (long id, [FromForm] long topic, [FromForm] string? note, [FromForm] string? returnUrl, Viewer viewer, UnmarkSolution unmark, CancellationToken cancellation) =>
             (await unmark.RunAsync(viewer.Actor, topic, id, note, cancellation)).BackTo(returnUrl));
+        posts.MapPost("/works", async (long id, [FromForm] long topic, [FromForm] string? returnUrl, Viewer viewer, TakeBackDoubt takeBack, CancellationToken cancellation) =>
+            (await takeBack.RunAsync(viewer.Actor, topic, id, cancellation)).BackTo(returnUrl));
         posts.MapPost("/delete", async (long id, [FromForm] string? returnUrl, Viewer viewer, DeletePost delete, CancellationToken cancellation) =>
             (await delete.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl));
         posts.MapPost("/roll-back", async (long id, [FromForm] int to, [FromForm] int version, Viewer viewer, RollBackPost rollBack, IStringLocalizer<Wording> words, CancellationToken cancellation) =>

@@ -17,14 +17,19 @@ public static class TopicMarkup
             return null;
         if (topic.Kind != BoardKind.Questions)
             return Posting(topic, site);
-        var answers = topic.Solution is not null ? [] : topic.Posts.Where(p => p.Visibility == Visibility.Visible).OrderByDescending(p => p.Score).ThenBy(p => p.Number).Take(SuggestedAnswers).ToList();
-        if (topic.Solution is null && answers.Count == 0)
+        // What may no longer work is offered as an answer like others.
+        var accepted = topic.Solutions.FirstOrDefault(s => s.Outdated is null)?.Post;
+        var others = topic.Solutions.Select(s => s.Post).Where(p => p != accepted);
+        if (accepted is null)
+            others = others.Concat(topic.Posts.Where(p => p.Visibility == Visibility.Visible && !p.IsSolution).OrderByDescending(p => p.Score).ThenBy(p => p.Number).Take(SuggestedAnswers));
+        var answers = others.ToList();
+        if (accepted is null && answers.Count == 0)
             return null;
         var question = Text("Question", topic.Question, topic, site);
         question["name"] = topic.Title;
         question["answerCount"] = topic.Replies;
-        if (topic.Solution is { } solution)
-            question["acceptedAnswer"] = Text("Answer", solution.Post, topic, site);
+        if (accepted is not null)
+            question["acceptedAnswer"] = Text("Answer", accepted, topic, site);
         if (answers.Count > 0)
             question["suggestedAnswer"] = answers.Select(a => Text("Answer", a, topic, site)).ToList();
         return new Dictionary<string, object> { ["@context"] = "https://schema.org", ["@type"] = "QAPage", ["mainEntity"] = question };

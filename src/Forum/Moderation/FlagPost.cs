@@ -15,13 +15,8 @@ public sealed record FlagInput(long PostId, FlagReason Reason, string? Note = nu
 /// <summary>Reports a post to the moderators of its board. Doing it twice is doing it once. Enough reports hide the post until one of them decides.</summary>
 public sealed partial class FlagPost(ForumWriter writer, ForumOptions options)
 {
-    /// <summary>Reports of one member in 24 hours [Discourse].</summary>
-    public const int MaxPerDay = 20;
-
     /// <summary>What members can say is wrong.</summary>
     public static readonly IReadOnlyList<FlagReason> Reasons = [FlagReason.Spam, FlagReason.Rude, FlagReason.OffTopic, FlagReason.Duplicate, FlagReason.Other];
-
-    private static readonly TimeSpan day = TimeSpan.FromHours(24);
 
     public async Task<Result<Done>> RunAsync(Actor actor, FlagInput input, CancellationToken cancellation)
     {
@@ -56,7 +51,7 @@ public sealed partial class FlagPost(ForumWriter writer, ForumOptions options)
         var memberId = rights.MemberId!.Value;
         if (last?.Decided is { } decided && decided + Review.Rest > deed.Now && !(post.Edited > decided))
             return Refusal.Forbidden("A moderator has looked at this post not long ago. If something is still wrong, report it tomorrow.");
-        if (options.Limits.Enabled && await TooManyAsync(deed, memberId, cancellation) is { } tooMany)
+        if (options.Limits.Enabled && await deed.TooManyReportsAsync(memberId, cancellation) is { } tooMany)
             return tooMany;
 
         if (last is not { Decided: null })
@@ -70,13 +65,6 @@ public sealed partial class FlagPost(ForumWriter writer, ForumOptions options)
             return new Done();
         last.HidPost = true;
         return await deed.HideUntilReviewAsync(post.Id, cancellation);
-    }
-
-    private static async Task<Refusal?> TooManyAsync(Deed deed, long memberId, CancellationToken cancellation)
-    {
-        var since = deed.Now - day;
-        var made = await deed.Db.Flags.Where(f => f.MemberId == memberId && f.Reason != FlagReason.NotSolved && f.Made > since).OrderByDescending(f => f.Made).Skip(MaxPerDay - 1).Select(f => (DateTime?)f.Made).FirstOrDefaultAsync(cancellation);
-        return made is { } oldest ? Refusal.TooMany(oldest + day - deed.Now, "You have reported {0} posts in 24 hours, which is all one member may. Thank you: moderators are looking at them.", MaxPerDay) : null;
     }
 
     private static async Task<int> WeightAsync(ForumDbContext db, Rights rights, CancellationToken cancellation)

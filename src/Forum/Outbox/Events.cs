@@ -13,6 +13,7 @@ namespace Forum.Outbox;
 [JsonDerivedType(typeof(NoteChanged), nameof(NoteChanged))]
 [JsonDerivedType(typeof(VoteChanged), nameof(VoteChanged))]
 [JsonDerivedType(typeof(SolutionChanged), nameof(SolutionChanged))]
+[JsonDerivedType(typeof(OutdatedChanged), nameof(OutdatedChanged))]
 [JsonDerivedType(typeof(ClosureChanged), nameof(ClosureChanged))]
 [JsonDerivedType(typeof(TopicMoved), nameof(TopicMoved))]
 [JsonDerivedType(typeof(MeTooChanged), nameof(MeTooChanged))]
@@ -77,6 +78,9 @@ public sealed record VoteChanged(long TopicId, long BoardId, long PostId, long A
 
 /// <summary>A solution was accepted, replaced or unmarked; <paramref name="PostId"/> is null when there is none now.</summary>
 public sealed record SolutionChanged(long TopicId, long BoardId, long? PostId) : TopicEvent(TopicId, BoardId);
+
+/// <summary>A solution is said to work no longer, or to work after all; or its successor is another one.</summary>
+public sealed record OutdatedChanged(long TopicId, long BoardId, long PostId) : TopicEvent(TopicId, BoardId);
 
 /// <summary>A topic was closed or opened again, or is closed for another reason now.</summary>
 public sealed record ClosureChanged(long TopicId, long BoardId, bool Closed) : TopicEvent(TopicId, BoardId);

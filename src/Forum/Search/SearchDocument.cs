@@ -6,7 +6,9 @@ namespace Forum.Search;
 
 /// <summary>What the index keeps about a topic beside its words.</summary>
 /// <param name="Language">Of its board.</param>
-internal sealed record SearchTopic(long Id, long BoardId, Language Language, string Title, bool Solved, bool Closed, int Replies, IReadOnlyList<long> Tags, IReadOnlyList<long> Solutions);
+/// <param name="Outdated">None of its solutions is known to work still.</param>
+/// <param name="Closed">For a reason that makes it worth less: not merely because it is solved.</param>
+internal sealed record SearchTopic(long Id, long BoardId, Language Language, string Title, bool Solved, bool Closed, int Replies, IReadOnlyList<long> Tags, IReadOnlyList<long> Solutions, bool Outdated = false);
 
 /// <summary>What the index reads of a post.</summary>
 internal sealed record SearchPost(long Id, long TopicId, int Number, long AuthorId, DateTime Created, int Score, string Text, bool HasCode = false, bool HasImage = false)
@@ -103,6 +105,8 @@ internal sealed class SearchDocument(SearchTopic topic)
         var seconds = new DateTimeOffset(created).ToUnixTimeSeconds();
         if (topic.Solved)
             flags |= SolvedFlag;
+        if (topic.Outdated)
+            flags |= OutdatedFlag;
         if (topic.Closed)
             flags |= ClosedFlag;
         var document = new Document

@@ -7,7 +7,7 @@ namespace Forum.Search;
 internal static class SearchFields
 {
     /// <summary>To be raised with every change here or in how words are cut: older indexes are then rebuilt.</summary>
-    private const string Schema = "5";
+    private const string Schema = "6";
 
     /// <summary>Stems, to find.</summary>
     public const string Text = "text";
@@ -54,6 +54,7 @@ internal static class SearchFields
     public const long TopicFlag = 1;
     public const long SolvedFlag = 2;
     public const long ClosedFlag = 4;
+    public const long OutdatedFlag = 8;
 
     public static readonly FieldType Stems = Frozen(new() { IsIndexed = true, IsTokenized = true, IndexOptions = IndexOptions.DOCS_AND_FREQS });
 

@@ -70,11 +70,12 @@ internal static class SearchSource
             t.Board.Language,
             t.Title,
             t.Solved,
+            Outdated = t.Solved && !db.Solutions.Any(s => s.TopicId == t.Id && s.Outdated == null),
             t.Replies,
             Closed = db.Closures.Any(c => c.TopicId == t.Id),
             Tags = db.TopicTags.Where(g => g.TopicId == t.Id).Select(g => g.TagId).ToList(),
             Solutions = db.Solutions.Where(s => s.TopicId == t.Id).Select(s => s.PostId).ToList(),
         }).ToListAsync(cancellation);
-        return rows.ToDictionary(r => r.Id, r => new SearchTopic(r.Id, r.BoardId, r.Language is null ? site : Language.Of(r.Language), r.Title, r.Solved, r.Closed, r.Replies, r.Tags, r.Solutions));
+        return rows.ToDictionary(r => r.Id, r => new SearchTopic(r.Id, r.BoardId, r.Language is null ? site : Language.Of(r.Language), r.Title, r.Solved, r.Closed, r.Replies, r.Tags, r.Solutions, r.Outdated));
     }
 }

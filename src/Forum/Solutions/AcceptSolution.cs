@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Solutions;
 
-/// <summary>Marks a reply as the solution of its topic, in place of an earlier one if there is one. Marking the same again changes nothing.</summary>
+/// <summary>Marks a reply as the solution of its topic, in place of an earlier one where the board has one solution a topic, beside it where it has several. Marking the same again changes nothing.</summary>
 public sealed class AcceptSolution(ForumWriter writer)
 {
     public Task<Result<Done>> RunAsync(Actor actor, long topicId, long postId, CancellationToken cancellation) =>
@@ -19,21 +19,26 @@ public sealed class AcceptSolution(ForumWriter writer)
                 return cannot;
 
             var topic = post.Topic;
-            var solution = await db.Solutions.SingleOrDefaultAsync(s => s.TopicId == topicId && s.Slot == 0, cancellation);
-            if (solution?.PostId == postId)
+            var marked = await db.Solutions.AsNoTracking().Where(s => s.TopicId == topicId).ToListAsync(cancellation);
+            if (marked.Exists(s => s.PostId == postId))
                 return new Done();
-            if (solution is null)
-            {
-                solution = new Solution { TopicId = topicId, Slot = 0, PostId = postId, ByStaff = false, Marked = deed.Now };
-                db.Solutions.Add(solution);
+            var most = topic.Board.Solutions;
+            if (most > 1 && marked.Count >= most)
+                return Refusal.Forbidden("This topic has {0} solutions, which is all it may have. Take the mark off one of them first.", most);
+            if (most == 1)
+                foreach (var earlier in marked)
+                    await deed.TakeMarkAsync(topic, earlier.PostId, cancellation);
+            if (marked.Count == 0)
                 await deed.SetSolvedAsync(topic, true, cancellation);
-            }
-            else
+            db.Solutions.Add(new Solution
             {
-                await deed.TakeCreditBackAsync(topic, solution.PostId, cancellation);
-            }
-            (solution.PostId, solution.MarkedById, solution.Marked) = (postId, rights.MemberId, deed.Now);
-            solution.ByStaff = rights.MemberId != topic.AuthorId && rights.IsStaffOf(topic.BoardId);
+                TopicId = topicId,
+                Slot = most == 1 ? 0 : Enumerable.Range(0, most).Except(marked.Select(s => s.Slot)).First(),
+                PostId = postId,
+                MarkedById = rights.MemberId,
+                ByStaff = rights.MemberId != topic.AuthorId && rights.IsStaffOf(topic.BoardId),
+                Marked = deed.Now,
+            });
             await db.SaveChangesAsync(cancellation);
             await deed.GiveCreditAsync(topic, post, cancellation);
             deed.Audit("solution.accepted", topicId, postId, post.AuthorId);

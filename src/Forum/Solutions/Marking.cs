@@ -30,15 +30,29 @@ internal static class Marking
     public static Task RaiseVersionAsync(this Deed deed, long topicId, CancellationToken cancellation) =>
         deed.Db.Topics.Where(t => t.Id == topicId).ExecuteUpdateAsync(set => set.SetProperty(t => t.Version, t => t.Version + 1), cancellation);
 
-    /// <summary>Takes the mark from that post, with its credit, if it has it.</summary>
+    /// <summary>Takes the mark from that post, with its credit, if it has it. The topic stays solved while another one has it.</summary>
     public static async Task UnmarkAsync(this Deed deed, Topic topic, long postId, CancellationToken cancellation)
     {
-        if (await deed.Db.Solutions.Where(s => s.TopicId == topic.Id && s.PostId == postId).ExecuteDeleteAsync(cancellation) == 0)
+        if (!await deed.TakeMarkAsync(topic, postId, cancellation))
             return;
-        await deed.TakeCreditBackAsync(topic, postId, cancellation);
-        await deed.SetSolvedAsync(topic, false, cancellation);
+        var left = deed.Db.Solutions.Where(s => s.TopicId == topic.Id).OrderBy(s => s.Slot);
+        var first = await left.AsNoTracking().FirstOrDefaultAsync(cancellation);
+        if (first is null)
+            await deed.SetSolvedAsync(topic, false, cancellation);
+        else if (first.Slot > 0)
+            await left.Where(s => s.Slot == first.Slot).ExecuteUpdateAsync(set => set.SetProperty(s => s.Slot, 0), cancellation);
         deed.Audit("solution.unmarked", topic.Id, postId);
-        deed.Tell(new SolutionChanged(topic.Id, topic.BoardId, null));
+        deed.Tell(new SolutionChanged(topic.Id, topic.BoardId, first?.PostId));
+    }
+
+    /// <summary>Takes the mark itself, with its credit and all doubts about it; false where there is none.</summary>
+    public static async Task<bool> TakeMarkAsync(this Deed deed, Topic topic, long postId, CancellationToken cancellation)
+    {
+        if (await deed.Db.Solutions.Where(s => s.TopicId == topic.Id && s.PostId == postId).ExecuteDeleteAsync(cancellation) == 0)
+            return false;
+        await deed.Db.Doubts.Where(d => d.PostId == postId).ExecuteDeleteAsync(cancellation);
+        await deed.TakeCreditBackAsync(topic, postId, cancellation);
+        return true;
     }
 
     public static async Task SetSolvedAsync(this Deed deed, Topic topic, bool solved, CancellationToken cancellation)
@@ -61,7 +75,7 @@ internal static class Marking
         await CountAsync(deed, post.AuthorId, 1, cancellation);
     }
 
-    public static async Task TakeCreditBackAsync(this Deed deed, Topic topic, long postId, CancellationToken cancellation)
+    private static async Task TakeCreditBackAsync(this Deed deed, Topic topic, long postId, CancellationToken cancellation)
     {
         await deed.TakeBackAsync(postId, PointReason.SolutionAccepted, null, cancellation);
         await deed.TakeBackAsync(postId, PointReason.SolutionMarked, null, cancellation);

@@ -5,22 +5,22 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Forum.Solutions;
 
-/// <summary>That a reply solved its topic: who said so, as what, and when. The key (topic, slot) lets the database itself guard "exactly one"; only slot 0 is used where a board takes one solution.</summary>
+/// <summary>That a reply solved its topic: who said so, as what, and when. The key (topic, slot) lets the database itself guard how many there are: slot 0 is taken in every solved topic, and the only one where a board has one solution a topic.</summary>
 public sealed class Solution
 {
     public required long TopicId { get; init; }
 
     public required int Slot { get; init; }
 
-    public required long PostId { get; set; }
+    public required long PostId { get; init; }
 
     /// <summary>Null when it was marked where it was imported from.</summary>
-    public long? MarkedById { get; set; }
+    public long? MarkedById { get; init; }
 
     /// <summary>Marked by staff or a moderator, not by the asker.</summary>
-    public required bool ByStaff { get; set; }
+    public required bool ByStaff { get; init; }
 
-    public required DateTime Marked { get; set; }
+    public required DateTime Marked { get; init; }
 
     /// <summary>Since when it is said to work no longer; null while it does, as far as is known.</summary>
     public DateTime? Outdated { get; set; }

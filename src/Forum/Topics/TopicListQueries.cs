@@ -40,9 +40,10 @@ public sealed record TopicList(TopicFilter Filter = TopicFilter.Latest, long? Bo
 
 /// <summary>A topic as a row of a list.</summary>
 /// <param name="Excerpt">The first words of the solution, or of the question.</param>
+/// <param name="Outdated">It is solved, and its solution may no longer work.</param>
 public sealed record TopicRow(
     long Id, string Title, string Slug, string BoardSlug, string BoardName, BoardKind BoardKind, Byline Author, Byline LastPoster,
-    DateTime Created, DateTime LastActivity, int Replies, int Score, int Views, bool Solved, bool Closed, bool Pinned, string Excerpt, IReadOnlyList<string> Tags, long? SolutionPostId)
+    DateTime Created, DateTime LastActivity, int Replies, int Score, int Views, bool Solved, bool Closed, bool Pinned, string Excerpt, IReadOnlyList<string> Tags, long? SolutionPostId, bool Outdated)
 {
     /// <summary>How it stands to the member who reads; null for visitors, and where it was not asked for.</summary>
     public RowReading? Reading { get; init; }
@@ -138,6 +139,7 @@ public sealed class TopicListQueries(IDbContextFactory<ForumDbContext> contexts,
                 Last = new BylineRow(topic.LastPoster.Id, topic.LastPoster.UserName, topic.LastPoster.Name, topic.LastPoster.Points, topic.LastPoster.Solutions, topic.LastPoster.Created, topic.LastPoster.Roles, topic.LastPoster.StaffTitle, topic.LastPoster.Signature, topic.LastPoster.Badges),
                 Closed = db.Closures.Any(c => c.TopicId == topic.Id),
                 Solution = solution == null ? null : solution.Post.Text.Substring(0, ExcerptLength),
+                Outdated = topic.Solved && !db.Solutions.Any(s => s.TopicId == topic.Id && s.Outdated == null),
                 SolutionPostId = solution == null ? null : (long?)solution.PostId,
                 Question = db.Posts.Where(p => p.TopicId == topic.Id && p.Number == 1).Select(p => p.Text.Substring(0, ExcerptLength)).First(),
             }).ToListAsync(cancellation);
@@ -148,7 +150,7 @@ public sealed class TopicListQueries(IDbContextFactory<ForumDbContext> contexts,
             return new TopicRow(
                 r.Topic.Id, r.Topic.Title, r.Topic.Slug, r.Slug, r.Name, r.Kind, r.Author.Show(policy, now), r.Last.Show(policy, now),
                 r.Topic.Created, r.Topic.LastActivity, r.Topic.Replies, r.Topic.Score, r.Topic.Views, solved, r.Closed, r.Topic.Pinned,
-                Typed.Line(solved ? r.Solution : r.Question), [.. tags[r.Topic.Id].Order()], solved ? r.SolutionPostId : null);
+                Typed.Line(solved ? r.Solution : r.Question), [.. tags[r.Topic.Id].Order()], solved ? r.SolutionPostId : null, solved && r.Outdated);
         })];
     }
 

@@ -30,9 +30,10 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
 
         var pages = sort == PostSort.Votes ? 0 : PageOf(topic.LastNumber);
         page = sort == PostSort.Votes ? 1 : Math.Clamp(page, 1, pages);
-        var solution = topic.Board.HasSolutions ? head.Solution : null;
+        var solutions = topic.Solved && topic.Board.HasSolutions ? await SolutionsAsync(db, rights, topic, cancellation) : [];
+        var marked = solutions.ToDictionary(s => s.Solution.PostId, s => s.Solution.Outdated is not null);
         var first = sort == PostSort.Votes ? after is null : page == 1;
-        long? extra = first ? solution?.PostId : null;
+        var solutionIds = marked.Keys.ToList();
         var posts = db.Posts.AsNoTracking().Where(p => p.TopicId == topicId && p.Number > 0);
         IQueryable<Post> wanted;
         if (sort == PostSort.Votes)
@@ -41,29 +42,28 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             if (PageKey.Parse(after) is { } key)
                 replies = replies.Where(p => p.Score < key.Value || p.Score == key.Value && p.Number > key.Id);
             var ids = await replies.OrderByDescending(p => p.Score).ThenBy(p => p.Number).Take(Paging.PageSize + 1).Select(p => p.Id).ToListAsync(cancellation);
-            wanted = first ? posts.Where(p => ids.Contains(p.Id) || p.Number == 1 || p.Id == extra) : posts.Where(p => ids.Contains(p.Id));
+            wanted = first ? posts.Where(p => ids.Contains(p.Id) || p.Number == 1 || solutionIds.Contains(p.Id)) : posts.Where(p => ids.Contains(p.Id));
         }
         else
         {
             var (from, to) = RangeOf(sort, page, topic.LastNumber);
             // A condition that only a parameter decides would make the database look at every post of the topic.
-            wanted = first ? posts.Where(p => p.Number >= from && p.Number <= to || p.Number == 1 || p.Id == extra) : posts.Where(p => p.Number >= from && p.Number <= to);
+            wanted = first ? posts.Where(p => p.Number >= from && p.Number <= to || p.Number == 1 || solutionIds.Contains(p.Id)) : posts.Where(p => p.Number >= from && p.Number <= to);
         }
-        var rows = (await ShownAsync(db, wanted, topic, rights, moderates, withMarkdown, solution?.PostId, cancellation)).ToDictionary(p => p.Number);
+        var rows = (await ShownAsync(db, wanted, topic, rights, moderates, withMarkdown, marked, cancellation)).ToDictionary(p => p.Number);
         var (shown, next) = OrderedPage(rows.Values, sort, page, topic.LastNumber, PageKey.Parse(after));
         if (rights.IsStaffOf(topic.BoardId))
             shown = await WithNotesAsync(db, shown, rows.GetValueOrDefault(1), topic, rights, moderates, withMarkdown, cancellation);
 
         var cannotReply = topic.CannotBeAnsweredBy(rights.IsMember ? rights : Rights.OfNewMember, head.Closure);
         var (now, policy) = (clock.GetUtcNow().UtcDateTime, options.Site.DisplayNames);
-        var solutionPost = extra is null ? null : rows.Values.SingleOrDefault(p => p.Id == extra);
+        var byId = first ? rows.Values.ToDictionary(p => p.Id) : [];
         return new TopicView(
             topic.Id, topic.Title, topic.Slug, new(topic.BoardId, topic.Board.Slug, topic.Board.Name), await ParentsAsync(db, topic.Board, cancellation), topic.Board.Kind,
             head.Author.Show(policy, now), topic.Created, topic.LastActivity, topic.Replies, topic.Views, topic.Score, topic.MeToos, topic.Version, topic.LastNumber, topic.Pinned, topic.Visibility,
             await TagsAsync(db, topicId, cancellation),
             head.Closure is null ? null : await ShowAsync(db, head.Closure, head, rights, cancellation),
-            rows.GetValueOrDefault(1), solution is null || solutionPost is null ? null
-                : new(solutionPost, head.Marker?.Show(policy, now), solution.ByStaff, solutionPost.Author.Id == topic.AuthorId, solution.Marked),
+            rows.GetValueOrDefault(1), [.. solutions.Where(s => byId.ContainsKey(s.Solution.PostId)).Select(s => Show(s, byId[s.Solution.PostId], topic))],
             shown, sort, page, pages, next, head.Linked ? await db.LinkingAsync(rights, topicId, cancellation) : [],
             new(
                 rights.IsMember && cannotReply is null,
@@ -89,7 +89,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             var original = await db.Topics.AsNoTracking().Include(t => t.Board).SingleAsync(t => t.Id == found.Id, cancellation);
             if (original.Board.HasSolutions)
                 solution = (await ShownAsync(db, db.Posts.AsNoTracking().Where(p => p.Visibility == Visibility.Visible && db.Solutions.Any(s => s.TopicId == found.Id && s.Slot == 0 && s.PostId == p.Id)),
-                    original, rights, moderates: false, withMarkdown: false, null, cancellation)).SingleOrDefault();
+                    original, rights, moderates: false, withMarkdown: false, NoSolutions, cancellation)).SingleOrDefault();
         }
         var by = head.CloserHandle is { } handle ? new MemberLink(handle, options.Site.DisplayNames.Show(head.CloserName!, handle)) : null;
         return new(closure.Reason, closure.Closed, by, closure.Note, head.Original, solution);
@@ -126,9 +126,9 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         var topic = await db.Topics.AsNoTracking().Include(t => t.Board).SingleOrDefaultAsync(t => db.Posts.Any(p => p.Id == postId && p.TopicId == t.Id), cancellation);
         if (topic is null)
             return Refusal.NotFound;
-        var solutionId = await db.Solutions.Where(s => s.TopicId == topic.Id).Select(s => (long?)s.PostId).FirstOrDefaultAsync(cancellation);
+        var marked = await MarkedAsync(db, topic, cancellation);
         var post = (await ShownAsync(
-            db, db.Posts.AsNoTracking().Where(p => p.Id == postId), topic, rights, rights.Moderates(topic.BoardId), withMarkdown: true, topic.Board.HasSolutions ? solutionId : null, cancellation)).Single();
+            db, db.Posts.AsNoTracking().Where(p => p.Id == postId), topic, rights, rights.Moderates(topic.BoardId), withMarkdown: true, marked, cancellation)).Single();
         if (topic.CannotBeReadBy(rights, post.Visibility, post.Number) is { } unseen)
             return unseen;
         return post;
@@ -150,11 +150,11 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var topic = await db.Topics.AsNoTracking().Include(t => t.Board).SingleAsync(t => t.Id == topicId, cancellation);
-        var solutionId = await db.Solutions.Where(s => s.TopicId == topicId).Select(s => (long?)s.PostId).FirstOrDefaultAsync(cancellation);
+        var marked = await MarkedAsync(db, topic, cancellation);
         var posts = db.Posts.AsNoTracking().Where(p => p.TopicId == topicId && p.Number > afterNumber && p.Visibility == Visibility.Visible);
         if (replyTo is not null)
             posts = posts.Where(p => p.ReplyToId == replyTo);
-        var rows = (await ShownAsync(db, posts.OrderBy(p => p.Number).Take(size + 1), topic, rights, moderates: false, withMarkdown: true, topic.Board.HasSolutions ? solutionId : null, cancellation)).OrderBy(p => p.Number).ToList();
+        var rows = (await ShownAsync(db, posts.OrderBy(p => p.Number).Take(size + 1), topic, rights, moderates: false, withMarkdown: true, marked, cancellation)).OrderBy(p => p.Number).ToList();
         var items = rows.Take(size).ToList();
         return new(items, rows.Count > size ? items[^1].Number.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
     }
@@ -171,7 +171,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         return count == 0 ? default : (count, await fresh.MinAsync(p => p.Number, cancellation), topic.Slug);
     }
 
-    private sealed record Head(Topic Topic, BylineRow Author, Closure? Closure, string? CloserHandle, string? CloserName, TopicLink? Original, Solution? Solution, BylineRow? Marker, bool Linked);
+    private sealed record Head(Topic Topic, BylineRow Author, Closure? Closure, string? CloserHandle, string? CloserName, TopicLink? Original, bool Linked);
 
     private static Task<Head?> HeadAsync(ForumDbContext db, Rights rights, long topicId, CancellationToken cancellation) => (
         from topic in db.Topics.AsNoTracking().Include(t => t.Board)
@@ -182,10 +182,6 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         from closer in closers.DefaultIfEmpty()
         join original in db.Topics.ReadableBy(rights) on closure.DuplicateOfId equals original.Id into originals
         from original in originals.DefaultIfEmpty()
-        join solution in db.Solutions.Where(s => s.Slot == 0) on topic.Id equals solution.TopicId into solutions
-        from solution in solutions.DefaultIfEmpty()
-        join marker in db.Users on solution.MarkedById equals marker.Id into markers
-        from marker in markers.DefaultIfEmpty()
         select new Head(
             topic,
             new BylineRow(topic.Author.Id, topic.Author.UserName, topic.Author.Name, topic.Author.Points, topic.Author.Solutions, topic.Author.Created, topic.Author.Roles, topic.Author.StaffTitle, topic.Author.Signature, topic.Author.Badges),
@@ -193,10 +189,48 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             closer.UserName,
             closer.Name,
             original == null ? null : new TopicLink(original.Id, original.Slug, original.Title),
-            solution,
-            marker == null ? null : new BylineRow(marker.Id, marker.UserName, marker.Name, marker.Points, marker.Solutions, marker.Created, marker.Roles, marker.StaffTitle, marker.Signature, marker.Badges),
             db.PostLinks.Any(l => l.TopicId == topic.Id)))
         .SingleOrDefaultAsync(cancellation);
+
+    private static readonly IReadOnlyDictionary<long, bool> NoSolutions = new Dictionary<long, bool>();
+
+    /// <summary>The solutions of a topic by post, and whether they are outdated.</summary>
+    private static async Task<IReadOnlyDictionary<long, bool>> MarkedAsync(ForumDbContext db, Topic topic, CancellationToken cancellation) =>
+        topic.Solved && topic.Board.HasSolutions ? await db.Solutions.Where(s => s.TopicId == topic.Id).ToDictionaryAsync(s => s.PostId, s => s.Outdated != null, cancellation) : NoSolutions;
+
+    private sealed record SolutionRow(Solution Solution, BylineRow? Marker, string? ByHandle, string? ByName, SuccessorLink? Successor, int Doubts, bool Doubted);
+
+    /// <summary>The solutions of a topic, those of the most votes first. Staff and the asker see how many doubt them.</summary>
+    private static Task<List<SolutionRow>> SolutionsAsync(ForumDbContext db, Rights rights, Topic topic, CancellationToken cancellation)
+    {
+        var (readerId, counts) = (rights.MemberId ?? 0, rights.IsStaffOf(topic.BoardId) || topic.AuthorId == rights.MemberId);
+        return (
+            from solution in db.Solutions.AsNoTracking()
+            where solution.TopicId == topic.Id
+            join marker in db.Users on solution.MarkedById equals marker.Id into markers
+            from marker in markers.DefaultIfEmpty()
+            join confirmer in db.Users on solution.OutdatedById equals confirmer.Id into confirmers
+            from confirmer in confirmers.DefaultIfEmpty()
+            join successor in db.Posts.ReadableBy(rights).Where(p => p.Visibility == Visibility.Visible && p.Topic.Visibility == Visibility.Visible) on solution.SuccessorId equals successor.Id into successors
+            from successor in successors.DefaultIfEmpty()
+            orderby solution.Post.Score descending, solution.Post.Number
+            select new SolutionRow(
+                solution,
+                marker == null ? null : new BylineRow(marker.Id, marker.UserName, marker.Name, marker.Points, marker.Solutions, marker.Created, marker.Roles, marker.StaffTitle, marker.Signature, marker.Badges),
+                confirmer.UserName,
+                confirmer.Name,
+                successor == null ? null : new SuccessorLink(successor.TopicId, successor.Topic.Slug, successor.Topic.Title, successor.Number),
+                counts ? db.Doubts.Count(d => d.PostId == solution.PostId) : 0,
+                readerId != 0 && db.Doubts.Any(d => d.PostId == solution.PostId && d.MemberId == readerId))).ToListAsync(cancellation);
+    }
+
+    private SolutionView Show(SolutionRow row, PostView post, Topic topic)
+    {
+        var (solution, policy) = (row.Solution, options.Site.DisplayNames);
+        var outdated = solution.Outdated is not { } since ? null
+            : new OutdatedView(since, solution.OutdatedNote ?? "", row.ByHandle is { } handle ? new(handle, policy.Show(row.ByName!, handle)) : null, row.Successor);
+        return new(post, row.Marker?.Show(policy, clock.GetUtcNow().UtcDateTime), solution.ByStaff, post.Author.Id == topic.AuthorId, solution.Marked, outdated, row.Doubts, row.Doubted);
+    }
 
     /// <summary>What is read of a post; the Markdown only where it is wanted or the HTML must be made from it.</summary>
     private sealed record Row(PostRow Post, BylineRow Author, bool ModeratesBoard, ReplyToRow? ReplyTo, bool Voted);
@@ -208,7 +242,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
     private sealed record ReplyToRow(long Id, int Number, string Name, string Handle);
 
     private async Task<List<PostView>> ShownAsync(
-        ForumDbContext db, IQueryable<Post> posts, Topic topic, Rights rights, bool moderates, bool withMarkdown, long? solutionId, CancellationToken cancellation)
+        ForumDbContext db, IQueryable<Post> posts, Topic topic, Rights rights, bool moderates, bool withMarkdown, IReadOnlyDictionary<long, bool> marked, CancellationToken cancellation)
     {
         var readerId = rights.MemberId ?? 0;
         var boardId = topic.BoardId;
@@ -220,7 +254,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             p.ReplyTo == null ? null : new ReplyToRow(p.ReplyTo.Id, p.ReplyTo.Number, p.ReplyTo.Author.Name, p.ReplyTo.Author.UserName!),
             readerId != 0 && db.Votes.Any(v => v.PostId == p.Id && v.MemberId == readerId))).ToListAsync(cancellation);
         var edits = await EditsAsync(db, rows, cancellation);
-        return [.. rows.Select(r => Show(r, topic, rights, moderates, solutionId, edits))];
+        return [.. rows.Select(r => Show(r, topic, rights, moderates, marked, edits))];
     }
 
     /// <summary>Posts with the notes of staff behind each, the oldest first.</summary>
@@ -229,7 +263,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
     {
         var ids = shown.Select(p => p.Id).Append(question?.Id ?? 0).ToList();
         var wanted = db.Posts.AsNoTracking().Where(p => p.TopicId == topic.Id && p.Number < 0 && ids.Contains(p.ReplyToId!.Value) && (moderates || p.Visibility == Visibility.StaffNote));
-        var notes = (await ShownAsync(db, wanted, topic, rights, moderates, withMarkdown, null, cancellation)).OrderByDescending(p => p.Number).ToLookup(p => p.ReplyTo!.PostId);
+        var notes = (await ShownAsync(db, wanted, topic, rights, moderates, withMarkdown, NoSolutions, cancellation)).OrderByDescending(p => p.Number).ToLookup(p => p.ReplyTo!.PostId);
         return notes.Count == 0 ? shown : [.. question is null ? [] : notes[question.Id], .. shown.SelectMany(p => notes[p.Id].Prepend(p))];
     }
 
@@ -251,7 +285,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             await db.Revisions.Where(r => edited.Contains(r.PostId)).Select(r => r.PostId).Distinct().ToHashSetAsync(cancellation));
     }
 
-    private PostView Show(Row row, Topic topic, Rights rights, bool moderates, long? solutionId, Edits edits)
+    private PostView Show(Row row, Topic topic, Rights rights, bool moderates, IReadOnlyDictionary<long, bool> marked, Edits edits)
     {
         var (post, policy, now) = (row.Post, options.Site.DisplayNames, clock.GetUtcNow().UtcDateTime);
         var seen = post.Visibility == Visibility.Visible || moderates || post.Visibility == Visibility.StaffNote && rights.IsStaffOf(topic.BoardId);
@@ -260,7 +294,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             seen ? renderer.HtmlOf(post.Html, post.Markdown ?? "") : default, post.Created, post.Edited,
             post.EditedById is { } editor ? edits.Editors.GetValueOrDefault(editor) : null, edits.WithHistory.Contains(post.Id), post.Wiki && topic.Board.AllowsWiki, post.Score, row.Voted, post.Visibility,
             row.ReplyTo is { } to ? new(to.Id, to.Number, policy.Show(to.Name, to.Handle)) : null,
-            post.Replies, post.Id == solutionId, post.Version, seen ? post.Text : "", seen ? post.Markdown : null, MineOf(post, topic, rights, now));
+            post.Replies, marked.ContainsKey(post.Id), post.Version, seen ? post.Text : "", seen ? post.Markdown : null, MineOf(post, topic, rights, now), marked.GetValueOrDefault(post.Id));
     }
 
     /// <summary>What the rules of posts say of this one.</summary>

@@ -15,7 +15,7 @@ public enum PostSort
 /// <summary>A topic's page as its reader sees it.</summary>
 /// <param name="Version">Of the topic.</param>
 /// <param name="Question">The first post; null on pages that do not show it.</param>
-/// <param name="Solution">The accepted solution with who marked it; null without one, and on boards without solutions.</param>
+/// <param name="Solutions">The accepted solutions with who marked them, those of the most votes first; on the first page alone, and on boards with solutions.</param>
 /// <param name="Posts">The replies of this page; for staff with the notes behind them, and those behind the question first.</param>
 /// <param name="Pages">How many pages there are in the order by number; 0 when sorted by votes.</param>
 /// <param name="Next">Key of the next page when sorted by votes.</param>
@@ -24,9 +24,15 @@ public enum PostSort
 public sealed record TopicView(
     long Id, string Title, string Slug, BoardLink Board, IReadOnlyList<BoardLink> Parents, BoardKind Kind, Byline Author, DateTime Created, DateTime LastActivity,
     int Replies, int Views, int Score, int MeToos, int Version, int LastNumber, bool Pinned, Visibility Visibility, IReadOnlyList<TopicTagView> Tags, ClosureView? Closure,
-    PostView? Question, SolutionView? Solution, IReadOnlyList<PostView> Posts, PostSort Sort, int Page, int Pages, string? Next, IReadOnlyList<LinkingTopic> Linking, TopicMine Mine)
+    PostView? Question, IReadOnlyList<SolutionView> Solutions, IReadOnlyList<PostView> Posts, PostSort Sort, int Page, int Pages, string? Next, IReadOnlyList<LinkingTopic> Linking, TopicMine Mine)
 {
-    public bool Solved => Solution is not null;
+    /// <summary>The one of the most votes; null without one.</summary>
+    public SolutionView? Solution => Solutions.Count == 0 ? null : Solutions[0];
+
+    public bool Solved => Solutions.Count > 0;
+
+    /// <summary>None of its solutions is known to work still.</summary>
+    public bool Outdated => Solved && Solutions.All(s => s.Outdated is not null);
 
     /// <summary>How the member who reads stands to it; null for visitors, and where it was not asked for.</summary>
     public TopicReading? Reading { get; init; }
@@ -52,7 +58,20 @@ public sealed record TopicLink(long Id, string Slug, string Title);
 /// <param name="MarkedBy">Null when it was marked where it was imported from.</param>
 /// <param name="ByStaff">Marked by staff, not by the asker.</param>
 /// <param name="BySelf">The asker solved their own question.</param>
-public sealed record SolutionView(PostView Post, Byline? MarkedBy, bool ByStaff, bool BySelf, DateTime Marked);
+/// <param name="Outdated">That it may no longer work; null while it does, as far as is known.</param>
+/// <param name="Doubts">Members who say that it no longer works; 0 for all but staff and the asker.</param>
+/// <param name="Doubted">The reader says so.</param>
+public sealed record SolutionView(PostView Post, Byline? MarkedBy, bool ByStaff, bool BySelf, DateTime Marked, OutdatedView? Outdated = null, int Doubts = 0, bool Doubted = false);
+
+/// <summary>That a solution may no longer work.</summary>
+/// <param name="Note">What changed.</param>
+/// <param name="By">Who of the staff says so; null while only members do.</param>
+/// <param name="Successor">What works instead; null where there is nothing, or nothing that the reader may see.</param>
+public sealed record OutdatedView(DateTime Since, string Note, MemberLink? By, SuccessorLink? Successor);
+
+/// <summary>The post that works in the place of an outdated solution.</summary>
+/// <param name="Number">Of the post; 1 for a topic as a whole.</param>
+public sealed record SuccessorLink(long TopicId, string Slug, string Title, int Number);
 
 /// <summary>What the reader may do on a topic.</summary>
 /// <param name="MayNote">Leave and read notes of staff.</param>
@@ -69,9 +88,10 @@ public sealed record TopicMine(bool MayReply, bool MayMark, bool MayModerate, bo
 /// <param name="HasHistory">There are revisions.</param>
 /// <param name="Wiki">Open to the edits of all but newcomers.</param>
 /// <param name="Voted">The reader's own upvote is in the score.</param>
+/// <param name="Outdated">A solution that may no longer work.</param>
 public sealed record PostView(
     long Id, long TopicId, int Number, Byline Author, bool IsAsker, bool Own, SafeHtml Html, DateTime Created, DateTime? Edited, MemberLink? EditedBy, bool HasHistory, bool Wiki, int Score, bool Voted,
-    Visibility Visibility, ReplyToView? ReplyTo, int Replies, bool IsSolution, int Version, string Text, string? Markdown, PostMine Mine);
+    Visibility Visibility, ReplyToView? ReplyTo, int Replies, bool IsSolution, int Version, string Text, string? Markdown, PostMine Mine, bool Outdated = false);
 
 /// <summary>What the reader may do with a post.</summary>
 /// <param name="CannotEdit">Why they may not edit it; null when they may.</param>

@@ -16,6 +16,7 @@ public sealed class EventsTests
         new VoteChanged(1, 2, 3, 4, 5),
         new SolutionChanged(1, 2, 3),
         new SolutionChanged(1, 2, null),
+        new OutdatedChanged(1, 2, 3),
         new MeTooChanged(1, 2, 3),
         new MemberChanged(1),
         new TrustChanged(1),

@@ -1,3 +1,4 @@
+using Forum.Solutions;
 using Forum.Standing;
 using Forum.Votes;
 using Microsoft.EntityFrameworkCore;
@@ -33,6 +34,10 @@ public static class LedgerRules
         var solutions = await db.Solutions.AsNoTracking().ToListAsync();
         Assert.Equal(solutions.Count, solutions.Select(s => s.TopicId).Distinct().Count());
         Assert.All(solutions, s => Assert.Equal(0, s.Slot));
+        var doubts = await db.Doubts.AsNoTracking().ToListAsync();
+        Assert.All(doubts, d => Assert.Contains(d.PostId, solutions.Select(s => s.PostId)));
+        Assert.All(solutions, s => Assert.Equal(s.Outdated is null, s.OutdatedNote is null));
+        Assert.All(solutions.Where(s => s.Outdated is null), s => Assert.True(s.OutdatedById is null && s.SuccessorId is null && doubts.Count(d => d.PostId == s.PostId) < Doubt.Enough));
         var duplicates = await db.Closures.Where(c => c.DuplicateOfId != null).ToDictionaryAsync(c => c.TopicId, c => c.DuplicateOfId!.Value);
         Assert.All(duplicates.Values, original => Assert.DoesNotContain(original, duplicates.Keys));
         Assert.False(await db.Reviews.Where(r => r.Decided == null).GroupBy(r => r.PostId).AnyAsync(open => open.Count() > 1), "A post has two open reviews.");

@@ -131,6 +131,9 @@ public sealed class Storm : IAsyncDisposable
             case Blow.TakeBack: return (await forum.Get<TakeBackUpvote>().RunAsync(who, post.PostId, default)).Refusal;
             case Blow.Accept: return (await forum.Get<AcceptSolution>().RunAsync(pick % 2 == 0 ? who : await AskerAsync(post), post.TopicId, post.PostId, default)).Refusal;
             case Blow.Unmark: return (await forum.Get<UnmarkSolution>().RunAsync(pick % 2 == 0 ? who : await AskerAsync(post), post.TopicId, await SolutionAsync(post), null, default)).Refusal;
+            case Blow.Doubt: return (await forum.Get<DoubtSolution>().RunAsync(who, post.TopicId, await SolutionAsync(post), "It is gone.", default)).Refusal;
+            case Blow.TakeBackDoubt: return (await forum.Get<TakeBackDoubt>().RunAsync(who, post.TopicId, await SolutionAsync(post), default)).Refusal;
+            case Blow.Judge: return (await forum.Get<JudgeSolution>().RunAsync(who, new(post.TopicId, await SolutionAsync(post), pick % 2 == 0, "It is gone.", pick % 3 == 0 ? null : post.TopicId, 2 + pick % 3), default)).Refusal;
             case Blow.MeToo: return (await forum.Get<SayMeToo>().RunAsync(who, post.TopicId, default)).Refusal;
             case Blow.NotMeToo: return (await forum.Get<TakeBackMeToo>().RunAsync(who, post.TopicId, default)).Refusal;
             case Blow.Close:

@@ -55,6 +55,7 @@ public sealed class OpenApiTests(WebForum forum) : IClassFixture<WebForum>
             ["PUT /posts/{id}"] = "markdown version reason?",
             ["PUT /topics/{id}"] = "title? tags? board? reason?",
             ["PUT /topics/{id}/closure"] = "reason duplicateOf? note?",
+            ["PUT /topics/{id}/solution/{postId}/outdated"] = "note",
             ["POST /posts/{id}/flags"] = "reason note?",
             ["POST /topics/{id}/watch"] = "level",
             ["POST /preview"] = "markdown? board? topicId? postId?",
@@ -107,6 +108,8 @@ public sealed class OpenApiTests(WebForum forum) : IClassFixture<WebForum>
             var operation = Operation(document, method, path);
             var topic = await forum.AskAsync(path.EndsWith("/metoo", StringComparison.Ordinal) ? await forum.VoterAsync() : asker, board);
             var reply = await forum.ReplyAsync(await forum.VoterAsync(), topic);
+            if (path.EndsWith("/outdated", StringComparison.Ordinal))
+                await forum.AcceptAsync(asker, reply);
             var own = path.EndsWith("posts/{id}", StringComparison.Ordinal) && method != "GET" ? await forum.ReplyAsync(asker, topic) : reply;
             var address = path[(ApiSurface.Path.Length + 1)..]
                 .Replace("topics/{id}", $"topics/{topic.TopicId}", StringComparison.Ordinal).Replace("posts/{id}", $"posts/{own.PostId}", StringComparison.Ordinal)

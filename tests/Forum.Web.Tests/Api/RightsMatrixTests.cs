@@ -23,6 +23,8 @@ public sealed class RightsMatrixTests(WebForum forum) : IClassFixture<WebForum>
         { "no longer share the question", Who, Yes, Yes, Yes, Yes, Yes, Yes, Yes },
         { "accept the reply", Who, No, Yes, No, Yes, No, Yes, Yes },
         { "unmark the reply", Who, No, Yes, No, Yes, No, Yes, Yes },
+        { "doubt the solution", Who, Yes, Yes, Yes, Yes, Yes, Yes, Yes },
+        { "no longer doubt the solution", Who, Yes, Yes, Yes, Yes, Yes, Yes, Yes },
         { "report the reply", Who, No, Yes, Yes, Yes, Yes, Yes, Yes },
     };
 
@@ -44,6 +46,8 @@ public sealed class RightsMatrixTests(WebForum forum) : IClassFixture<WebForum>
         {
             var reply = await forum.ReplyAsync(scene.Author, scene.Topic);
             var api = who is null ? forum.Anonymous() : await forum.ApiOfAsync(who, TokenScope.Moderate);
+            if (deed.EndsWith("doubt the solution", StringComparison.Ordinal))
+                await forum.AcceptAsync(scene.Asker, reply);
             var answer = await DoAsync(api, deed, scene.Topic, reply);
             Assert.True(expected == HttpStatusCode.OK ? answer.Message.IsSuccessStatusCode : answer.Is(expected) is not null, $"{who?.Name ?? "A visitor"} who would {deed}: {answer.Status} {answer.Text}");
         }
@@ -115,6 +119,8 @@ public sealed class RightsMatrixTests(WebForum forum) : IClassFixture<WebForum>
             (await api.PostAsync($"posts/{reply.PostId}/flags", new { reason = "spam" })).Is(HttpStatusCode.NotFound);
             (await api.PutAsync($"topics/{topic.TopicId}/solution/{reply.PostId}")).Is(HttpStatusCode.NotFound);
             (await api.DeleteAsync($"topics/{topic.TopicId}/solution/{reply.PostId}")).Is(HttpStatusCode.NotFound);
+            (await api.PutAsync($"topics/{topic.TopicId}/solution/{reply.PostId}/outdated", new { note = "It is gone." })).Is(HttpStatusCode.NotFound);
+            (await api.DeleteAsync($"topics/{topic.TopicId}/solution/{reply.PostId}/outdated")).Is(HttpStatusCode.NotFound);
             var unknown = (await api.PostAsync("topics", new { board = "nowhere", title = Scenario.Question, markdown = Scenario.Body })).Is(HttpStatusCode.BadRequest);
             var hidden = (await api.PostAsync("topics", new { board, title = Scenario.Question, markdown = Scenario.Body })).Is(HttpStatusCode.BadRequest);
             Assert.Equal(unknown.Json["detail"]!.GetValue<string>(), hidden.Json["detail"]!.GetValue<string>());
@@ -189,6 +195,8 @@ public sealed class RightsMatrixTests(WebForum forum) : IClassFixture<WebForum>
         "share the question" => api.PutAsync($"topics/{topic.TopicId}/metoo"),
         "no longer share the question" => api.DeleteAsync($"topics/{topic.TopicId}/metoo"),
         "accept the reply" => api.PutAsync($"topics/{topic.TopicId}/solution/{reply.PostId}"),
+        "doubt the solution" => api.PutAsync($"topics/{topic.TopicId}/solution/{reply.PostId}/outdated", new { note = "It is gone." }),
+        "no longer doubt the solution" => api.DeleteAsync($"topics/{topic.TopicId}/solution/{reply.PostId}/outdated"),
         "report the reply" => api.PostAsync($"posts/{reply.PostId}/flags", new { reason = "spam" }),
         "unmark the reply" => api.DeleteAsync($"topics/{topic.TopicId}/solution/{reply.PostId}"),
         _ => throw new ArgumentException(deed, nameof(deed)),

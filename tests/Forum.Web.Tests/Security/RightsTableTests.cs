@@ -32,6 +32,8 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
         | re-tag                   | –       | –   | –   | –   | yes   | yes | yes   | –         | yes       | yes     | yes   | yes   | –         |
         | move                     | –       | –   | –   | –   | yes   | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
         | mark solution            | –       | –   | –   | –   | –     | yes | yes   | –         | yes       | yes     | yes   | yes   | –         |
+        | say outdated             | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | –         |
+        | judge outdated           | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
         | edit others              | –       | –   | –   | –   | –     | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
         | delete others            | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
         | close                    | –       | –   | –   | –   | –     | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
@@ -125,6 +127,10 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
                 _ = (await forum.Get<CloseTopic>().RunAsync(players["moderator"].Member!.AsActor(), new(topic.TopicId, ClosureReason.OffTopic), default)).Required;
             if (deed == "restore")
                 _ = (await forum.Get<HidePost>().RunAsync(players["moderator"].Member!.AsActor(), reply.PostId, null, default)).Required;
+            if (Verb(deed) == "outdated")
+                await forum.AcceptAsync(who == "asker" ? member! : other, reply);
+            if (deed == "judge outdated")
+                _ = (await forum.Get<DoubtSolution>().RunAsync((await forum.VoterAsync()).AsActor(), topic.TopicId, reply.PostId, "It is gone.", default)).Required;
             if (deed == "queue")
                 _ = (await forum.Get<FlagPost>().RunAsync((await forum.VoterAsync()).AsActor(), new(reply.PostId, FlagReason.Spam), default)).Required;
             if (deed.Split(' ') is [.., "after", var days, "days"])
@@ -171,6 +177,10 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
                     return await SendsAsync($"/posts/{topic.PostId}/edit", ("_handler", "edit"), ("Input.Version", "1"), ("Input.Markdown", Scenario.Body), ("Input.Title", deed == "rename" ? "How do I move a project?" : Scenario.Question), ("Input.Tags", deed == "re-tag" ? "other" : "known"));
                 case "delete": return await SendsAsync($"/posts/{reply.PostId}/delete");
                 case "mark solution": return await SendsAsync($"/posts/{reply.PostId}/accept", ("topic", $"{topic.TopicId}"));
+                case "outdated":
+                    await SendsAsync($"/posts/{reply.PostId}/outdated", ("_handler", "outdated"), ("Input.Note", "It is gone."), ("Input.Works", deed == "judge outdated" ? "true" : "false"));
+                    await using (var db = forum.Db())
+                        return deed == "judge outdated" ? !await db.Doubts.AnyAsync(d => d.PostId == reply.PostId) : await db.Solutions.AnyAsync(s => s.PostId == reply.PostId && (s.Outdated != null || db.Doubts.Any(d => d.PostId == s.PostId)));
                 case "close": return await SendsAsync($"/t/{topic.TopicId}/close", ("_handler", "close"), ("Input.Reason", "OffTopic"));
                 case "re-open": return await SendsAsync($"/t/{topic.TopicId}/reopen");
                 case "queue":
@@ -220,6 +230,7 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
                 "re-tag" => await api.PutAsync($"topics/{topic.TopicId}", new { tags = new[] { "other" } }),
                 "delete" => await api.DeleteAsync($"posts/{reply.PostId}"),
                 "mark solution" => await api.PutAsync($"topics/{topic.TopicId}/solution/{reply.PostId}"),
+                "outdated" when deed == "say outdated" => await api.PutAsync($"topics/{topic.TopicId}/solution/{reply.PostId}/outdated", new { note = "It is gone." }),
                 "close" => await api.PutAsync($"topics/{topic.TopicId}/closure", new { reason = "offtopic" }),
                 "re-open" => await api.DeleteAsync($"topics/{topic.TopicId}/closure"),
                 _ => null,
@@ -228,7 +239,7 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
             return answer?.Message.IsSuccessStatusCode;
         }
 
-        private static string Verb(string deed) => deed.Split(' ') is [var verb and ("edit" or "delete"), ..] ? verb : deed == "wiki edit" ? "edit" : deed;
+        private static string Verb(string deed) => deed.Split(' ') is [var verb and ("edit" or "delete"), ..] ? verb : deed == "wiki edit" ? "edit" : deed.EndsWith(" outdated", StringComparison.Ordinal) ? "outdated" : deed;
 
         private static string NewTag() => $"new-{Guid.NewGuid():N}"[..12];
 
