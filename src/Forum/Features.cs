@@ -64,6 +64,8 @@ public static class Features
         services.AddSingleton<ChangeBoard>();
         services.AddSingleton<GrantRole>();
         services.AddSingleton<RevokeRole>();
+        services.AddSingleton<SetStaffLines>();
+        services.AddSingleton<StaffQueries>();
         services.AddSingleton<BoardQueries>();
         services.AddSingleton<CreateGroup>();
         services.AddSingleton<ChangeGroup>();

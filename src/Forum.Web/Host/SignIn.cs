@@ -77,6 +77,9 @@ public static class SignInSetup
     /// <summary>The policy of pages for those who look after boards and tags; for others they are not there.</summary>
     public const string Managers = "managers";
 
+    /// <summary>The policy of pages for administrators; for others they are not there.</summary>
+    public const string Admins = "admins";
+
     /// <summary>The policy of pages for those who moderate the site or a board; for others they are not there.</summary>
     public const string Moderators = "moderators";
 
@@ -89,7 +92,7 @@ public static class SignInSetup
         services.AddIdentityCore<Member>().AddRoles<IdentityRole<long>>().AddEntityFrameworkStores<ForumDbContext>();
         services.AddAuthentication(ByAddress).AddCookie(IdentityConstants.ApplicationScheme).AddBearer()
             .AddPolicyScheme(ByAddress, null, scheme => scheme.ForwardDefaultSelector = context => ApiSurface.Holds(context.Request) ? Bearer.Scheme : IdentityConstants.ApplicationScheme);
-        services.AddAuthorizationBuilder().AddPolicy(Managers, policy => Demand(policy, rights => rights.IsManager)).AddPolicy(Moderators, policy => Demand(policy, rights => rights.ModeratesAny));
+        services.AddAuthorizationBuilder().AddPolicy(Managers, policy => Demand(policy, rights => rights.IsManager)).AddPolicy(Admins, policy => Demand(policy, rights => rights.IsAdmin)).AddPolicy(Moderators, policy => Demand(policy, rights => rights.ModeratesAny));
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<ForumOptions>((cookie, options) =>
         {
             var secure = options.Site.Url.Scheme == Uri.UriSchemeHttps;

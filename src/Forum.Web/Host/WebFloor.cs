@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Forum.Data;
+using Forum.Web.Admin;
 using Forum.Web.Api;
 using Forum.Web.Boards;
 using Forum.Web.Feeds;
@@ -74,6 +75,7 @@ public static class WebFloor
         app.MapPostDeeds();
         app.MapBoardDeeds();
         app.MapGroupDeeds();
+        app.MapRoleDeeds();
         app.MapFollowing();
         app.MapModeration();
         app.MapWritingHelp();

@@ -43,6 +43,7 @@ public static class AuditWords
         "board.changed" => "changed a board",
         "board.tags" => "said which tags a board asks for",
         "role.granted" => "gave a role",
+        "role.lines" => "said what stands beside the name of staff",
         "role.revoked" => "took a role away",
         "group.created" => "made a group",
         "group.changed" => "changed a group",

@@ -75,6 +75,12 @@ public static partial class Addresses
     /// <summary>Where managers describe, rename and merge one.</summary>
     public static string ManagedTag(string name) => $"{ManagedTags}/{Uri.EscapeDataString(name)}";
 
+    /// <summary>What managers look after.</summary>
+    public const string Admin = "/admin";
+
+    /// <summary>Where administrators say who is staff.</summary>
+    public const string Roles = "/admin/roles";
+
     /// <summary>Where managers look after boards.</summary>
     public const string ManagedBoards = "/admin/boards";
 

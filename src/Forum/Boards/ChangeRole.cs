@@ -24,24 +24,21 @@ internal static class RoleChanges
     public static async Task<Result<Done>> ChangeRoleAsync(this Deed deed, string handle, SiteRole role, string? board, bool grant, CancellationToken cancellation)
     {
         var db = deed.Db;
-        var rights = await db.RightsOfAsync(deed.Actor, deed.Now, cancellation);
-        if (!rights.IsAdmin)
-            return Refusal.Forbidden("Only administrators grant and revoke roles.");
-        if (rights.Suspended)
-            return rights.CannotWrite()!;
+        if ((await db.RightsOfAsync(deed.Actor, deed.Now, cancellation)).CannotChangeRoles() is { } mayNot)
+            return mayNot;
         if (!SiteRoles.All.Contains(role))
             return Refusal.Invalid("The roles are admin, manager, moderator and staff.", "role");
         var normalized = Handles.Normalize(Handles.Clean(handle));
         var member = await db.Users.SingleOrDefaultAsync(m => m.NormalizedUserName == normalized, cancellation);
         if (member is null)
-            return new Refusal(RefusalKind.NotFound, "There is no member with the handle \"{0}\".", "handle", handle);
+            return Refusal.Invalid("There is no member with the handle \"{0}\".", "handle", handle);
 
         if (board is not null)
         {
             if (role != SiteRole.Moderator)
                 return Refusal.Invalid("Only the role moderator can be given for one board.", "board");
             if (await db.Boards.Where(b => b.Slug == board).Select(b => (long?)b.Id).SingleOrDefaultAsync(cancellation) is not { } boardId)
-                return new Refusal(RefusalKind.NotFound, "There is no board \"{0}\".", "board", board);
+                return Refusal.Invalid("There is no board \"{0}\".", "board", board);
             await ChangeBoardAsync(db, boardId, member.Id, grant, cancellation);
         }
         else if (await db.ChangeRoleAsync(member, role, grant, cancellation) is { } refusal)

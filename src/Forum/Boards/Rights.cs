@@ -114,6 +114,9 @@ public sealed class Rights
     /// <summary>Why this actor may not make or change groups, nor say who is in them; null when they may.</summary>
     public Refusal? CannotChangeGroups() => CannotManage("Only managers look after groups.");
 
+    /// <summary>Why this actor may not grant and revoke roles; null when they may. Administrators hold every right, so that nobody grants what they have not.</summary>
+    public Refusal? CannotChangeRoles() => !IsAdmin ? Refusal.Forbidden("Only administrators grant and revoke roles.") : Suspended ? CannotWrite() : null;
+
     /// <summary>Why this actor may not set anybody's trust by hand; null when they may.</summary>
     public Refusal? CannotSetTrust() => CannotManage("Only managers set trust by hand.");
 

