@@ -157,6 +157,7 @@ public static class Features
         services.AddSingleton<ReopenTopic>();
         services.AddSingleton<FlagPost>();
         services.AddSingleton<DecideReview>();
+        services.AddSingleton<DecideHeld>();
         services.AddSingleton<DoubtSolution>();
         services.AddSingleton<TakeBackDoubt>();
         services.AddSingleton<JudgeSolution>();

@@ -53,6 +53,9 @@ public record Refusal(RefusalKind Kind, string Message, string? Field = null, pa
     public static readonly Refusal NotFound = new(RefusalKind.NotFound, "There is nothing here, or it is not for you to see.");
     public static readonly Refusal Gone = new(RefusalKind.Gone, "This was deleted.");
 
+    /// <summary>Somebody else of the staff was faster.</summary>
+    public static readonly Refusal DecidedMeanwhile = new(RefusalKind.Conflict, "Somebody else has decided about this post meanwhile.");
+
     /// <summary>For those who see it all the same.</summary>
     public static readonly Refusal OutOfSight = Forbidden("This is out of sight of its readers. Bring it back first.");
 

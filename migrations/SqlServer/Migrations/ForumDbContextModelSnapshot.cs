@@ -1318,6 +1318,24 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.ToTable("Drafts");
                 });
 
+            modelBuilder.Entity("Forum.Topics.HeldPost", b =>
+                {
+                    b.Property<long>("PostId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Reason")
+                        .HasColumnType("tinyint");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("PostId");
+
+                    b.HasIndex("Since");
+
+                    b.ToTable("HeldPosts");
+                });
+
             modelBuilder.Entity("Forum.Topics.MeToo", b =>
                 {
                     b.Property<long>("TopicId")
@@ -2302,6 +2320,17 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .WithMany()
                         .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.NoAction);
+                });
+
+            modelBuilder.Entity("Forum.Topics.HeldPost", b =>
+                {
+                    b.HasOne("Forum.Topics.Post", "Post")
+                        .WithOne()
+                        .HasForeignKey("Forum.Topics.HeldPost", "PostId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("Post");
                 });
 
             modelBuilder.Entity("Forum.Topics.MeToo", b =>

@@ -1284,6 +1284,24 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.ToTable("Drafts");
                 });
 
+            modelBuilder.Entity("Forum.Topics.HeldPost", b =>
+                {
+                    b.Property<long>("PostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Reason")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PostId");
+
+                    b.HasIndex("Since");
+
+                    b.ToTable("HeldPosts");
+                });
+
             modelBuilder.Entity("Forum.Topics.MeToo", b =>
                 {
                     b.Property<long>("TopicId")
@@ -2251,6 +2269,17 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.NoAction);
+                });
+
+            modelBuilder.Entity("Forum.Topics.HeldPost", b =>
+                {
+                    b.HasOne("Forum.Topics.Post", "Post")
+                        .WithOne()
+                        .HasForeignKey("Forum.Topics.HeldPost", "PostId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("Post");
                 });
 
             modelBuilder.Entity("Forum.Topics.MeToo", b =>

@@ -16,6 +16,7 @@ public static class AuditWords
         "post.hidden" => "hid a post",
         "post.hidden-by-reports" => "Reports hid a post",
         "post.deleted" => "deleted a post",
+        "post.approved" => "let a post stand that waited",
         "post.restored" => "brought a post back",
         "post.kept" => "let a reported post stand",
         "wiki.made" => "made a post a wiki",

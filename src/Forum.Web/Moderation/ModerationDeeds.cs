@@ -23,7 +23,13 @@ public static class ModerationDeeds
 
     public static string Review(long id) => string.Create(CultureInfo.InvariantCulture, $"{Queue}/{id}");
 
-    public static void MapModeration(this WebApplication app) =>
+    public static string Held(long postId) => string.Create(CultureInfo.InvariantCulture, $"/mod/held/{postId}");
+
+    public static void MapModeration(this WebApplication app)
+    {
+        app.MapPost("/mod/held/{id:long}", async (long id, [FromForm] Verdict verdict, [FromForm] string? reason, Viewer viewer, DecideHeld decide, CancellationToken cancellation) =>
+            (await decide.RunAsync(viewer.Actor, id, verdict, reason, cancellation)).BackTo(Queue)).DisableAntiforgery().RequireAuthorization();
         app.MapPost(Queue + "/{id:long}", async (long id, [FromForm] Verdict verdict, [FromForm] string? reason, Viewer viewer, DecideReview decide, CancellationToken cancellation) =>
             (await decide.RunAsync(viewer.Actor, id, verdict, reason, cancellation)).BackTo(Queue)).DisableAntiforgery().RequireAuthorization();
+    }
 }

@@ -1,4 +1,5 @@
 using Forum.Moderation;
+using Forum.Topics;
 
 namespace Forum.Web.Moderation;
 
@@ -14,6 +15,8 @@ public static class ReviewWords
         FlagReason.NotSolved => "Marked by staff, but did not solve it",
         _ => "Something else",
     };
+
+    public static string Name(this HeldReason reason) => reason == HeldReason.FirstPost ? "The first post of a new member" : throw new ArgumentOutOfRangeException(nameof(reason));
 
     public static string Name(this ReviewOutcome outcome) => outcome switch
     {

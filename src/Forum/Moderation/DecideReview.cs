@@ -41,7 +41,7 @@ public sealed class DecideReview(ForumWriter writer)
             return refusal;
         var outcome = verdict == Verdict.Keep ? ReviewOutcome.Dismissed : ReviewOutcome.Upheld;
         if (await deed.SettleAsync(db.Reviews.Where(r => r.Id == reviewId), outcome, cancellation) == 0)
-            return review.Outcome == outcome ? new Done() : new Refusal(RefusalKind.Conflict, "Somebody else has decided about this post meanwhile.");
+            return review.Outcome == outcome ? new Done() : Refusal.DecidedMeanwhile;
         var post = review.Post;
         if (verdict != Verdict.Keep)
             return await deed.ChangeSightAsync(post.Id, verdict == Verdict.Hide ? Visibility.Hidden : Visibility.Deleted, (post, rights) => post.CannotBeRestoredBy(rights), note, cancellation);
@@ -49,6 +49,22 @@ public sealed class DecideReview(ForumWriter writer)
             return await deed.ChangeSightAsync(post.Id, Visibility.Visible, (post, rights) => post.CannotBeRestoredBy(rights), note, cancellation);
         deed.Audit("post.kept", post.TopicId, post.Id, post.AuthorId, note);
         return new Done();
+    }
+}
+
+/// <summary>A moderator decides about a post that waits: it stands from now on, or is hidden or deleted.</summary>
+public sealed class DecideHeld(ForumWriter writer)
+{
+    /// <param name="reason">For the audit trail; at most <see cref="AuditEntry.MaxNoteLength"/> characters, or none.</param>
+    public Task<Result<Done>> RunAsync(Actor actor, long postId, Verdict verdict, string? reason, CancellationToken cancellation)
+    {
+        if (!Enum.IsDefined(verdict))
+            return Task.FromResult<Result<Done>>(Refusal.Invalid("Please say what to do with the post."));
+        if (!AuditEntry.ReadNote(reason).Is(out var note, out var refusal))
+            return Task.FromResult<Result<Done>>(refusal);
+        var to = verdict switch { Verdict.Keep => Visibility.Visible, Verdict.Hide => Visibility.Hidden, _ => Visibility.Deleted };
+        return writer.RunAsync<Done>(actor, (deed, cancellation) => deed.ChangeSightAsync(postId, to, (post, rights) =>
+            post.CannotBeRestoredBy(rights) ?? (post.AuthorId == rights.MemberId ? Refusal.NotFound : post.Visibility is Visibility.Held || post.Visibility == to ? null : Refusal.DecidedMeanwhile), note, cancellation), cancellation);
     }
 }
 

@@ -24,7 +24,15 @@ public sealed record ReviewItem(
     public bool Shortened => Excerpt.Length == ReviewQueries.ExcerptLength;
 }
 
-/// <summary>Reads what members reported: moderators of the site everything, those of a board what stands there, nobody else anything.</summary>
+/// <summary>A post that waits for a moderator.</summary>
+/// <param name="Excerpt">The first characters of its text.</param>
+public sealed record HeldItem(long PostId, long TopicId, string Slug, string Title, int Number, string BoardName, string Excerpt, DateTime Since, Byline Author, HeldReason Reason)
+{
+    /// <summary>More of the post than its excerpt.</summary>
+    public bool Shortened => Excerpt.Length == ReviewQueries.ExcerptLength;
+}
+
+/// <summary>Reads what waits for moderators and what members reported: moderators of the site everything, those of a board what stands there, nobody else anything.</summary>
 public sealed class ReviewQueries(IDbContextFactory<ForumDbContext> contexts, ForumOptions options, TimeProvider clock)
 {
     internal const int ExcerptLength = 600;
@@ -35,7 +43,31 @@ public sealed class ReviewQueries(IDbContextFactory<ForumDbContext> contexts, Fo
         if (!rights.ModeratesAny)
             return 0;
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await Of(db, rights).Where(r => r.Decided == null).Take(most + 1).CountAsync(cancellation);
+        var reviews = await Of(db, rights).Where(r => r.Decided == null).Take(most + 1).CountAsync(cancellation);
+        return Math.Min(most + 1, reviews + await HeldFor(db, rights).Take(most + 1).CountAsync(cancellation));
+    }
+
+    /// <summary>What waits to be let stand, the oldest first: as it is decided, others move up. Refused as <see cref="OpenAsync"/> is.</summary>
+    public async Task<Result<IReadOnlyList<HeldItem>>> HeldAsync(Rights rights, CancellationToken cancellation)
+    {
+        if (!rights.ModeratesAny)
+            return Refusal.NotFound;
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var rows = await HeldFor(db, rights).OrderBy(h => h.Since).ThenBy(h => h.PostId).Take(Paging.PageSize).Select(h => new
+        {
+            h.PostId,
+            h.Post.TopicId,
+            h.Post.Topic.Slug,
+            h.Post.Topic.Title,
+            h.Post.Number,
+            Board = h.Post.Topic.Board.Name,
+            Text = h.Post.Text.Substring(0, ExcerptLength),
+            h.Since,
+            Author = db.Users.Where(m => m.Id == h.Post.AuthorId).Select(BylineRow.Of).Single(),
+            h.Reason,
+        }).ToListAsync(cancellation);
+        var (policy, now) = (options.Site.DisplayNames, clock.GetUtcNow().UtcDateTime);
+        return Result<IReadOnlyList<HeldItem>>.Of([.. rows.Select(r => new HeldItem(r.PostId, r.TopicId, r.Slug, r.Title, r.Number, r.Board, r.Text, r.Since, r.Author.Show(policy, now), r.Reason))]);
     }
 
     /// <summary>Open reviews, those of the most weight first and the oldest of the same: as they are decided, others move up.</summary>
@@ -73,6 +105,13 @@ public sealed class ReviewQueries(IDbContextFactory<ForumDbContext> contexts, Fo
             return null;
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.Flags.Where(f => f.MemberId == me && f.Review.PostId == postId && f.Review.Decided == null).Select(f => (FlagReason?)f.Reason).FirstOrDefaultAsync(cancellation);
+    }
+
+    private static IQueryable<HeldPost> HeldFor(ForumDbContext db, Rights rights)
+    {
+        var held = db.HeldPosts.AsNoTracking().Where(h => h.Post.AuthorId != rights.MemberId);
+        var own = rights.ModeratedBoards;
+        return rights.Moderates(0) ? held : held.Where(h => own.Contains(h.Post.Topic.BoardId));
     }
 
     private static IQueryable<Review> Of(ForumDbContext db, Rights rights)

@@ -43,6 +43,9 @@ internal static class Sight
             else
                 await CountReplyAsync(deed, post, now, cancellation);
         }
+        var approved = post.Visibility == Visibility.Held && sight == Visibility.Visible;
+        if (post.Visibility == Visibility.Held)
+            await db.HeldPosts.Where(h => h.PostId == postId).ExecuteDeleteAsync(cancellation);
         if (post.Number == 1)
         {
             await db.Topics.Where(t => t.Id == topicId).ExecuteUpdateAsync(set => set.SetProperty(t => t.Visibility, to), cancellation);
@@ -52,11 +55,15 @@ internal static class Sight
             deed.Audit("post.hidden-by-reports", topicId, postId, post.AuthorId, reason, byNobody: true);
         else
         {
-            deed.Audit($"post.{(to == Visibility.Visible ? "restored" : to.ToString().ToLowerInvariant())}", topicId, postId, post.AuthorId, reason);
+            deed.Audit($"post.{(approved ? "approved" : to == Visibility.Visible ? "restored" : to.ToString().ToLowerInvariant())}", topicId, postId, post.AuthorId, reason);
             await deed.SettleAsync(db.Reviews.Where(r => r.PostId == postId),
                 to == Visibility.Visible ? ReviewOutcome.Dismissed : post.AuthorId == rights.MemberId ? ReviewOutcome.Withdrawn : ReviewOutcome.Upheld, cancellation);
         }
-        deed.Tell(post.IsNote ? new NoteChanged(topicId, post.Topic.BoardId, postId) : new PostVisibilityChanged(topicId, post.Topic.BoardId, postId, post.Number));
+        // What waited is news from now on.
+        deed.Tell(post.IsNote ? new NoteChanged(topicId, post.Topic.BoardId, postId)
+            : !approved ? new PostVisibilityChanged(topicId, post.Topic.BoardId, postId, post.Number)
+            : post.Number == 1 ? new TopicPosted(topicId, post.Topic.BoardId, postId, post.AuthorId)
+            : new ReplyPosted(topicId, post.Topic.BoardId, postId, post.Number, post.AuthorId));
         return new Done();
     }
 

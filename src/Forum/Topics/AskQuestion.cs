@@ -49,7 +49,9 @@ public sealed class AskQuestion(ForumWriter writer, WritingQueries writings, For
             if (!(await deed.ChooseTagsAsync(rights, board, names, null, again: false, cancellation)).Is(out var tags, out var mayNotTag))
                 return mayNotTag;
             var authorId = rights.MemberId!.Value;
-            await deed.CountPostOfAsync(authorId, 1, cancellation);
+            var held = await deed.HeldAsync(rights, board, cancellation);
+            // By nothing, where it waits: two at once come one after the other in any case.
+            await deed.CountPostOfAsync(authorId, held is null ? 1 : 0, cancellation);
             if (options.Limits.Enabled && await deed.TooSoonForTopicAsync(rights, board.Id, writing.Markdown, cancellation) is { } tooSoon)
                 return tooSoon;
             var topic = new Topic
@@ -61,19 +63,23 @@ public sealed class AskQuestion(ForumWriter writer, WritingQueries writings, For
                 Created = deed.Now,
                 LastActivity = deed.Now,
                 LastPosterId = authorId,
+                Visibility = held is null ? Visibility.Visible : Visibility.Held,
                 Answers = AskForm.ToJson(fields, answers),
             };
             db.Topics.Add(topic);
             await db.SaveChangesAsync(cancellation);
-            var post = await deed.AddPostAsync(rights, topic.Id, 1, null, writing, input.Key, cancellation);
-            if (await deed.TagAsync(topic.Id, visible: true, tags, cancellation) is { } merged)
+            var post = await deed.AddPostAsync(rights, topic.Id, 1, null, writing, input.Key, held, cancellation);
+            if (await deed.TagAsync(topic.Id, visible: held is null, tags, cancellation) is { } merged)
                 return merged;
-            await db.Boards.Where(b => b.Id == board.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(b => b.Topics, b => b.Topics + 1).SetProperty(b => b.Posts, b => b.Posts + 1), cancellation);
             await deed.WatchAsync(authorId, topic.Id, WatchLevel.Watching, cancellation);
             await deed.DropDraftAsync(DraftPlace.Ask, cancellation);
+            var posted = new PostedPost(topic.Id, topic.Slug, post.Id, post.Number);
+            if (held is not null)
+                return posted;
+            await db.Boards.Where(b => b.Id == board.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(b => b.Topics, b => b.Topics + 1).SetProperty(b => b.Posts, b => b.Posts + 1), cancellation);
             deed.Tell(new TopicPosted(topic.Id, board.Id, post.Id, authorId));
-            return new PostedPost(topic.Id, topic.Slug, post.Id, post.Number);
+            return posted;
         }, cancellation);
     }
 }

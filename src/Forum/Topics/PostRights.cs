@@ -6,7 +6,7 @@ namespace Forum.Topics;
 public static class PostRights
 {
     /// <summary>As <see cref="TopicRights.CannotBeReadBy"/>. The post comes with its topic and board, here and below.</summary>
-    public static Refusal? CannotBeReadBy(this Post post, Rights rights) => post.Topic.CannotBeReadBy(rights, post.Visibility, post.Number);
+    public static Refusal? CannotBeReadBy(this Post post, Rights rights) => post.Topic.CannotBeReadBy(rights, post.Visibility, post.Number, post.AuthorId);
 
     /// <summary>
     /// Authors edit their own visible posts while their window is open, staff among them for ever; members of the highest trust edit any visible one,

@@ -19,8 +19,8 @@ internal static class Posting
             .SingleOrDefaultAsync(cancellation);
     }
 
-    /// <summary>Stores a post, or a note, with the files it uses and the topics it leads to, and its submission.</summary>
-    public static async Task<Post> AddPostAsync(this Deed deed, Rights rights, long topicId, int number, long? replyToId, Writing writing, string? key, CancellationToken cancellation)
+    /// <summary>Stores a post, or a note, be it to wait or to stand, with the files it uses and the topics it leads to, and its submission.</summary>
+    public static async Task<Post> AddPostAsync(this Deed deed, Rights rights, long topicId, int number, long? replyToId, Writing writing, string? key, HeldReason? held, CancellationToken cancellation)
     {
         var authorId = rights.MemberId!.Value;
         var post = new Post
@@ -34,10 +34,12 @@ internal static class Posting
             Html = writing.Html,
             Text = writing.Text,
             RendererVersion = PostRenderer.Version,
-            Visibility = number < 0 ? Visibility.StaffNote : Visibility.Visible,
+            Visibility = number < 0 ? Visibility.StaffNote : held is null ? Visibility.Visible : Visibility.Held,
         };
         deed.Db.Posts.Add(post);
         await deed.Db.SaveChangesAsync(cancellation);
+        if (held is { } reason)
+            deed.Db.HeldPosts.Add(new HeldPost { PostId = post.Id, Reason = reason, Since = deed.Now });
         if (!string.IsNullOrEmpty(key))
             deed.Db.Submissions.Add(new Submission { MemberId = authorId, Key = KeyOf(key), PostId = post.Id, Created = deed.Now });
         await deed.UseFilesAsync(rights, post.Id, writing.Files, cancellation);

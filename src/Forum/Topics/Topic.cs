@@ -18,6 +18,9 @@ public enum Visibility : byte
 
     /// <summary>A word among staff inside a topic; for everybody else it does not exist.</summary>
     StaffNote,
+
+    /// <summary>Waits until a moderator lets it stand; its author sees it, too.</summary>
+    Held,
 }
 
 /// <summary>A question or conversation with its replies: post number 1 is the question.</summary>

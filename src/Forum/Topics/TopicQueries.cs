@@ -128,8 +128,10 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             return Refusal.NotFound;
         var marked = await MarkedAsync(db, topic, cancellation);
         var post = (await ShownAsync(
-            db, db.Posts.AsNoTracking().Where(p => p.Id == postId), topic, rights, rights.Moderates(topic.BoardId), withMarkdown: true, marked, cancellation)).Single();
-        if (topic.CannotBeReadBy(rights, post.Visibility, post.Number) is { } unseen)
+            db, db.Posts.AsNoTracking().Where(p => p.Id == postId), topic, rights, rights.Moderates(topic.BoardId), withMarkdown: true, marked, cancellation)).SingleOrDefault();
+        if (post is null)
+            return Refusal.NotFound;
+        if (topic.CannotBeReadBy(rights, post.Visibility, post.Number, post.Author.Id) is { } unseen)
             return unseen;
         return post;
     }
@@ -246,7 +248,8 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
     {
         var readerId = rights.MemberId ?? 0;
         var boardId = topic.BoardId;
-        var rows = await posts.Select(p => new Row(
+        // What waits for a moderator leaves no trace for others.
+        var rows = await (moderates ? posts : posts.Where(p => p.Visibility != Visibility.Held || p.AuthorId == readerId)).Select(p => new Row(
             new PostRow(
                 p.Id, p.AuthorId, p.Number, p.Html, p.Text, withMarkdown || p.Html == null ? p.Markdown : null, p.Created, p.Edited, p.EditedById, p.Wiki, p.Score, p.Visibility, p.Replies, p.Version),
             new BylineRow(p.Author.Id, p.Author.UserName, p.Author.Name, p.Author.Points, p.Author.Solutions, p.Author.Created, p.Author.Roles, p.Author.StaffTitle, p.Author.Signature, p.Author.Badges),
@@ -288,7 +291,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
     private PostView Show(Row row, Topic topic, Rights rights, bool moderates, IReadOnlyDictionary<long, bool> marked, Edits edits)
     {
         var (post, policy, now) = (row.Post, options.Site.DisplayNames, clock.GetUtcNow().UtcDateTime);
-        var seen = post.Visibility == Visibility.Visible || moderates || post.Visibility == Visibility.StaffNote && rights.IsStaffOf(topic.BoardId);
+        var seen = post.Visibility == Visibility.Visible || moderates || post.Visibility == Visibility.StaffNote && rights.IsStaffOf(topic.BoardId) || post.Visibility == Visibility.Held && post.AuthorId == rights.MemberId;
         return new(
             post.Id, topic.Id, post.Number, row.Author.Show(policy, now, row.ModeratesBoard), post.AuthorId == topic.AuthorId, post.AuthorId == rights.MemberId,
             seen ? renderer.HtmlOf(post.Html, post.Markdown ?? "") : default, post.Created, post.Edited,

@@ -9,10 +9,12 @@ public static class TopicRights
     /// moderator hid is nowhere, and notes never are but for staff: every deed on it answers the same as reading it. The topic comes with its board.
     /// </summary>
     /// <param name="number">Of the post.</param>
-    public static Refusal? CannotBeReadBy(this Topic topic, Rights rights, Visibility post = Visibility.Visible, int number = 1) =>
+    /// <param name="authorId">Of the post: what waits for a moderator is there for its author.</param>
+    public static Refusal? CannotBeReadBy(this Topic topic, Rights rights, Visibility post = Visibility.Visible, int number = 1, long? authorId = null) =>
         !rights.MayRead(topic.Board) || (number < 0 || post == Visibility.StaffNote) && !rights.IsStaffOf(topic.BoardId) ? Refusal.NotFound
         : rights.Moderates(topic.BoardId) ? null
         : topic.Visibility == Visibility.Hidden || post == Visibility.Hidden ? Refusal.NotFound
+        : topic.Visibility == Visibility.Held && topic.AuthorId != rights.MemberId || post == Visibility.Held && authorId != rights.MemberId ? Refusal.NotFound
         : topic.Visibility == Visibility.Deleted || post == Visibility.Deleted ? Refusal.Gone
         : null;
 

@@ -39,7 +39,7 @@ public sealed class WriteNote(ForumWriter writer, WritingQueries writings)
             if (await about.OrderByDescending(p => p.Number).Select(p => (long?)p.Id).FirstOrDefaultAsync(cancellation) is not { } aboutId)
                 return Refusal.Invalid("The post you write about is no longer there. Your text is kept: leave it as a note on the topic.", "ReplyTo");
             var number = Math.Min(0, await posts.MinAsync(p => p.Number, cancellation)) - 1;
-            var note = await deed.AddPostAsync(rights, topic.Id, number, aboutId, writing, input.Key, cancellation);
+            var note = await deed.AddPostAsync(rights, topic.Id, number, aboutId, writing, input.Key, null, cancellation);
             await deed.DropDraftAsync(DraftPlace.Note(topic.Id), cancellation);
             deed.Tell(new NoteChanged(topic.Id, topic.BoardId, note.Id));
             return new PostedPost(topic.Id, topic.Slug, note.Id, number);

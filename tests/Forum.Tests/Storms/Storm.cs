@@ -88,6 +88,7 @@ public sealed class Storm : IAsyncDisposable
             var (asker, helper) = (Actor.Member(members[6 - at % 9].Id), Actor.Member(members[10 + at % 3 % 2].Id));
             made[at] = at % 3 == 0 ? await forum.AskAsync(asker, boards[at % 12 == 0 ? 2 : 0], tags: ["one", "two"]) : await forum.ReplyAsync(helper, made[at - (at % 3 + 3)].TopicId, $"Choose Transfer {-at} times.");
         }
+        _ = (await forum.Get<ChangeBoard>().RunAsync(Actor.Operator, new(boards[2], ApprovesNewcomers: true), default)).Required;
     }
 
     /// <summary>Does the plan with so many at work at once and says what is wrong afterwards: nothing, if all is well.</summary>
