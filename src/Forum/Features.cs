@@ -155,6 +155,7 @@ public static class Features
         services.AddSingleton<ArrangeTopic>();
         services.AddSingleton<CloseTopic>();
         services.AddSingleton<ReopenTopic>();
+        services.AddSingleton<CloseQuietTopics>();
         services.AddSingleton<FlagPost>();
         services.AddSingleton<DecideReview>();
         services.AddSingleton<DecideHeld>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Forum.Boards;
 
 namespace Forum.Web.Boards;
@@ -19,4 +20,10 @@ public sealed class BoardForm
     public WriteAccess Reply { get; set; }
     public bool ApprovesNewcomers { get; set; }
     public bool Archived { get; set; }
+    public string? AutoCloseHours { get; set; }
+    public string? Solutions { get; set; }
+
+    /// <summary>What is typed as a number; one that is none is refused like one out of bounds.</summary>
+    public static int Number(string? typed, int none) =>
+        string.IsNullOrWhiteSpace(typed) ? none : int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 }

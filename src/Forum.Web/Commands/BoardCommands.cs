@@ -49,7 +49,9 @@ public static class BoardCommands
         var reply = new Option<WriteAccess?>("--reply") { Description = "Who replies from now on." };
         var approval = new Option<bool?>("--approve-newcomers") { Description = "Whether what members of trust 0 write waits for a moderator." };
         var archived = new Option<bool?>("--archived") { Description = "Whether nothing is added any more." };
-        var command = new Command("edit", "Changes a board; what is left out stays.") { slug, name, description, wiki, guidance, template, fields, language, kind, read, parent, ask, reply, approval, archived };
+        var autoClose = new Option<int?>("--auto-close") { Description = "Hours after the last post when solved topics close; 0 leaves them open." };
+        var solutions = new Option<int?>("--solutions") { Description = "Most solutions of one topic." };
+        var command = new Command("edit", "Changes a board; what is left out stays.") { slug, name, description, wiki, guidance, template, fields, language, kind, read, parent, ask, reply, approval, archived, autoClose, solutions };
         command.SetAction((parsed, cancellation) => Output.RunAsync(parsed, configuration, async (services, _, cancellation) =>
         {
             if (!Text(parsed.GetValue(guidance)).Is(out var guides, out var refusal) || !Text(parsed.GetValue(template)).Is(out var begins, out refusal))
@@ -57,7 +59,8 @@ public static class BoardCommands
             return Of(await services.GetRequiredService<ChangeBoard>().RunAsync(Actor.Operator, new(
                 parsed.GetValue(slug)!, parsed.GetValue(name), parsed.GetValue(description), parsed.GetValue(wiki), guides, begins,
                 parsed.GetResult(fields) is null ? null : Fields(parsed.GetValue(fields)!), parsed.GetValue(language), parsed.GetValue(kind), parsed.GetValue(read), parsed.GetValue(parent),
-                Ask: parsed.GetValue(ask), Reply: parsed.GetValue(reply), Archived: parsed.GetValue(archived), ApprovesNewcomers: parsed.GetValue(approval)), cancellation));
+                Ask: parsed.GetValue(ask), Reply: parsed.GetValue(reply), Archived: parsed.GetValue(archived), ApprovesNewcomers: parsed.GetValue(approval),
+                AutoCloseHours: parsed.GetValue(autoClose), Solutions: parsed.GetValue(solutions)), cancellation));
         }, changed => $"Changed the board {changed.Slug}.", cancellation));
         return command;
     }

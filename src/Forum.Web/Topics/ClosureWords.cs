@@ -12,6 +12,7 @@ public static class ClosureWords
         ClosureReason.OffTopic => "Does not belong here",
         ClosureReason.NotEnoughDetail => "Not enough detail",
         ClosureReason.NoLongerRelevant => "No longer matters",
+        ClosureReason.Quiet => "Closed by itself",
         _ => "Solved without a reply",
     };
 
@@ -32,6 +33,7 @@ public static class ClosureWords
         ClosureReason.OffTopic => "This topic was closed because it does not belong here. Look for a board that it fits, and ask there.",
         ClosureReason.NotEnoughDetail => "This topic was closed because it says too little to be answered. Edit the question, then report it and ask for it to be opened again.",
         ClosureReason.NoLongerRelevant => "This topic was closed because it no longer matters. If it still happens to you, ask a new question.",
+        ClosureReason.Quiet => "This topic is solved and was closed automatically when nobody wrote for a while. If it did not solve yours, ask a new question.",
         _ => "This is solved, and no reply was needed.",
     };
 }

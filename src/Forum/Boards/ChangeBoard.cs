@@ -14,10 +14,13 @@ namespace Forum.Boards;
 /// <param name="Language">The language of its posts, such as "de"; empty for the site's. Its topics are indexed anew.</param>
 /// <param name="Archived">What is there stays to be read, and nothing is added.</param>
 /// <param name="ApprovesNewcomers">What members of trust 0 write there waits for a moderator.</param>
+/// <param name="AutoCloseHours">Solved topics are closed so many hours after their last post; 0 leaves them open.</param>
+/// <param name="Solutions">Most solutions of one topic, 1 to <see cref="Board.MaxSolutions"/>; marks that are there already stay.</param>
 /// <param name="AskFields">The form of a new topic; empty for one free text. Topics that were asked with other fields keep their text.</param>
 public sealed record BoardChange(
     string Slug, string? Name = null, string? Description = null, bool? AllowsWiki = null, string? Guidance = null, string? AskTemplate = null, IReadOnlyList<AskField>? AskFields = null, string? Language = null,
-    BoardKind? Kind = null, ReadAccess? Read = null, string? Parent = null, int? Position = null, WriteAccess? Ask = null, WriteAccess? Reply = null, bool? Archived = null, bool? ApprovesNewcomers = null);
+    BoardKind? Kind = null, ReadAccess? Read = null, string? Parent = null, int? Position = null, WriteAccess? Ask = null, WriteAccess? Reply = null, bool? Archived = null, bool? ApprovesNewcomers = null,
+    int? AutoCloseHours = null, int? Solutions = null);
 
 /// <summary>Changes what a board says about itself and how one asks there.</summary>
 public sealed class ChangeBoard(ForumWriter writer)
@@ -32,7 +35,9 @@ public sealed class ChangeBoard(ForumWriter writer)
             ?? (change.Kind is { } kind && !Enum.IsDefined(kind) ? Refusal.Invalid("Please say what the board is for.", "kind") : null)
             ?? (change.Read is { } read && !Enum.IsDefined(read) ? Refusal.Invalid("Please say who may read the board.", "read") : null)
             ?? (change.Ask is { } ask && !Enum.IsDefined(ask) ? Refusal.Invalid("Please say who may begin topics.", "ask") : null)
-            ?? (change.Reply is { } reply && !Enum.IsDefined(reply) ? Refusal.Invalid("Please say who may reply.", "reply") : null);
+            ?? (change.Reply is { } reply && !Enum.IsDefined(reply) ? Refusal.Invalid("Please say who may reply.", "reply") : null)
+            ?? (change.AutoCloseHours is < 0 or > Board.MaxAutoCloseHours ? Refusal.Invalid("Please give the hours as a number up to {0}, or 0.", "autoCloseHours", Board.MaxAutoCloseHours) : null)
+            ?? (change.Solutions is < 1 or > Board.MaxSolutions ? Refusal.Invalid("A topic may have 1 to {0} solutions.", "solutions", Board.MaxSolutions) : null);
         if (wrong is not null)
             return Task.FromResult<Result<Board>>(wrong);
 
@@ -56,6 +61,8 @@ public sealed class ChangeBoard(ForumWriter writer)
             (board.Kind, board.Read) = (change.Kind ?? board.Kind, change.Read ?? board.Read);
             (board.Ask, board.Reply) = (change.Ask ?? board.Ask, change.Reply ?? board.Reply);
             (board.Archived, board.ApprovesNewcomers) = (change.Archived ?? board.Archived, change.ApprovesNewcomers ?? board.ApprovesNewcomers);
+            board.AutoCloseHours = change.AutoCloseHours is { } hours ? hours == 0 ? null : hours : board.AutoCloseHours;
+            board.Solutions = change.Solutions ?? board.Solutions;
             var language = board.Language;
             if (change.Language is not null)
                 board.Language = change.Language.Length == 0 ? null : change.Language;

@@ -40,6 +40,8 @@ public sealed class CreateBoard(ForumWriter writer)
                 Ask = parent?.Ask ?? WriteAccess.Members,
                 Reply = parent?.Reply ?? WriteAccess.Members,
                 ApprovesNewcomers = parent?.ApprovesNewcomers ?? false,
+                AutoCloseHours = parent?.AutoCloseHours,
+                Solutions = parent?.Solutions ?? 1,
                 Language = input.Language ?? parent?.Language,
                 Position = await db.Boards.CountAsync(cancellation),
             };

@@ -22,7 +22,7 @@ public sealed record AuditFilter(string? Noun = null, string? Handle = null);
 public sealed class AuditQueries(IDbContextFactory<ForumDbContext> contexts, ForumOptions options)
 {
     /// <summary>Deeds that whoever may read a topic may know about.</summary>
-    internal static readonly IReadOnlyList<string> Public = ["solution.accepted", "solution.unmarked", "solution.disputed", "solution.outdated", "solution.outdated-by-members", "solution.works", "solution.doubts-withdrawn", .. Enum.GetValues<ClosureReason>().Select(CloseTopic.DeedOf), "topic.reopened", Moved];
+    internal static readonly IReadOnlyList<string> Public = ["solution.accepted", "solution.unmarked", "solution.disputed", "solution.outdated", "solution.outdated-by-members", "solution.works", "solution.doubts-withdrawn", .. Enum.GetValues<ClosureReason>().Select(ClosureDeeds.Of), ClosureDeeds.Reopened, Moved];
 
     /// <summary>Where a topic stood before is for moderators of the site: not every reader may know of that board.</summary>
     internal const string Moved = "topic.moved";

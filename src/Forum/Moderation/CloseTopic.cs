@@ -18,6 +18,9 @@ public sealed record Ending(long TopicId, ClosureReason Reason, long? DuplicateO
 /// </summary>
 public sealed class CloseTopic(ForumWriter writer)
 {
+    /// <summary>What people can say is the reason.</summary>
+    public static readonly IReadOnlyList<ClosureReason> Reasons = [.. Enum.GetValues<ClosureReason>().Where(r => r != ClosureReason.Quiet)];
+
     public Task<Result<Done>> RunAsync(Actor actor, Ending ending, CancellationToken cancellation)
     {
         var note = Typed.Line(ending.Note);
@@ -49,17 +52,14 @@ public sealed class CloseTopic(ForumWriter writer)
             await db.SaveChangesAsync(cancellation);
             if (original is not null)
                 await LeadOnAsync(deed, topic.Id, original.Value, cancellation);
-            deed.Audit(DeedOf(ending.Reason), topic.Id, note: closure.Note);
+            deed.Audit(ClosureDeeds.Of(ending.Reason), topic.Id, note: closure.Note);
             deed.Tell(new ClosureChanged(topic.Id, topic.BoardId, true));
             return new Done();
         }, cancellation);
     }
 
-    /// <summary>What closing for that reason is in the audit trail.</summary>
-    internal static string DeedOf(ClosureReason reason) => $"topic.closed-{reason.ToString().ToLowerInvariant()}";
-
     private static Refusal? Refusal(Ending ending, string note) =>
-        !Enum.IsDefined(ending.Reason) ? Forum.Refusal.Invalid("Please choose a reason.", "Reason")
+        !Reasons.Contains(ending.Reason) ? Forum.Refusal.Invalid("Please choose a reason.", "Reason")
         : note.Length > Closure.MaxNoteLength ? Forum.Refusal.Invalid("Please say it in at most {0} characters.", "Note", Closure.MaxNoteLength)
         : ending.Reason == ClosureReason.Resolved && note.Length == 0 ? Forum.Refusal.Invalid("Please say what solved it: others look for it.", "Note")
         : ending.Reason == ClosureReason.Duplicate && ending.DuplicateOfId is null ? Forum.Refusal.Invalid("Please name the topic that has the answer, by its address or number.", "DuplicateOf")
@@ -105,8 +105,16 @@ public sealed class ReopenTopic(ForumWriter writer)
             return mayNot;
         db.Closures.Remove(closure);
         await db.SaveChangesAsync(cancellation);
-        deed.Audit("topic.reopened", topicId);
+        deed.Audit(ClosureDeeds.Reopened, topicId);
         deed.Tell(new ClosureChanged(topicId, topic.BoardId, false));
         return new Done();
     }, cancellation);
+}
+
+/// <summary>What closing and opening again are in the audit trail.</summary>
+internal static class ClosureDeeds
+{
+    public const string Reopened = "topic.reopened";
+
+    public static string Of(ClosureReason reason) => $"topic.closed-{reason.ToString().ToLowerInvariant()}";
 }

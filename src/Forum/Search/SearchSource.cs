@@ -72,7 +72,7 @@ internal static class SearchSource
             t.Solved,
             Outdated = t.Solved && !db.Solutions.Any(s => s.TopicId == t.Id && s.Outdated == null),
             t.Replies,
-            Closed = db.Closures.Any(c => c.TopicId == t.Id),
+            Closed = db.Closures.Any(c => c.TopicId == t.Id && c.Reason != ClosureReason.Quiet),
             Tags = db.TopicTags.Where(g => g.TopicId == t.Id).Select(g => g.TagId).ToList(),
             Solutions = db.Solutions.Where(s => s.TopicId == t.Id).Select(s => s.PostId).ToList(),
         }).ToListAsync(cancellation);

@@ -13,6 +13,9 @@ public enum ClosureReason : byte
 
     /// <summary>It is solved, and no reply did it: the note says what.</summary>
     Resolved,
+
+    /// <summary>It is solved and nobody wrote for as long as its board waits; nobody chooses this.</summary>
+    Quiet,
 }
 
 /// <summary>That a topic is closed: since when, why, and where to go instead.</summary>
@@ -27,7 +30,7 @@ public sealed class Closure
     /// <summary>The topic that has the answer, for a duplicate.</summary>
     public long? DuplicateOfId { get; set; }
 
-    /// <summary>Null when it was closed where it was imported from.</summary>
+    /// <summary>Null when it was closed where it was imported from, or by itself.</summary>
     public long? ClosedById { get; set; }
 
     public required DateTime Closed { get; set; }

@@ -44,7 +44,7 @@ public sealed record TopicView(
 /// <param name="Bookmarked">Those of the posts in sight that the member keeps at hand, by id.</param>
 public sealed record TopicReading(int Read, bool Opened, WatchLevel Level, IReadOnlySet<long> Bookmarked);
 
-/// <param name="By">Null when it was closed where it was imported from.</param>
+/// <param name="By">Null when it was closed where it was imported from, or by itself.</param>
 /// <param name="DuplicateOf">The topic that has the answer; null where the reader may not see it.</param>
 /// <param name="Solution">What solved that topic; null where nothing did.</param>
 public sealed record ClosureView(ClosureReason Reason, DateTime Closed, MemberLink? By, string? Note, TopicLink? DuplicateOf, PostView? Solution);

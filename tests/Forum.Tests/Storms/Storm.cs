@@ -55,6 +55,7 @@ public sealed class Storm : IAsyncDisposable
         await forum.BoardAsync(boards[2], BoardKind.Conversation);
         await forum.BoardAsync(boards[3], read: ReadAccess.Staff);
         _ = (await forum.Get<ChangeBoard>().RunAsync(Actor.Operator, new(boards[0], AllowsWiki: true), default)).Required;
+        _ = (await forum.Get<ChangeBoard>().RunAsync(Actor.Operator, new(boards[1], AutoCloseHours: 2, Solutions: 3), default)).Required;
         await forum.TagsAsync("one", "two", "three", "four");
         for (var i = 0; i < Members; i++)
         {
@@ -86,7 +87,7 @@ public sealed class Storm : IAsyncDisposable
             forum.Clock.Advance(TimeSpan.FromMinutes(3));
             // Two are so popular that a day's upvotes give them no more points.
             var (asker, helper) = (Actor.Member(members[6 - at % 9].Id), Actor.Member(members[10 + at % 3 % 2].Id));
-            made[at] = at % 3 == 0 ? await forum.AskAsync(asker, boards[at % 12 == 0 ? 2 : 0], tags: ["one", "two"]) : await forum.ReplyAsync(helper, made[at - (at % 3 + 3)].TopicId, $"Choose Transfer {-at} times.");
+            made[at] = at % 3 == 0 ? await forum.AskAsync(asker, boards[at % 12 == 0 ? 2 : at % 9 == 0 ? 1 : 0], tags: ["one", "two"]) : await forum.ReplyAsync(helper, made[at - (at % 3 + 3)].TopicId, $"Choose Transfer {-at} times.");
         }
         _ = (await forum.Get<ChangeBoard>().RunAsync(Actor.Operator, new(boards[2], ApprovesNewcomers: true), default)).Required;
     }
@@ -131,10 +132,10 @@ public sealed class Storm : IAsyncDisposable
             case Blow.Upvote: return (await forum.Get<Upvote>().RunAsync(who, post.PostId, default)).Refusal;
             case Blow.TakeBack: return (await forum.Get<TakeBackUpvote>().RunAsync(who, post.PostId, default)).Refusal;
             case Blow.Accept: return (await forum.Get<AcceptSolution>().RunAsync(pick % 2 == 0 ? who : await AskerAsync(post), post.TopicId, post.PostId, default)).Refusal;
-            case Blow.Unmark: return (await forum.Get<UnmarkSolution>().RunAsync(pick % 2 == 0 ? who : await AskerAsync(post), post.TopicId, await SolutionAsync(post), null, default)).Refusal;
-            case Blow.Doubt: return (await forum.Get<DoubtSolution>().RunAsync(who, post.TopicId, await SolutionAsync(post), "It is gone.", default)).Refusal;
-            case Blow.TakeBackDoubt: return (await forum.Get<TakeBackDoubt>().RunAsync(who, post.TopicId, await SolutionAsync(post), default)).Refusal;
-            case Blow.Judge: return (await forum.Get<JudgeSolution>().RunAsync(who, new(post.TopicId, await SolutionAsync(post), pick % 2 == 0, "It is gone.", pick % 3 == 0 ? null : post.TopicId, 2 + pick % 3), default)).Refusal;
+            case Blow.Unmark: return (await forum.Get<UnmarkSolution>().RunAsync(pick % 2 == 0 ? who : await AskerAsync(post), post.TopicId, await SolutionAsync(post, pick), null, default)).Refusal;
+            case Blow.Doubt: return (await forum.Get<DoubtSolution>().RunAsync(who, post.TopicId, await SolutionAsync(post, pick), "It is gone.", default)).Refusal;
+            case Blow.TakeBackDoubt: return (await forum.Get<TakeBackDoubt>().RunAsync(who, post.TopicId, await SolutionAsync(post, pick), default)).Refusal;
+            case Blow.Judge: return (await forum.Get<JudgeSolution>().RunAsync(who, new(post.TopicId, await SolutionAsync(post, pick), pick % 2 == 0, "It is gone.", pick % 3 == 0 ? null : post.TopicId, 2 + pick % 3), default)).Refusal;
             case Blow.MeToo: return (await forum.Get<SayMeToo>().RunAsync(who, post.TopicId, default)).Refusal;
             case Blow.NotMeToo: return (await forum.Get<TakeBackMeToo>().RunAsync(who, post.TopicId, default)).Refusal;
             case Blow.Close:
@@ -199,10 +200,11 @@ public sealed class Storm : IAsyncDisposable
         return Actor.Member(await db.Topics.Where(t => t.Id == post.TopicId).Select(t => t.AuthorId).SingleOrDefaultAsync());
     }
 
-    private async Task<long> SolutionAsync(PostedPost post)
+    private async Task<long> SolutionAsync(PostedPost post, int pick)
     {
         await using var db = forum.Db();
-        return await db.Solutions.Where(s => s.TopicId == post.TopicId).Select(s => s.PostId).SingleOrDefaultAsync();
+        var marked = await db.Solutions.Where(s => s.TopicId == post.TopicId).OrderBy(s => s.Slot).Select(s => s.PostId).ToListAsync();
+        return marked.Count == 0 ? 0 : marked[pick / 3 % marked.Count];
     }
 
     private async Task<PostedPost> ChangedAsync(int pick)
@@ -224,6 +226,7 @@ public sealed class Storm : IAsyncDisposable
     {
         await forum.Get<ReadMarks>().FlushAsync(default);
         await forum.Get<BadgeRounds>().JudgeNewAsync(default);
+        _ = (await forum.Get<CloseQuietTopics>().RunAsync(Actor.Operator, default)).Required;
         _ = (await forum.Get<ReviewTrust>().RunAsync(Actor.Operator, default)).Required;
     }
 
