@@ -153,6 +153,7 @@ public static class Features
         services.AddSingleton<HidePost>();
         services.AddSingleton<RestorePost>();
         services.AddSingleton<ArrangeTopic>();
+        services.AddSingleton<RemoveBoard>();
         services.AddSingleton<CloseTopic>();
         services.AddSingleton<ReopenTopic>();
         services.AddSingleton<CloseQuietTopics>();

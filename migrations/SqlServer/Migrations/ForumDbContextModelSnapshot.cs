@@ -233,6 +233,22 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.ToTable("GroupRights");
                 });
 
+            modelBuilder.Entity("Forum.Boards.MovedBoard", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<long>("BoardId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Slug");
+
+                    b.HasIndex("BoardId");
+
+                    b.ToTable("MovedBoards");
+                });
+
             modelBuilder.Entity("Forum.Following.Bookmark", b =>
                 {
                     b.Property<long>("MemberId")
@@ -2040,6 +2056,15 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Navigation("Board");
 
                     b.Navigation("Group");
+                });
+
+            modelBuilder.Entity("Forum.Boards.MovedBoard", b =>
+                {
+                    b.HasOne("Forum.Boards.Board", null)
+                        .WithMany()
+                        .HasForeignKey("BoardId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Forum.Following.Bookmark", b =>

@@ -224,6 +224,22 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.ToTable("GroupRights");
                 });
 
+            modelBuilder.Entity("Forum.Boards.MovedBoard", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BoardId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Slug");
+
+                    b.HasIndex("BoardId");
+
+                    b.ToTable("MovedBoards");
+                });
+
             modelBuilder.Entity("Forum.Following.Bookmark", b =>
                 {
                     b.Property<long>("MemberId")
@@ -1989,6 +2005,15 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Navigation("Board");
 
                     b.Navigation("Group");
+                });
+
+            modelBuilder.Entity("Forum.Boards.MovedBoard", b =>
+                {
+                    b.HasOne("Forum.Boards.Board", null)
+                        .WithMany()
+                        .HasForeignKey("BoardId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Forum.Following.Bookmark", b =>

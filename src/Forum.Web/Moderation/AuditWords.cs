@@ -43,6 +43,7 @@ public static class AuditWords
         "tag.freed" => "took a synonym off a tag",
         "board.created" => "made a board",
         "board.changed" => "changed a board",
+        "board.removed" => "took a board away",
         "board.tags" => "said which tags a board asks for",
         "role.granted" => "gave a role",
         "role.lines" => "said what stands beside the name of staff",

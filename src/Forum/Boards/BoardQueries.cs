@@ -62,6 +62,14 @@ public sealed class BoardQueries(IDbContextFactory<ForumDbContext> contexts)
     public async Task<Result<BoardView>> FindAsync(Rights rights, string slug, CancellationToken cancellation) =>
         Find(await TreeAsync(rights, cancellation), slug, []) is { } view ? view : Refusal.NotFound;
 
+    /// <summary>The slug of the board that has the topics of one that was taken away; null where there was none, or the reader may not read it.</summary>
+    public async Task<string?> MovedAsync(Rights rights, string slug, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var wanted = slug.ToLowerInvariant();
+        return await db.Boards.ReadableBy(rights).Where(b => db.MovedBoards.Any(m => m.Slug == wanted && m.BoardId == b.Id)).Select(b => b.Slug).SingleOrDefaultAsync(cancellation);
+    }
+
     private static BoardView? Find(IReadOnlyList<BoardNode> boards, string slug, IReadOnlyList<BoardLink> parents)
     {
         foreach (var board in boards)

@@ -45,6 +45,7 @@ public sealed class CreateBoard(ForumWriter writer)
                 Language = input.Language ?? parent?.Language,
                 Position = await db.Boards.CountAsync(cancellation),
             };
+            await db.MovedBoards.Where(m => m.Slug == slug).ExecuteDeleteAsync(cancellation);
             db.Boards.Add(board);
             await db.SaveChangesAsync(cancellation);
             if (parent is not null)

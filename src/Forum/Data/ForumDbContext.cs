@@ -26,6 +26,7 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<Board> Boards => Set<Board>();
     public DbSet<BoardModerator> BoardModerators => Set<BoardModerator>();
+    public DbSet<MovedBoard> MovedBoards => Set<MovedBoard>();
     public DbSet<Group> Groups => Set<Group>();
     public DbSet<GroupMember> GroupMembers => Set<GroupMember>();
     public DbSet<GroupRequest> GroupRequests => Set<GroupRequest>();

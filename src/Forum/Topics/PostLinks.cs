@@ -38,6 +38,10 @@ internal static class PostLinks
     public static Task RenderPostsAgainAsync(this Deed deed, long topicId, CancellationToken cancellation) =>
         deed.RenderAgainAsync(l => deed.Db.Posts.Any(p => p.Id == l.PostId && p.TopicId == topicId), cancellation);
 
+    /// <summary>The same for the posts of all topics of a board.</summary>
+    public static Task RenderPostsOfBoardAgainAsync(this Deed deed, long boardId, CancellationToken cancellation) =>
+        deed.RenderAgainAsync(l => deed.Db.Posts.Any(p => p.Id == l.PostId && p.Topic.BoardId == boardId), cancellation);
+
     private static Task RenderAgainAsync(this Deed deed, Expression<Func<PostLink, bool>> which, CancellationToken cancellation)
     {
         var posts = deed.Db.PostLinks.Where(which).Select(l => l.PostId);

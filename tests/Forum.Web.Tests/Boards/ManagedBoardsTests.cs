@@ -21,7 +21,7 @@ public sealed class ManagedBoardsTests(WebForum forum) : IClassFixture<WebForum>
         Assert.True((await manager.SubmitAsync(refused, $"form[action='{List}']", ("Slug", slug))).IsRedirect);
 
         var page = await manager.GetAsync($"{List}/{slug}");
-        Assert.True((await manager.SubmitAsync(page, "form[action*='/admin/boards/']", ("Name", "Windmills"), ("Read", "Members"), ("Language", "nl"), ("Guidance", "Say **which**."))).IsRedirect);
+        Assert.True((await manager.SubmitAsync(page, "form:has(#name)", ("Name", "Windmills"), ("Read", "Members"), ("Language", "nl"), ("Guidance", "Say **which**."))).IsRedirect);
         page = await manager.GetAsync($"{List}/{slug}");
         Assert.Equal(["Windmills", "About mills.", "nl"], new[] { "#name", "#description", "#language" }.Select(f => page.Document.QuerySelector(f)!.GetAttribute("value")));
         Assert.Equal(("Members", "Say **which**."), (page.Document.QuerySelector("#read option[selected]")!.GetAttribute("value"), page.TextOf("#guidance")));
@@ -37,6 +37,25 @@ public sealed class ManagedBoardsTests(WebForum forum) : IClassFixture<WebForum>
         Assert.True((await manager.SubmitAsync(await manager.GetAsync(List), $"form[action='{List}/{slug}/place']")).IsRedirect);
         var after = await OrderAsync(manager);
         Assert.Equal(before.IndexOf("Windmills") - 1, after.IndexOf("Windmills"));
+    }
+
+    [Fact]
+    public async Task A_board_that_is_taken_away_leads_to_the_one_that_has_its_topics()
+    {
+        var manager = await forum.SignInAsync((await forum.MemberAsync("Mara Manager", SiteRole.Manager)).Email!);
+        var (board, other) = (await forum.FreshBoardAsync(), await forum.FreshBoardAsync());
+        var topic = await forum.AskAsync(await forum.MemberAsync(), board);
+        var page = await manager.GetAsync($"{List}/{board}");
+        var refused = await manager.SubmitAsync(page, "form[aria-labelledby=remove]");
+        Assert.Equal((HttpStatusCode.BadRequest, "Please choose the board that gets its topics."), (refused.Status, refused.TextOf("#into-error")));
+        Assert.True((await manager.SubmitAsync(page, "form[aria-labelledby=remove]", ("Into", other))).IsRedirect);
+        foreach (var browser in new[] { manager, forum.Visitor() })
+        {
+            var old = await browser.GetAsync($"/forums/{board}");
+            Assert.Equal((HttpStatusCode.MovedPermanently, $"/forums/{other}"), (old.Status, old.Location));
+            Assert.Contains($"/t/{topic.TopicId}/", (await browser.GetAsync($"/forums/{other}")).Document.DocumentElement.InnerHtml, StringComparison.Ordinal);
+        }
+        Assert.Equal(HttpStatusCode.NotFound, (await forum.Visitor().GetAsync("/forums/nowhere-at-all")).Status);
     }
 
     private static async Task<List<string>> OrderAsync(Browser manager) => [.. (await manager.GetAsync(List)).Document.QuerySelectorAll(".entries h2").Select(h => h.TextContent.Trim())];
