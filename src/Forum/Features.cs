@@ -136,6 +136,8 @@ public static class Features
         services.AddSingleton<TakeBackUpvote>();
         services.AddSingleton<AcceptSolution>();
         services.AddSingleton<UnmarkSolution>();
+        services.AddSingleton<SayNotSolvedYet>();
+        services.AddSingleton<ReminderQueries>();
 
         // Standing
         services.AddSingleton<LeaderboardQueries>();

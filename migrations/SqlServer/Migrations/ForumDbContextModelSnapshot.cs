@@ -874,6 +874,19 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.ToTable("Solutions");
                 });
 
+            modelBuilder.Entity("Forum.Solutions.SolutionReminder", b =>
+                {
+                    b.Property<long>("TopicId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("Given")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("TopicId");
+
+                    b.ToTable("SolutionReminders");
+                });
+
             modelBuilder.Entity("Forum.Standing.Badge", b =>
                 {
                     b.Property<long>("Id")
@@ -1799,6 +1812,9 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Property<DateTime>("Cast")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
                     b.HasKey("PostId", "MemberId");
 
                     b.HasIndex("MemberId", "Cast");
@@ -2232,6 +2248,15 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .IsRequired();
 
                     b.Navigation("Post");
+                });
+
+            modelBuilder.Entity("Forum.Solutions.SolutionReminder", b =>
+                {
+                    b.HasOne("Forum.Topics.Topic", null)
+                        .WithOne()
+                        .HasForeignKey("Forum.Solutions.SolutionReminder", "TopicId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Forum.Standing.MemberBadge", b =>

@@ -851,6 +851,19 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.ToTable("Solutions");
                 });
 
+            modelBuilder.Entity("Forum.Solutions.SolutionReminder", b =>
+                {
+                    b.Property<long>("TopicId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Given")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TopicId");
+
+                    b.ToTable("SolutionReminders");
+                });
+
             modelBuilder.Entity("Forum.Standing.Badge", b =>
                 {
                     b.Property<long>("Id")
@@ -1757,6 +1770,9 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("Cast")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("PostId", "MemberId");
 
                     b.HasIndex("MemberId", "Cast");
@@ -2181,6 +2197,15 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Post");
+                });
+
+            modelBuilder.Entity("Forum.Solutions.SolutionReminder", b =>
+                {
+                    b.HasOne("Forum.Topics.Topic", null)
+                        .WithOne()
+                        .HasForeignKey("Forum.Solutions.SolutionReminder", "TopicId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Forum.Standing.MemberBadge", b =>

@@ -129,7 +129,7 @@ internal sealed class Storyteller(Story story, DateTimeOffset today, Func<TimePr
     {
         var db = deed.Db;
         var boards = await db.Boards.ToDictionaryAsync(b => b.Slug, b => b.Id, cancellation);
-        db.Votes.AddRange(upvotes.Select(u => new Vote { PostId = u.PostId, MemberId = u.VoterId, Cast = u.At }));
+        db.Votes.AddRange(upvotes.Select(u => new Vote { PostId = u.PostId, MemberId = u.VoterId, Cast = u.At, Day = DateOnly.FromDateTime(u.At) }));
         db.PointEntries.AddRange(upvotes.Select(u => new PointEntry
         {
             MemberId = u.AuthorId,

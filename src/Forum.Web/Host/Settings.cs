@@ -79,6 +79,8 @@ public static class Settings
                 throw new SettingException($"Forum:Proxies must list addresses or networks; \"{proxy}\" is neither.");
         if (!IsLanguage(options.Site.Language))
             throw new SettingException($"Forum:Site:Language must name a language such as en; \"{options.Site.Language}\" is none.");
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.Site.TimeZone, out _))
+            throw new SettingException($"Forum:Site:TimeZone must name a time zone such as Europe/Berlin; \"{options.Site.TimeZone}\" is none that this machine knows.");
     }
 
     private static bool IsLanguage(string name)

@@ -46,6 +46,9 @@ public static partial class Addresses
     public static string History(long postId, int? version = null) =>
         version is null ? string.Create(CultureInfo.InvariantCulture, $"/posts/{postId}/history") : string.Create(CultureInfo.InvariantCulture, $"/posts/{postId}/history?version={version}");
 
+    /// <summary>Where the asker says which reply solved it.</summary>
+    public static string Solved(long topicId) => string.Create(CultureInfo.InvariantCulture, $"/t/{topicId}/solved");
+
     /// <summary>Where one says that a solution no longer works, and staff whether it does.</summary>
     public static string Outdated(long postId) => string.Create(CultureInfo.InvariantCulture, $"/posts/{postId}/outdated");
 

@@ -41,6 +41,9 @@ public static class PostDeeds
         app.MapPost("/t/{id:long}/me-too", async (long id, [FromForm] bool? takeBack, [FromForm] string? returnUrl, Viewer viewer, SayMeToo say, TakeBackMeToo back, CancellationToken cancellation) =>
             (takeBack is true ? await back.RunAsync(viewer.Actor, id, cancellation) : await say.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization();
 
+        app.MapPost("/t/{id:long}/solved/not-yet", async (long id, [FromForm] string? returnUrl, Viewer viewer, SayNotSolvedYet say, CancellationToken cancellation) =>
+            (await say.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization();
+
         app.MapPost("/t/{id:long}/reopen", async (long id, [FromForm] string? returnUrl, Viewer viewer, ReopenTopic reopen, CancellationToken cancellation) =>
             (await reopen.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization();
 

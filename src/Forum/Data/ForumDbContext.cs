@@ -56,6 +56,7 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<PostLink> PostLinks => Set<PostLink>();
     public DbSet<Closure> Closures => Set<Closure>();
     public DbSet<Solution> Solutions => Set<Solution>();
+    public DbSet<SolutionReminder> SolutionReminders => Set<SolutionReminder>();
     public DbSet<Doubt> Doubts => Set<Doubt>();
     public DbSet<Vote> Votes => Set<Vote>();
     public DbSet<ImportedUpvotes> ImportedUpvotes => Set<ImportedUpvotes>();

@@ -136,7 +136,7 @@ internal sealed class BucketsCheck : Check
     private static IQueryable<Bucket> Counted(ForumDbContext db)
     {
         var visible = db.Posts.Where(p => p.Visibility == Visibility.Visible);
-        var cast = db.Votes.Counted(db).Join(visible, v => v.PostId, p => p.Id, (v, p) => new { p.Topic.BoardId, p.AuthorId, Day = DateOnly.FromDateTime(v.Cast), Count = 1 });
+        var cast = db.Votes.Counted(db).Join(visible, v => v.PostId, p => p.Id, (v, p) => new { p.Topic.BoardId, p.AuthorId, v.Day, Count = 1 });
         var imported = db.ImportedUpvotes.Join(visible, u => u.PostId, p => p.Id, (u, p) => new { p.Topic.BoardId, p.AuthorId, u.Day, u.Count });
         return cast.Concat(imported).GroupBy(v => new { v.BoardId, v.AuthorId, v.Day })
             .Select(g => new { g.Key.BoardId, g.Key.AuthorId, g.Key.Day, Upvotes = g.Sum(v => v.Count) })
@@ -146,9 +146,8 @@ internal sealed class BucketsCheck : Check
 
     private static async Task<int> CountAsync(ForumDbContext db, long boardId, long memberId, DateOnly day, CancellationToken cancellation)
     {
-        var (from, to) = (day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
         var posts = db.Posts.Where(p => p.AuthorId == memberId && p.Visibility == Visibility.Visible && p.Topic.BoardId == boardId);
-        return await db.Votes.Where(v => v.Cast >= from && v.Cast < to).Counted(db).Join(posts, v => v.PostId, p => p.Id, (v, p) => v).CountAsync(cancellation)
+        return await db.Votes.Where(v => v.Day == day).Counted(db).Join(posts, v => v.PostId, p => p.Id, (v, p) => v).CountAsync(cancellation)
             + await db.ImportedUpvotes.Where(u => u.Day == day).Join(posts, u => u.PostId, p => p.Id, (u, p) => u.Count).SumAsync(cancellation);
     }
 }

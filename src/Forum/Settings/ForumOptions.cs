@@ -72,6 +72,24 @@ public sealed class SiteOptions
     public string Language { get; set; } = "en";
 
     public NamePolicy DisplayNames { get; set; } = NamePolicy.FirstNameInitial;
+
+    /// <summary>Where the community is at home, as an IANA id such as Europe/Berlin: its days begin there, and members are not disturbed at its night. Days of before stay as they were when it is changed.</summary>
+    public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>The zone of that id.</summary>
+    public TimeZoneInfo FindZone() => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+
+    /// <summary>The day that it is on the site at an instant in UTC.</summary>
+    public DateOnly DayOf(DateTime instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(instant, FindZone()));
+
+    /// <summary>The instant in UTC at which a day of the site begins: the first one where midnight comes twice, the next one where clocks skip it.</summary>
+    public DateTime StartOf(DateOnly day)
+    {
+        var (zone, local) = (FindZone(), day.ToDateTime(TimeOnly.MinValue));
+        while (zone.IsInvalidTime(local))
+            local = local.AddMinutes(15);
+        return DateTime.SpecifyKind(local - (zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local)), DateTimeKind.Utc);
+    }
 }
 
 public enum UploadStore

@@ -83,7 +83,7 @@ public sealed class LeaderboardQueries(IDbContextFactory<ForumDbContext> context
     /// <summary>The first and the last day of a period and how many there are; no number where it has no beginning.</summary>
     private (DateOnly From, DateOnly To, int? Days) DaysOf(LeaderboardPeriod period)
     {
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var today = options.Site.DayOf(clock.GetUtcNow().UtcDateTime);
         int? days = period switch { LeaderboardPeriod.Week => 7, LeaderboardPeriod.Month => 30, LeaderboardPeriod.Year => 365, _ => null };
         return (days is { } length ? today.AddDays(1 - length) : DateOnly.MinValue, today, days);
     }
@@ -128,7 +128,7 @@ public sealed class LeaderboardQueries(IDbContextFactory<ForumDbContext> context
         {
             within = [.. readable];
         }
-        var sums = kind == LeaderboardKind.Upvotes ? Upvotes(db, from, to, within) : Solved(db, from, to, within);
+        var sums = kind == LeaderboardKind.Upvotes ? Upvotes(db, from, to, within) : Solved(db, options.Site, from, to, within);
         var rows = await (
             from sum in sums
             join member in db.Users on sum.MemberId equals member.Id
@@ -154,13 +154,13 @@ public sealed class LeaderboardQueries(IDbContextFactory<ForumDbContext> context
     }
 
     /// <summary>What is out of sight, and what askers solved themselves, does not count.</summary>
-    private static IQueryable<MemberSum> Solved(ForumDbContext db, DateOnly from, DateOnly to, List<long>? boards)
+    private static IQueryable<MemberSum> Solved(ForumDbContext db, SiteOptions site, DateOnly from, DateOnly to, List<long>? boards)
     {
         var solutions = db.Solutions.AsNoTracking().Where(s => s.Post.Visibility == Visibility.Visible && s.Post.Topic.Visibility == Visibility.Visible && s.Post.AuthorId != s.Post.Topic.AuthorId
             && s.Post.Topic.Board.Kind == BoardKind.Questions);
         if (from > DateOnly.MinValue)
         {
-            var (first, end) = (from.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), to.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
+            var (first, end) = (site.StartOf(from), site.StartOf(to.AddDays(1)));
             solutions = solutions.Where(s => s.Marked >= first && s.Marked < end);
         }
         if (boards is not null)

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Forum.Standing;
 
-/// <summary>Upvotes that count, received by a member on one board on one UTC day: what leaderboards are summed from, so that their cost follows days and members, never votes.</summary>
+/// <summary>Upvotes that count, received by a member on one board on one day of the site: what leaderboards are summed from, so that their cost follows days and members, never votes.</summary>
 public sealed class UpvoteDay
 {
     public required long BoardId { get; init; }

@@ -34,7 +34,7 @@ internal sealed class SyntheticRows(Deed deed, SyntheticPlan plan, SyntheticText
         db.AddMany(topics.Select(t => t.Topic));
         db.AddMany(posts);
         await db.SaveChangesAsync(cancellation);
-        db.AddMany(votes.Select(v => new Vote { PostId = v.Post.Id, MemberId = v.VoterId, Cast = v.Cast }));
+        db.AddMany(votes.Select(v => new Vote { PostId = v.Post.Id, MemberId = v.VoterId, Cast = v.Cast, Day = DateOnly.FromDateTime(v.Cast) }));
         db.AddMany(topicTags.Select(t => new TopicTag { TopicId = t.Topic.Id, TagId = t.TagId }));
         foreach (var (post, marked, askerId) in solutions)
             Solve(post, marked, askerId);

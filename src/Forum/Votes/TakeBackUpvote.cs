@@ -26,7 +26,7 @@ public sealed class TakeBackUpvote(ForumWriter writer)
             if (await deed.MoveScoreAsync(post, -1, cancellation) is not { } boardId)
                 return Refusal.Gone;
             if (counted)
-                await deed.MoveUpvotesAsync(boardId, post.AuthorId, DateOnly.FromDateTime(vote.Cast), -1, cancellation);
+                await deed.MoveUpvotesAsync(boardId, post.AuthorId, vote.Day, -1, cancellation);
             await deed.TakeBackAsync(postId, PointReason.Upvote, voterId, cancellation);
             deed.Tell(new VoteChanged(post.TopicId, boardId, postId, post.AuthorId, voterId));
             return new VoteState(post.Score - 1, false);

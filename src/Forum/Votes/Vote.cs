@@ -14,6 +14,9 @@ public sealed class Vote
 
     public required DateTime Cast { get; init; }
 
+    /// <summary>The day that it was then on the site, by which leaderboards count it.</summary>
+    public required DateOnly Day { get; init; }
+
     internal sealed class Map : IEntityTypeConfiguration<Vote>
     {
         public void Configure(EntityTypeBuilder<Vote> vote)

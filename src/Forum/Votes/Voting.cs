@@ -43,9 +43,9 @@ internal static class Voting
     /// <summary>Adds the upvotes of a post to its author's buckets, or takes them away: when it comes back into sight or leaves it.</summary>
     public static async Task MoveUpvotesOfPostAsync(this Deed deed, long boardId, long authorId, long postId, int sign, CancellationToken cancellation)
     {
-        var cast = await deed.Db.Votes.Where(v => v.PostId == postId).Counted(deed.Db).Select(v => v.Cast).ToListAsync(cancellation);
+        var cast = await deed.Db.Votes.Where(v => v.PostId == postId).Counted(deed.Db).Select(v => v.Day).ToListAsync(cancellation);
         var imported = await deed.Db.ImportedUpvotes.Where(u => u.PostId == postId).Select(u => new { u.Day, u.Count }).ToListAsync(cancellation);
-        var days = cast.Select(at => (Day: DateOnly.FromDateTime(at), Count: 1)).Concat(imported.Select(u => (u.Day, u.Count)));
+        var days = cast.Select(on => (Day: on, Count: 1)).Concat(imported.Select(u => (u.Day, u.Count)));
         foreach (var day in days.GroupBy(d => d.Day))
             await deed.MoveUpvotesAsync(boardId, authorId, day.Key, sign * day.Sum(d => d.Count), cancellation);
     }
@@ -57,7 +57,7 @@ internal static class Voting
         // Whoever votes at this moment has done so before, or waits until the topic has moved.
         await db.Posts.Where(p => p.TopicId == topicId).ExecuteUpdateAsync(set => set.SetProperty(p => p.Score, p => p.Score), cancellation);
         var posts = db.Posts.Where(p => p.TopicId == topicId && p.Visibility == Visibility.Visible);
-        var cast = await db.Votes.Counted(db).Join(posts, v => v.PostId, p => p.Id, (v, p) => new { p.AuthorId, Day = DateOnly.FromDateTime(v.Cast), Count = 1 })
+        var cast = await db.Votes.Counted(db).Join(posts, v => v.PostId, p => p.Id, (v, p) => new { p.AuthorId, v.Day, Count = 1 })
             .Concat(db.ImportedUpvotes.Join(posts, u => u.PostId, p => p.Id, (u, p) => new { p.AuthorId, u.Day, u.Count }))
             .GroupBy(v => new { v.AuthorId, v.Day }).Select(g => new { g.Key.AuthorId, g.Key.Day, Upvotes = g.Sum(v => v.Count) }).ToListAsync(cancellation);
         foreach (var day in cast)

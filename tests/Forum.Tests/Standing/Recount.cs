@@ -58,9 +58,10 @@ public static class Recount
             Assert.Equal((member.Handle, solutions.Count(s => postById[s.PostId].AuthorId == member.Id && topicById[s.TopicId].AuthorId != member.Id)), (member.Handle, member.Solutions));
         }
 
+        Assert.All(votes, v => Assert.Equal(forum.Options.Site.DayOf(v.Cast), v.Day));
         var joined = await db.Users.AsNoTracking().OrderBy(m => m.Id).ToDictionaryAsync(m => m.Id, m => m.Created);
         var founding = joined.Count == 0 ? default : joined.First().Value.AddDays(3);
-        var days = votes.Where(v => joined[v.MemberId] < founding || v.Cast - joined[v.MemberId] >= TimeSpan.FromDays(3)).Select(v => (Post: postById[v.PostId], Day: DateOnly.FromDateTime(v.Cast), Count: 1))
+        var days = votes.Where(v => joined[v.MemberId] < founding || v.Cast - joined[v.MemberId] >= TimeSpan.FromDays(3)).Select(v => (Post: postById[v.PostId], v.Day, Count: 1))
             .Concat(imported.Select(u => (Post: postById[u.PostId], u.Day, u.Count)))
             .Where(v => Seen(v.Post))
             .GroupBy(v => (topicById[v.Post.TopicId].BoardId, v.Post.AuthorId, v.Day))

@@ -41,6 +41,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Forum:Site:Url", "ftp://forum.example.org")]
     [InlineData("Forum:Site:Language", "")]
     [InlineData("Forum:Site:Language", "klingonish")]
+    [InlineData("Forum:Site:TimeZone", "Middle/Earth")]
+    [InlineData("Forum:Site:TimeZone", "")]
     [InlineData("Forum:Site:DisplayNames", "Initials")]
     [InlineData("Forum:Limits:Enabled", "1")]
     [InlineData("Forum:Proxies", "10.0.0.1")]
