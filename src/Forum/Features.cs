@@ -166,6 +166,8 @@ public static class Features
         services.AddSingleton<TakeBackDoubt>();
         services.AddSingleton<JudgeSolution>();
         services.AddSingleton<DoubtQueries>();
+        services.AddSingleton<TakeBackRing>();
+        services.AddSingleton<RingQueries>();
         services.AddSingleton<SetTrust>();
         services.AddSingleton<GiveBadge>();
         services.AddSingleton<TakeBadge>();

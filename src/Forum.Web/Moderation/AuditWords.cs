@@ -8,7 +8,7 @@ public static class AuditWords
     /// <summary>What deeds are done to, for the filter of the log.</summary>
     public static readonly IReadOnlyList<(string Noun, string Name)> Nouns =
     [
-        ("post", "Posts"), ("topic", "Topics"), ("wiki", "Wikis"), ("solution", "Solutions"), ("tag", "Tags"), ("board", "Boards"), ("member", "Members"), ("role", "Roles"), ("group", "Groups"), ("badge", "Badges"), ("synonyms", "Synonyms"), ("token", "Tokens"),
+        ("post", "Posts"), ("topic", "Topics"), ("wiki", "Wikis"), ("solution", "Solutions"), ("vote", "Upvotes"), ("tag", "Tags"), ("board", "Boards"), ("member", "Members"), ("role", "Roles"), ("group", "Groups"), ("badge", "Badges"), ("synonyms", "Synonyms"), ("token", "Tokens"),
     ];
 
     public static string Words(this AuditRow row) => row.Deed switch
@@ -35,6 +35,7 @@ public static class AuditWords
         "solution.outdated-by-members" => "Members said that a solution no longer works",
         "solution.works" => "looked at a solution and found that it works",
         "solution.doubts-withdrawn" => "Members took back that a solution no longer works",
+        "vote.taken-back" => "took back the upvotes of members for each other",
         "solution.unmarked" => "took the mark off a solution",
         "tag.created" => "made a tag",
         "tag.changed" => "described a tag",

@@ -105,6 +105,9 @@ public static partial class Addresses
     /// <summary>Where managers see what is searched for.</summary>
     public const string Searches = "/admin/searches";
 
+    /// <summary>Where managers see who upvote each other.</summary>
+    public const string VoteRings = "/admin/reports/votes";
+
     /// <summary>Where managers change one of those groups.</summary>
     public static string SynonymGroup(long id) => string.Create(CultureInfo.InvariantCulture, $"{Synonyms}/{id}");
 

@@ -1,5 +1,6 @@
 using Forum.Boards;
 using Forum.Data;
+using Forum.Outbox;
 using Forum.Standing;
 using Forum.Topics;
 using Microsoft.EntityFrameworkCore;
@@ -38,6 +39,33 @@ internal static class Voting
         if (post.Number == 1)
             await deed.Db.Topics.Where(t => t.Id == post.TopicId).ExecuteUpdateAsync(set => set.SetProperty(t => t.Score, t => t.Score + by), cancellation);
         return await deed.Db.Topics.Where(t => t.Id == post.TopicId).Select(t => t.BoardId).SingleAsync(cancellation);
+    }
+
+    /// <summary>Takes the upvotes of these members from a post, be it in sight or not, with all that is counted by them; says how many they were.</summary>
+    public static async Task<int> TakeBackUpvotesAsync(this Deed deed, long postId, IReadOnlyCollection<long> voterIds, CancellationToken cancellation)
+    {
+        var db = deed.Db;
+        // Whoever votes, hides or moves at this moment has done so before, or waits.
+        await db.Posts.Where(p => p.Id == postId).ExecuteUpdateAsync(set => set.SetProperty(p => p.Score, p => p.Score), cancellation);
+        var votes = db.Votes.Where(v => v.PostId == postId && voterIds.Contains(v.MemberId));
+        var voters = await votes.Select(v => v.MemberId).ToListAsync(cancellation);
+        if (voters.Count == 0)
+            return 0;
+        var counted = await votes.Counted(db).Select(v => v.Day).ToListAsync(cancellation);
+        await votes.ExecuteDeleteAsync(cancellation);
+        var post = await db.Posts.AsNoTracking().Include(p => p.Topic).SingleAsync(p => p.Id == postId, cancellation);
+        await db.Posts.Where(p => p.Id == postId).ExecuteUpdateAsync(set => set.SetProperty(p => p.Score, p => p.Score - voters.Count), cancellation);
+        if (post.Number == 1)
+            await db.Topics.Where(t => t.Id == post.TopicId).ExecuteUpdateAsync(set => set.SetProperty(t => t.Score, t => t.Score - voters.Count), cancellation);
+        if (post.Visibility == Visibility.Visible)
+            foreach (var day in counted.GroupBy(d => d))
+                await deed.MoveUpvotesAsync(post.Topic.BoardId, post.AuthorId, day.Key, -day.Count(), cancellation);
+        foreach (var voterId in voters)
+        {
+            await deed.TakeBackAsync(postId, PointReason.Upvote, voterId, cancellation);
+            deed.Tell(new VoteChanged(post.TopicId, post.Topic.BoardId, postId, post.AuthorId, voterId));
+        }
+        return voters.Count;
     }
 
     /// <summary>Adds the upvotes of a post to its author's buckets, or takes them away: when it comes back into sight or leaves it.</summary>

@@ -47,6 +47,7 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
         | synonyms                 | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         |
         | badges                   | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         |
         | reports                  | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         |
+        | vote rings               | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         |
         | trust                    | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         |
         | roles                    | –       | –   | –   | –   | –     | –   | –     | –         | –         | –       | yes   | –     | –         |
         """;
@@ -189,6 +190,7 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
                 case "hide" or "restore": return await SendsAsync($"/posts/{reply.PostId}/{deed}");
                 case "boards" or "tags" or "synonyms" or "badges": return await SeesAsync($"/admin/{deed}");
                 case "reports": return await SeesAsync("/admin/searches");
+                case "vote rings": return await SeesAsync("/admin/reports/votes");
                 case "trust": return await SeesAsync($"/admin/trust/{other.Handle}");
                 case "roles": return await SendsAsync("/admin/roles", ("_handler", "grant"), ("Input.Handle", other.Handle), ("Input.Role", "moderator"), ("Input.Board", scene.Board));
                 default: throw new ArgumentOutOfRangeException(nameof(deed), deed, null);
