@@ -28,11 +28,18 @@ internal sealed class Community : IAsyncDisposable
     /// <summary>The engine on the database of a data folder.</summary>
     public static Community Open(string folder) => new(folder, temporary: false);
 
-    /// <summary>A community of so many posts in a temporary folder.</summary>
-    public static async Task<Community> SeedAsync(int posts, bool indexed = false)
+    /// <summary>An empty forum in a temporary folder.</summary>
+    public static async Task<Community> EmptyAsync()
     {
         var community = new Community(Directory.CreateTempSubdirectory("forum-benchmark-").FullName, temporary: true);
         await community.Get<Migrator>().RunAsync(default);
+        return community;
+    }
+
+    /// <summary>A community of so many posts in a temporary folder.</summary>
+    public static async Task<Community> SeedAsync(int posts, bool indexed = false)
+    {
+        var community = await EmptyAsync();
         _ = (await community.Get<SyntheticSeed>().RunAsync(Actor.Operator, posts / PostsPerTopic, posts, Math.Max(PostsPerMember, posts / PostsPerMember), null, default)).Required;
         if (indexed)
             await using (var db = community.Db())

@@ -9,5 +9,7 @@ if (args is ["relevance", .. var options])
     return await RelevanceCommand.RunAsync(options);
 if (args is ["search", .. var sizes])
     return await SearchScaleCommand.RunAsync(sizes);
+if (args is ["leaderboard", .. var votes])
+    return await LeaderboardScaleCommand.RunAsync(votes);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;

@@ -40,6 +40,9 @@ public sealed class RingQueries(IDbContextFactory<ForumDbContext> contexts, Foru
     /// <summary>So many times more than expected is far above chance: two who share an interest reach two or three.</summary>
     public const double MinTimes = 4;
 
+    /// <summary>Members who upvoted another one often that are looked at: those who did so most.</summary>
+    private const int Given = 20_000;
+
     /// <summary>Pairs that are compared with chance: those of the most upvotes.</summary>
     private const int Compared = 200;
 
@@ -56,14 +59,11 @@ public sealed class RingQueries(IDbContextFactory<ForumDbContext> contexts, Foru
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var since = clock.GetUtcNow().UtcDateTime.AddDays(-Days);
         var recent = db.Votes.AsNoTracking().Where(v => v.Cast >= since);
-        var given = recent.Join(db.Posts, v => v.PostId, p => p.Id, (v, p) => new { From = v.MemberId, To = p.AuthorId })
-            .GroupBy(v => new { v.From, v.To }).Where(g => g.Count() >= MinEach).Select(g => new { g.Key.From, g.Key.To, Count = g.Count() });
-        var mutual = await (
-            from one in given
-            join back in given on new { one.From, one.To } equals new { From = back.To, To = back.From }
-            where one.From < one.To
-            orderby one.Count + back.Count descending, one.From, one.To
-            select new { one.From, one.To, ByFirst = one.Count, BySecond = back.Count }).Take(Compared).ToListAsync(cancellation);
+        var given = await recent.Join(db.Posts, v => v.PostId, p => p.Id, (v, p) => new { From = v.MemberId, To = p.AuthorId })
+            .GroupBy(v => new { v.From, v.To }).Where(g => g.Count() >= MinEach).Select(g => new { g.Key.From, g.Key.To, Count = g.Count() })
+            .OrderByDescending(g => g.Count).ThenBy(g => g.From).ThenBy(g => g.To).Take(Given).ToDictionaryAsync(g => (g.From, g.To), g => g.Count, cancellation);
+        var mutual = given.Where(g => g.Key.From < g.Key.To && given.ContainsKey((g.Key.To, g.Key.From)))
+            .Select(g => (g.Key.From, g.Key.To, ByFirst: g.Value, BySecond: given[(g.Key.To, g.Key.From)])).OrderByDescending(m => m.ByFirst + m.BySecond).Take(Compared).ToList();
         if (mutual.Count == 0)
             return Result<IReadOnlyList<VotingRing>>.Of([]);
 
