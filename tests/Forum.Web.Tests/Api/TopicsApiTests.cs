@@ -34,7 +34,7 @@ public sealed class TopicsApiTests(WebForum forum) : IClassFixture<WebForum>
         var made = (await api.PostAsync("topics", new { board, title = Scenario.Question, markdown = Scenario.Body, tags = new[] { "Hand-Over", "agency" } })).Is(HttpStatusCode.Created);
         Assert.Equal($"http://localhost:5080/api/v1/topics/{made.Id}", made.Message.Headers.Location!.OriginalString);
         Assert.Equal(
-            ["id", "url", "title", "board", "tags", "author", "created", "lastActivity", "replies", "score", "views", "solved", "solutionPostId", "closed", "pinned"],
+            ["id", "url", "title", "board", "tags", "author", "created", "lastActivity", "replies", "score", "views", "solved", "solutionPostId", "closed", "pinned", "outdated"],
             made.Json.AsObject().Select(f => f.Key));
         Assert.Equal(["handle", "displayName", "rank", "staff", "avatarUrl"], made.Json["author"]!.AsObject().Select(f => f.Key));
         Assert.Equal("Muhammad A", made.Json["author"]!["displayName"]!.GetValue<string>());
@@ -116,7 +116,7 @@ public sealed class TopicsApiTests(WebForum forum) : IClassFixture<WebForum>
         var first = (await api.PostAsync($"topics/{topic.TopicId}/posts", new { markdown = "Choose **Transfer**." })).Is(HttpStatusCode.Created);
         Assert.Equal($"http://localhost:5080/api/v1/posts/{first.Id}", first.Message.Headers.Location!.OriginalString);
         Assert.Equal(
-            ["id", "topicId", "number", "replyTo", "author", "markdown", "html", "score", "voted", "isSolution", "created", "edited", "version"],
+            ["id", "topicId", "number", "replyTo", "author", "markdown", "html", "score", "voted", "isSolution", "created", "edited", "version", "outdated"],
             first.Json.AsObject().Select(f => f.Key));
         Assert.Equal("<p>Choose <strong>Transfer</strong>.</p>", first.Json["html"]!.GetValue<string>().Trim());
         var second = (await api.PostAsync($"topics/{topic.TopicId}/posts", new { markdown = "And invite them.", replyTo = first.Id })).Is(HttpStatusCode.Created);

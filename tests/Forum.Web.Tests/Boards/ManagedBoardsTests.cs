@@ -26,10 +26,10 @@ public sealed class ManagedBoardsTests(WebForum forum) : IClassFixture<WebForum>
         Assert.Equal(["Windmills", "About mills.", "nl"], new[] { "#name", "#description", "#language" }.Select(f => page.Document.QuerySelector(f)!.GetAttribute("value")));
         Assert.Equal(("Members", "Say **which**."), (page.Document.QuerySelector("#read option[selected]")!.GetAttribute("value"), page.TextOf("#guidance")));
         Assert.Equal(HttpStatusCode.NotFound, (await forum.Visitor().GetAsync($"/forums/{slug}")).Status);
-        var wrong = await manager.SubmitAsync(page, "form[action*='/admin/boards/']", ("AutoCloseHours", "soon"), ("Solutions", "2"));
+        var wrong = await manager.SubmitAsync(page, "form:has(#name)", ("AutoCloseHours", "soon"), ("Solutions", "2"));
         Assert.Equal((HttpStatusCode.BadRequest, "soon"), (wrong.Status, wrong.Document.QuerySelector("#auto-close")!.GetAttribute("value")));
         Assert.Contains("Please give the hours", wrong.TextOf("#auto-close-error"), StringComparison.Ordinal);
-        Assert.True((await manager.SubmitAsync(wrong, "form[action*='/admin/boards/']", ("AutoCloseHours", "48"))).IsRedirect);
+        Assert.True((await manager.SubmitAsync(wrong, "form:has(#name)", ("AutoCloseHours", "48"))).IsRedirect);
         page = await manager.GetAsync($"{List}/{slug}");
         Assert.Equal(["48", "2"], new[] { "#auto-close", "#solutions" }.Select(f => page.Document.QuerySelector(f)!.GetAttribute("value")));
 
