@@ -29,6 +29,9 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
         await site.ReplyAsync(asker, topic, "Thank you, that did it.", reply.PostId);
         await site.UpvoteAsync(asker, reply.PostId);
         await site.AcceptAsync(asker, reply);
+        _ = (await site.Get<DoubtSolution>().RunAsync(asker, reply.TopicId, reply.PostId, "The button is gone since version 5.", default)).Required;
+        var unsolved = await site.AskAsync(staff);
+        await site.ReplyAsync(helper, unsolved, "Choose Transfer.");
         _ = (await site.Get<EditPost>().RunAsync(staff, new(reply.PostId, 1, "Choose **Transfer** and invite the other owner, who accepts.", Reason: "clearer"), default)).Required;
         _ = (await site.Get<FlagPost>().RunAsync(helper, new(topic.PostId, FlagReason.Other, "It asks what the help says at its beginning."), default)).Required;
         if ((await site.Get<SynonymQueries>().AllAsync(Rights.OfOperator, default)).Required.Count == 0)
@@ -47,6 +50,8 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
             ["/posts/{Id:long}/history"] = $"/posts/{reply.PostId}/history",
             ["/posts/{Id:long}/report"] = $"/posts/{topic.PostId}/report",
             ["/t/{Id:long}/history"] = $"/t/{topic.TopicId}/history",
+            ["/posts/{Id:long}/outdated"] = $"/posts/{reply.PostId}/outdated",
+            ["/t/{Id:long}/solved"] = $"/t/{unsolved.TopicId}/solved",
             ["/t/{Id:long}/close"] = $"/t/{topic.TopicId}/close",
             ["/posts/{Id:long}/replies"] = $"/posts/{reply.PostId}/replies",
             ["/forums/{Slug}"] = "/forums/journeys",
@@ -59,6 +64,7 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
             ["/admin/trust/{Handle}"] = $"/admin/trust/{handle}",
             ["/badges/{Id:long}"] = "/badges/1",
             ["/admin/badges/{Id:long}"] = $"/admin/badges/{badge}",
+            ["/admin/reports/votes"] = $"/admin/reports/votes?with={handle}+{(await site.MemberAsync("Vera Voter")).Handle}",
             ["/search"] = $"/search?topic={topic.TopicId}&q=project",
         };
     }
