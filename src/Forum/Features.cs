@@ -155,6 +155,8 @@ public static class Features
         services.AddSingleton<HidePost>();
         services.AddSingleton<RestorePost>();
         services.AddSingleton<ArrangeTopic>();
+        services.AddSingleton<MovePosts>();
+        services.AddSingleton<MergeTopics>();
         services.AddSingleton<RemoveBoard>();
         services.AddSingleton<CloseTopic>();
         services.AddSingleton<ReopenTopic>();

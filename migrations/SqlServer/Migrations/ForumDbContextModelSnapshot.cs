@@ -1383,6 +1383,39 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.ToTable("MeToos");
                 });
 
+            modelBuilder.Entity("Forum.Topics.MergedTopic", b =>
+                {
+                    b.Property<long>("TopicId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("IntoId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("TopicId");
+
+                    b.HasIndex("IntoId");
+
+                    b.ToTable("MergedTopics");
+                });
+
+            modelBuilder.Entity("Forum.Topics.MovedPost", b =>
+                {
+                    b.Property<long>("TopicId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<long>("PostId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("TopicId", "Number");
+
+                    b.HasIndex("PostId");
+
+                    b.ToTable("MovedPosts");
+                });
+
             modelBuilder.Entity("Forum.Topics.Post", b =>
                 {
                     b.Property<long>("Id")
@@ -2396,6 +2429,38 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .HasForeignKey("TopicId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Forum.Topics.MergedTopic", b =>
+                {
+                    b.HasOne("Forum.Topics.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("IntoId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Topics.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("TopicId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Forum.Topics.MovedPost", b =>
+                {
+                    b.HasOne("Forum.Topics.Post", "Post")
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Topics.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("TopicId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("Post");
                 });
 
             modelBuilder.Entity("Forum.Topics.Post", b =>

@@ -1349,6 +1349,39 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.ToTable("MeToos");
                 });
 
+            modelBuilder.Entity("Forum.Topics.MergedTopic", b =>
+                {
+                    b.Property<long>("TopicId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("IntoId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TopicId");
+
+                    b.HasIndex("IntoId");
+
+                    b.ToTable("MergedTopics");
+                });
+
+            modelBuilder.Entity("Forum.Topics.MovedPost", b =>
+                {
+                    b.Property<long>("TopicId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PostId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TopicId", "Number");
+
+                    b.HasIndex("PostId");
+
+                    b.ToTable("MovedPosts");
+                });
+
             modelBuilder.Entity("Forum.Topics.Post", b =>
                 {
                     b.Property<long>("Id")
@@ -2345,6 +2378,38 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .HasForeignKey("TopicId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Forum.Topics.MergedTopic", b =>
+                {
+                    b.HasOne("Forum.Topics.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("IntoId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Topics.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("TopicId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Forum.Topics.MovedPost", b =>
+                {
+                    b.HasOne("Forum.Topics.Post", "Post")
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Topics.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("TopicId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("Post");
                 });
 
             modelBuilder.Entity("Forum.Topics.Post", b =>

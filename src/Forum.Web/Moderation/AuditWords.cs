@@ -28,6 +28,8 @@ public static class AuditWords
         "topic.closed-resolved" => "said that a topic was solved without a reply",
         "topic.moved" => "moved a topic to another board",
         "topic.closed-quiet" => "Closed automatically, since it was solved and nobody wrote for a while",
+        "topic.split" => "moved posts from one topic to another",
+        "topic.merged" => "merged another topic into this one",
         "topic.reopened" => "opened a topic again",
         "solution.accepted" => "accepted a solution",
         "solution.disputed" => "said that what staff marked did not solve it",

@@ -39,6 +39,8 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<Topic> Topics => Set<Topic>();
     public DbSet<Post> Posts => Set<Post>();
     public DbSet<HeldPost> HeldPosts => Set<HeldPost>();
+    public DbSet<MovedPost> MovedPosts => Set<MovedPost>();
+    public DbSet<MergedTopic> MergedTopics => Set<MergedTopic>();
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<Draft> Drafts => Set<Draft>();

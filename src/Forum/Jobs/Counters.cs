@@ -55,7 +55,7 @@ internal static class Counters
         new Counter<Topic, int>("topics with a wrong number of replies", t => t.Replies,
             db => t => db.Posts.Count(p => p.TopicId == t.Id && p.Number > 1 && p.Visibility == Visibility.Visible)),
         new Counter<Topic, int>("topics with a wrong last number", t => t.LastNumber,
-            db => t => db.Posts.Where(p => p.TopicId == t.Id).OrderByDescending(p => p.Number).Select(p => p.Number).FirstOrDefault(), Begun),
+            db => t => db.Posts.Where(p => p.TopicId == t.Id).Select(p => p.Number).Concat(db.MovedPosts.Where(m => m.TopicId == t.Id).Select(m => m.Number)).OrderByDescending(n => n).FirstOrDefault(), Begun),
         new Counter<Topic, int>("topics with a wrong score", t => t.Score,
             db => t => db.Posts.Where(p => p.TopicId == t.Id && p.Number == 1).Select(p => p.Score).FirstOrDefault(), Begun),
         new Counter<Topic, DateTime>("topics with a wrong time of last activity", t => t.LastActivity,

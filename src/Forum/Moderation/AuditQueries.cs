@@ -21,11 +21,13 @@ public sealed record AuditFilter(string? Noun = null, string? Handle = null);
 /// <summary>Reads the audit trail: moderators of the site everything, those of a board what happened in its topics, and whoever reads a topic how it was solved and closed.</summary>
 public sealed class AuditQueries(IDbContextFactory<ForumDbContext> contexts, ForumOptions options)
 {
-    /// <summary>Deeds that whoever may read a topic may know about.</summary>
-    internal static readonly IReadOnlyList<string> Public = ["solution.accepted", "solution.unmarked", "solution.disputed", "solution.outdated", "solution.outdated-by-members", "solution.works", "solution.doubts-withdrawn", .. Enum.GetValues<ClosureReason>().Select(ClosureDeeds.Of), ClosureDeeds.Reopened, Moved];
+    internal const string Moved = "topic.moved", Split = "topic.split", Merged = "topic.merged";
 
-    /// <summary>Where a topic stood before is for moderators of the site: not every reader may know of that board.</summary>
-    internal const string Moved = "topic.moved";
+    /// <summary>Where a topic or a post stood before is for moderators of the site: not every reader may know of that board or topic.</summary>
+    private static readonly IReadOnlyList<string> Placed = [Moved, Split, Merged];
+
+    /// <summary>Deeds that whoever may read a topic may know about.</summary>
+    internal static readonly IReadOnlyList<string> Public = ["solution.accepted", "solution.unmarked", "solution.disputed", "solution.outdated", "solution.outdated-by-members", "solution.works", "solution.doubts-withdrawn", .. Enum.GetValues<ClosureReason>().Select(ClosureDeeds.Of), ClosureDeeds.Reopened, .. Placed];
 
     /// <summary>The newest lines first. Refused with NotFound to whoever moderates nothing.</summary>
     public async Task<Result<Page<AuditRow>>> LogAsync(Rights rights, AuditFilter filter, string? after, CancellationToken cancellation)
@@ -97,7 +99,7 @@ public sealed class AuditQueries(IDbContextFactory<ForumDbContext> contexts, For
                 topic.Title,
                 Number = visible.Where(p => p.Id == entry.PostId).Select(p => (int?)p.Number).FirstOrDefault(),
             }).ToListAsync(cancellation);
-        var shown = rows.Take(Paging.PageSize).Select(r => new AuditRow(r.Id, r.At, Link(r.ByHandle, r.ByName), r.Deed, Link(r.AboutHandle, r.AboutName), r.TopicId, r.Slug, r.Title, r.Number, r.Deed == Moved && !rights.Moderates(0) ? null : r.Note)).ToList();
+        var shown = rows.Take(Paging.PageSize).Select(r => new AuditRow(r.Id, r.At, Link(r.ByHandle, r.ByName), r.Deed, Link(r.AboutHandle, r.AboutName), r.TopicId, r.Slug, r.Title, r.Number, Placed.Contains(r.Deed) && !rights.Moderates(0) ? null : r.Note)).ToList();
         return new Page<AuditRow>(shown, rows.Count > shown.Count ? new PageKey(0, shown[^1].Id).ToString() : null);
     }
 

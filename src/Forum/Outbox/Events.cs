@@ -16,6 +16,7 @@ namespace Forum.Outbox;
 [JsonDerivedType(typeof(OutdatedChanged), nameof(OutdatedChanged))]
 [JsonDerivedType(typeof(ClosureChanged), nameof(ClosureChanged))]
 [JsonDerivedType(typeof(TopicMoved), nameof(TopicMoved))]
+[JsonDerivedType(typeof(PostsMoved), nameof(PostsMoved))]
 [JsonDerivedType(typeof(MeTooChanged), nameof(MeTooChanged))]
 [JsonDerivedType(typeof(MemberChanged), nameof(MemberChanged))]
 [JsonDerivedType(typeof(TrustChanged), nameof(TrustChanged))]
@@ -87,6 +88,9 @@ public sealed record ClosureChanged(long TopicId, long BoardId, bool Closed) : T
 
 /// <summary>A topic stands on another board now.</summary>
 public sealed record TopicMoved(long TopicId, long BoardId, long FromBoardId) : TopicEvent(TopicId, BoardId);
+
+/// <summary>Posts of a topic were moved to another one, or came from there; both are told.</summary>
+public sealed record PostsMoved(long TopicId, long BoardId) : TopicEvent(TopicId, BoardId);
 
 /// <summary>A member said that they have the question too, or took it back.</summary>
 public sealed record MeTooChanged(long TopicId, long BoardId, long MemberId) : TopicEvent(TopicId, BoardId);

@@ -77,7 +77,10 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
                 topic.CannotBeClosedBy(rights, head.Closure) is null,
                 head.Closure is not null && topic.CannotBeReopenedBy(rights, head.Closure) is null,
                 cannotReply,
-                topic.CannotBeArrangedBy(rights) is null));
+                topic.CannotBeArrangedBy(rights) is null))
+        {
+            Moved = head.Parted && sort != PostSort.Votes && RangeOf(sort, page, topic.LastNumber) is var (least, most) ? await db.MovedAsync(rights, topicId, least, most, cancellation) : [],
+        };
     }
 
     /// <summary>A closure with the way out: a duplicate shows what solved its original.</summary>
@@ -117,6 +120,20 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         if (topic.CannotBeReadBy(rights) is { } unseen)
             return unseen;
         return new TopicLink(topic.Id, topic.Slug, topic.Title);
+    }
+
+    /// <summary>Where the post of a number went that was moved out of a topic; null where none was, or the reader may not read it there.</summary>
+    public async Task<(TopicLink Topic, int Now)?> MovedAsync(Rights rights, long topicId, int number, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.MovedAsync(rights, topicId, number, number, cancellation) is [var moved] ? (moved.Topic, moved.Now) : null;
+    }
+
+    /// <summary>The topic that another one was merged into; null where it was not, or the reader may not read that.</summary>
+    public async Task<TopicLink?> MergedAsync(Rights rights, long topicId, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Topics.ReadableBy(rights).Where(t => db.MergedTopics.Any(m => m.TopicId == topicId && m.IntoId == t.Id)).Select(t => new TopicLink(t.Id, t.Slug, t.Title)).SingleOrDefaultAsync(cancellation);
     }
 
     /// <summary>One post with its Markdown, for the edit form, a quote and the API.</summary>
@@ -173,7 +190,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         return count == 0 ? default : (count, await fresh.MinAsync(p => p.Number, cancellation), topic.Slug);
     }
 
-    private sealed record Head(Topic Topic, BylineRow Author, Closure? Closure, string? CloserHandle, string? CloserName, TopicLink? Original, bool Linked);
+    private sealed record Head(Topic Topic, BylineRow Author, Closure? Closure, string? CloserHandle, string? CloserName, TopicLink? Original, bool Linked, bool Parted);
 
     private static Task<Head?> HeadAsync(ForumDbContext db, Rights rights, long topicId, CancellationToken cancellation) => (
         from topic in db.Topics.AsNoTracking().Include(t => t.Board)
@@ -191,7 +208,8 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             closer.UserName,
             closer.Name,
             original == null ? null : new TopicLink(original.Id, original.Slug, original.Title),
-            db.PostLinks.Any(l => l.TopicId == topic.Id)))
+            db.PostLinks.Any(l => l.TopicId == topic.Id),
+            db.MovedPosts.Any(m => m.TopicId == topic.Id)))
         .SingleOrDefaultAsync(cancellation);
 
     private static readonly IReadOnlyDictionary<long, bool> NoSolutions = new Dictionary<long, bool>();

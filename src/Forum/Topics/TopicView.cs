@@ -34,6 +34,9 @@ public sealed record TopicView(
     /// <summary>None of its solutions is known to work still.</summary>
     public bool Outdated => Solved && Solutions.All(s => s.Outdated is not null);
 
+    /// <summary>What stood on this page and is in other topics now, as far as the reader may read them.</summary>
+    public IReadOnlyList<MovedRun> Moved { get; init; } = [];
+
     /// <summary>How the member who reads stands to it; null for visitors, and where it was not asked for.</summary>
     public TopicReading? Reading { get; init; }
 }

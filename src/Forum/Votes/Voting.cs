@@ -36,9 +36,10 @@ internal static class Voting
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.Score, p => p.Score + by), cancellation);
         if (moved == 0)
             return null;
-        if (post.Number == 1)
-            await deed.Db.Topics.Where(t => t.Id == post.TopicId).ExecuteUpdateAsync(set => set.SetProperty(t => t.Score, t => t.Score + by), cancellation);
-        return await deed.Db.Topics.Where(t => t.Id == post.TopicId).Select(t => t.BoardId).SingleAsync(cancellation);
+        var now = await deed.Db.Posts.Where(p => p.Id == post.Id).Select(p => new { p.TopicId, p.Number, p.Topic.BoardId }).SingleAsync(cancellation);
+        if (now.Number == 1)
+            await deed.Db.Topics.Where(t => t.Id == now.TopicId).ExecuteUpdateAsync(set => set.SetProperty(t => t.Score, t => t.Score + by), cancellation);
+        return now.BoardId;
     }
 
     /// <summary>Takes the upvotes of these members from a post, be it in sight or not, with all that is counted by them; says how many they were.</summary>
@@ -78,13 +79,13 @@ internal static class Voting
             await deed.MoveUpvotesAsync(boardId, authorId, day.Key, sign * day.Sum(d => d.Count), cancellation);
     }
 
-    /// <summary>Takes the upvotes of all visible posts of a topic from the buckets of one board to those of another.</summary>
-    public static async Task MoveUpvotesOfTopicAsync(this Deed deed, long topicId, long fromBoard, long toBoard, CancellationToken cancellation)
+    /// <summary>Takes the upvotes of those posts that are visible from the buckets of one board to those of another.</summary>
+    public static async Task MoveUpvotesAsync(this Deed deed, IQueryable<Post> moved, long fromBoard, long toBoard, CancellationToken cancellation)
     {
         var db = deed.Db;
-        // Whoever votes at this moment has done so before, or waits until the topic has moved.
-        await db.Posts.Where(p => p.TopicId == topicId).ExecuteUpdateAsync(set => set.SetProperty(p => p.Score, p => p.Score), cancellation);
-        var posts = db.Posts.Where(p => p.TopicId == topicId && p.Visibility == Visibility.Visible);
+        // Whoever votes at this moment has done so before, or waits until they have moved.
+        await moved.ExecuteUpdateAsync(set => set.SetProperty(p => p.Score, p => p.Score), cancellation);
+        var posts = moved.Where(p => p.Visibility == Visibility.Visible);
         var cast = await db.Votes.Counted(db).Join(posts, v => v.PostId, p => p.Id, (v, p) => new { p.AuthorId, v.Day, Count = 1 })
             .Concat(db.ImportedUpvotes.Join(posts, u => u.PostId, p => p.Id, (u, p) => new { p.AuthorId, u.Day, u.Count }))
             .GroupBy(v => new { v.AuthorId, v.Day }).Select(g => new { g.Key.AuthorId, g.Key.Day, Upvotes = g.Sum(v => v.Count) }).ToListAsync(cancellation);

@@ -27,6 +27,7 @@ public sealed class EventsTests
         new ClosureChanged(1, 2, true),
         new GroupChanged(1),
         new TopicMoved(1, 2, 3),
+        new PostsMoved(1, 2),
         new TagChanged(1),
         new TagMerged(1, 2),
         new SynonymFreed(1),

@@ -25,11 +25,18 @@ public static class Recount
             Assert.Equal((post.Id, post.ImportedScore + votes.Count(v => v.PostId == post.Id)), (post.Id, post.Score));
             Assert.Equal((post.Id, posts.Count(p => p.ReplyToId == post.Id && Seen(p))), (post.Id, post.Replies));
         }
-        foreach (var topic in topics)
+        var moved = await db.MovedPosts.AsNoTracking().ToListAsync();
+        var merged = await db.MergedTopics.AsNoTracking().Select(m => m.TopicId).ToListAsync();
+        foreach (var topic in topics.Where(t => merged.Contains(t.Id)))
+        {
+            Assert.DoesNotContain(posts, p => p.TopicId == topic.Id);
+            Assert.Equal((Visibility.Deleted, 0, 0, false), (topic.Visibility, topic.Replies, topic.Score, topic.Solved));
+        }
+        foreach (var topic in topics.Where(t => !merged.Contains(t.Id)))
         {
             var own = posts.Where(p => p.TopicId == topic.Id && !p.IsNote).OrderBy(p => p.Number).ToList();
             Assert.Equal((topic.Id, own.Count(p => p.Number > 1 && Seen(p))), (topic.Id, topic.Replies));
-            Assert.Equal((topic.Id, own[^1].Number), (topic.Id, topic.LastNumber));
+            Assert.Equal((topic.Id, moved.Where(m => m.TopicId == topic.Id).Select(m => m.Number).Append(own[^1].Number).Max()), (topic.Id, topic.LastNumber));
             Assert.Equal((topic.Id, own[0].Score), (topic.Id, topic.Score));
             Assert.Equal((topic.Id, own[0].Visibility), (topic.Id, topic.Visibility));
             var last = own.Last(p => p.Number == 1 || Seen(p));
