@@ -49,7 +49,9 @@ public static class PostDeeds
 
         // The address of a post, whichever page it stands on by now.
         app.MapGet("/t/{id:long}/{slug}/{number:int}", async (long id, int number, Viewer viewer, TopicQueries topics, CancellationToken cancellation) =>
-            (await topics.FindAsync(await viewer.RightsAsync(), id, cancellation)).Is(out var topic, out var refusal)
+            await topics.MovedAsync(await viewer.RightsAsync(), id, number, cancellation) is var (moved, now)
+                ? Results.Redirect(Addresses.PostOnPage(moved.Id, moved.Slug, now), permanent: true)
+            : (await topics.FindAsync(await viewer.RightsAsync(), id, cancellation)).Is(out var topic, out var refusal)
                 ? Results.Redirect(Addresses.PostOnPage(topic.Id, topic.Slug, number, await topics.PageOfAsync(await viewer.RightsAsync(), topic.Id, number, cancellation)))
                 : refusal.AsPage(null)).AllowAnonymous();
     }

@@ -41,6 +41,8 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
         | queue                    | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
         | hide                     | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
         | restore                  | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
+        | split                    | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
+        | merge                    | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
         | notes                    | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
         | boards                   | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         |
         | tags                     | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         |
@@ -168,6 +170,9 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
                     await SendsAsync($"/posts/{reply.PostId}/report", ("_handler", "report"), ("Input.Reason", "Spam"));
                     await using (var db = forum.Db())
                         return await db.Flags.AnyAsync(f => f.Review.PostId == reply.PostId);
+                case "split": return await SendsAsync($"/posts/{reply.PostId}/move", ("_handler", "move"), ("Input.Part", "Post"), ("Input.Title", "How do I move a project?"), ("Input.Board", scene.Board));
+                case "merge":
+                    return await SendsAsync($"/t/{topic.TopicId}/merge", ("_handler", "merge"), ("Input.Into", $"{(await forum.AskAsync(other, scene.Board)).TopicId}"));
                 case "me too": return await SendsAsync($"/t/{topic.TopicId}/me-too");
                 case "edit": return await SendsAsync($"/posts/{reply.PostId}/edit", ("_handler", "edit"), ("Input.Version", "1"), ("Input.Markdown", "Other words."));
                 case "move": return await SendsAsync($"/t/{topic.TopicId}/arrange", ("_handler", "arrange"), ("Input.Version", "1"), ("Input.Title", Scenario.Question), ("Input.Tags", "known"), ("Input.Board", scene.Other));
