@@ -41,7 +41,10 @@ public sealed class ArrangeTopic(ForumWriter writer, WritingQueries writings, ID
             var topic = await db.Topics.Include(t => t.Board).SingleOrDefaultAsync(t => t.Id == input.TopicId, cancellation);
             if (topic is null)
                 return Refusal.NotFound;
-            var post = await db.Posts.Include(p => p.Topic).ThenInclude(t => t.Board).SingleAsync(p => p.TopicId == topic.Id && p.Number == 1, cancellation);
+            var post = await db.Posts.Include(p => p.Topic).ThenInclude(t => t.Board).SingleOrDefaultAsync(p => p.TopicId == topic.Id && p.Number == 1, cancellation);
+            // Merged into another topic, it has none.
+            if (post is null)
+                return topic.CannotBeReadBy(rights) ?? Refusal.Gone;
             var moves = input.Board is not null && input.Board != topic.Board.Slug;
             var own = topic.AuthorId == rights.MemberId && !moves && !rights.ArrangesOn(topic.BoardId);
             if ((own ? post.CannotBeEditedBy(rights, deed.Now) : topic.CannotBeArrangedBy(rights)) is { } mayNot)

@@ -128,6 +128,19 @@ public sealed class MovePostsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nothing_is_done_any_more_with_a_merged_topic()
+    {
+        var other = await forum.AskAsync(helper, "other");
+        _ = (await MergeAsync(question.TopicId, other.TopicId)).Required;
+        Assert.NotNull((await forum.Get<ArrangeTopic>().RunAsync(moderator, new(question.TopicId, Board: "other"), default)).Refusal);
+        Assert.NotNull((await forum.Get<CloseTopic>().RunAsync(moderator, new(question.TopicId, ClosureReason.OffTopic), default)).Refusal);
+        Assert.NotNull((await forum.Get<PostReply>().RunAsync(moderator, new(question.TopicId, "One more thing.", null, null), default)).Refusal);
+        Assert.NotNull((await forum.Get<WriteNote>().RunAsync(moderator, new(question.TopicId, "One more thing.", null, null), default)).Refusal);
+        Assert.NotNull((await MergeAsync(question.TopicId, other.TopicId)).Refusal);
+        Assert.NotNull((await MergeAsync(other.TopicId, question.TopicId)).Refusal);
+    }
+
+    [Fact]
     public async Task What_led_to_a_merged_topic_leads_on()
     {
         var (duplicate, other, last) = (await forum.AskAsync(helper), await forum.AskAsync(helper), await forum.AskAsync(helper));

@@ -24,6 +24,8 @@ public enum Blow
     Close,
     Reopen,
     Move,
+    Split,
+    Merge,
     Flag,
     Decide,
     MakeWiki,
@@ -50,7 +52,7 @@ public sealed record Gust(int At, Blow Blow, int Who, int Post, int Pick)
     [
         (Blow.Ask, 5, Storm.Members), (Blow.Reply, 16, Storm.Members), (Blow.Note, 2, 6), (Blow.Edit, 6, Storm.Powerful), (Blow.RollBack, 3, 4), (Blow.Retag, 3, Storm.Powerful),
         (Blow.Delete, 3, 4), (Blow.Hide, 2, 4), (Blow.Restore, 8, 4), (Blow.Upvote, 24, Storm.Powerful), (Blow.TakeBack, 4, Storm.Powerful), (Blow.Accept, 8, 6), (Blow.Unmark, 4, 6),
-        (Blow.Doubt, 5, Storm.Members), (Blow.TakeBackDoubt, 3, Storm.Members), (Blow.Judge, 2, 4), (Blow.MeToo, 3, Storm.Members), (Blow.NotMeToo, 2, Storm.Members), (Blow.Close, 2, 4), (Blow.Reopen, 4, 4), (Blow.Move, 4, Storm.Powerful), (Blow.Flag, 5, Storm.Members), (Blow.Decide, 3, 4), (Blow.MakeWiki, 2, 4), (Blow.UnmakeWiki, 2, 4),
+        (Blow.Doubt, 5, Storm.Members), (Blow.TakeBackDoubt, 3, Storm.Members), (Blow.Judge, 4, 4), (Blow.MeToo, 3, Storm.Members), (Blow.NotMeToo, 2, Storm.Members), (Blow.Close, 2, 4), (Blow.Reopen, 4, 4), (Blow.Move, 4, Storm.Powerful), (Blow.Split, 2, 4), (Blow.Merge, 1, 4), (Blow.Flag, 5, Storm.Members), (Blow.Decide, 3, 4), (Blow.MakeWiki, 2, 4), (Blow.UnmakeWiki, 2, 4),
         (Blow.MergeTag, 2, 2), (Blow.FreeSynonym, 3, 2), (Blow.RenameTag, 2, 2), (Blow.Grant, 2, 1), (Blow.Revoke, 2, 1), (Blow.SetTrust, 2, 2), (Blow.Read, 2, Storm.Members), (Blow.Tend, 1, Storm.Members),
     ];
 

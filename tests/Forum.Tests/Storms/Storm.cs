@@ -134,8 +134,12 @@ public sealed class Storm : IAsyncDisposable
             case Blow.Accept: return (await forum.Get<AcceptSolution>().RunAsync(pick % 2 == 0 ? who : await AskerAsync(post), post.TopicId, post.PostId, default)).Refusal;
             case Blow.Unmark: return (await forum.Get<UnmarkSolution>().RunAsync(pick % 2 == 0 ? who : await AskerAsync(post), post.TopicId, await SolutionAsync(post, pick), null, default)).Refusal;
             case Blow.Doubt: return (await forum.Get<DoubtSolution>().RunAsync(who, post.TopicId, await SolutionAsync(post, pick), "It is gone.", default)).Refusal;
-            case Blow.TakeBackDoubt: return (await forum.Get<TakeBackDoubt>().RunAsync(who, post.TopicId, await SolutionAsync(post, pick), default)).Refusal;
-            case Blow.Judge: return (await forum.Get<JudgeSolution>().RunAsync(who, new(post.TopicId, await SolutionAsync(post, pick), pick % 2 == 0, "It is gone.", pick % 3 == 0 ? null : post.TopicId, 2 + pick % 3), default)).Refusal;
+            case Blow.TakeBackDoubt:
+                var doubt = await DoubtAsync(pick);
+                return (await forum.Get<TakeBackDoubt>().RunAsync(pick % 2 == 0 ? who : Actor.Member(doubt.MemberId), doubt.TopicId, doubt.PostId, default)).Refusal;
+            case Blow.Judge:
+                var judged = await MarkedAsync(pick);
+                return (await forum.Get<JudgeSolution>().RunAsync(who, new(judged.TopicId, judged.PostId, pick % 2 == 0, "It is gone.", pick % 3 == 0 ? null : judged.TopicId, 2 + pick % 3), default)).Refusal;
             case Blow.MeToo: return (await forum.Get<SayMeToo>().RunAsync(who, post.TopicId, default)).Refusal;
             case Blow.NotMeToo: return (await forum.Get<TakeBackMeToo>().RunAsync(who, post.TopicId, default)).Refusal;
             case Blow.Close:
@@ -143,6 +147,10 @@ public sealed class Storm : IAsyncDisposable
                 return (await forum.Get<CloseTopic>().RunAsync(who, new(post.TopicId, (ClosureReason)(pick % 5), other, "As said elsewhere."), default)).Refusal;
             case Blow.Reopen: return (await forum.Get<ReopenTopic>().RunAsync(who, post.TopicId, default)).Refusal;
             case Blow.Move: return (await forum.Get<ArrangeTopic>().RunAsync(who, new(post.TopicId, Board: boards[pick % 4]), default)).Refusal;
+            case Blow.Split:
+                return (await forum.Get<MovePosts>().RunAsync(who, new(post.PostId, (MovedPart)(pick % 3), pick % 2 == 0 ? null : made.Values.ElementAtOrDefault(pick % (made.Count + 1))?.TopicId ?? 0, $"{Scenario.Question} Split {gust.At}", boards[pick % 4]), default)).Refusal;
+            case Blow.Merge:
+                return (await forum.Get<MergeTopics>().RunAsync(who, post.TopicId, made.Values.ElementAtOrDefault(pick % (made.Count + 1))?.TopicId ?? 0, null, default)).Refusal;
             case Blow.Flag: return (await forum.Get<FlagPost>().RunAsync(who, new(post.PostId, pick % 2 == 0 ? FlagReason.Spam : FlagReason.Other, "It is not right."), default)).Refusal;
             case Blow.Decide: return (await forum.Get<DecideReview>().RunAsync(who, await ReviewAsync(pick), (Verdict)(pick % 3), null, default)).Refusal;
             case Blow.MakeWiki: return (await forum.Get<MakeWiki>().RunAsync(pick % 2 == 0 ? who : await AuthorAsync(post), post.PostId, default)).Refusal;
@@ -205,6 +213,24 @@ public sealed class Storm : IAsyncDisposable
         await using var db = forum.Db();
         var marked = await db.Solutions.Where(s => s.TopicId == post.TopicId).OrderBy(s => s.Slot).Select(s => s.PostId).ToListAsync();
         return marked.Count == 0 ? 0 : marked[pick / 3 % marked.Count];
+    }
+
+    /// <summary>A solution that there is, one after the other.</summary>
+    private async Task<PostedPost> MarkedAsync(int pick)
+    {
+        await using var db = forum.Db();
+        var marked = await db.Solutions.OrderBy(s => s.PostId).Select(s => new PostedPost(s.TopicId, "", s.PostId, 0)).ToListAsync();
+        return marked.Count == 0 ? new(0, "", 0, 0) : marked[pick % marked.Count];
+    }
+
+    private async Task<(long MemberId, long TopicId, long PostId)> DoubtAsync(int pick)
+    {
+        await using var db = forum.Db();
+        var doubts = await db.Doubts.OrderBy(d => d.PostId).ThenBy(d => d.MemberId).Select(d => new { d.MemberId, d.Post.TopicId, d.PostId }).ToListAsync();
+        if (doubts.Count == 0)
+            return default;
+        var doubt = doubts[pick % doubts.Count];
+        return (doubt.MemberId, doubt.TopicId, doubt.PostId);
     }
 
     private async Task<PostedPost> ChangedAsync(int pick)
