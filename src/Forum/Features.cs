@@ -171,6 +171,10 @@ public static class Features
         services.AddSingleton<TakeBackRing>();
         services.AddSingleton<RingQueries>();
         services.AddSingleton<SetTrust>();
+        services.AddSingleton<SanctionMember>();
+        services.AddSingleton<LiftSanction>();
+        services.AddSingleton<NoteMember>();
+        services.AddSingleton<RecordQueries>();
         services.AddSingleton<GiveBadge>();
         services.AddSingleton<TakeBadge>();
         services.AddSingleton<ReviewQueries>();

@@ -429,6 +429,9 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<DateTime?>("SilencedUntil")
+                        .HasColumnType("datetime2");
+
                     b.Property<int>("Solutions")
                         .HasColumnType("int");
 
@@ -603,6 +606,37 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.ToTable("Flags");
                 });
 
+            modelBuilder.Entity("Forum.Moderation.MemberNote", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("MemberId", "At");
+
+                    b.ToTable("MemberNotes");
+                });
+
             modelBuilder.Entity("Forum.Moderation.Review", b =>
                 {
                     b.Property<long>("Id")
@@ -642,6 +676,51 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .IsUnique();
 
                     b.ToTable("Reviews");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.Sanction", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<DateTime?>("Lifted")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PostId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("PostId");
+
+                    b.HasIndex("MemberId", "At");
+
+                    b.ToTable("Sanctions");
                 });
 
             modelBuilder.Entity("Forum.Outbox.ConsumerCursor", b =>
@@ -2203,6 +2282,20 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Navigation("Review");
                 });
 
+            modelBuilder.Entity("Forum.Moderation.MemberNote", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Forum.Moderation.Review", b =>
                 {
                     b.HasOne("Forum.Members.Member", "DecidedBy")
@@ -2219,6 +2312,25 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Navigation("DecidedBy");
 
                     b.Navigation("Post");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.Sanction", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Topics.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.NoAction);
                 });
 
             modelBuilder.Entity("Forum.Search.SearchedDay", b =>

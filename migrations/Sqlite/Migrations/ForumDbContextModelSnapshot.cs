@@ -416,6 +416,9 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("SilencedUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Solutions")
                         .HasColumnType("INTEGER");
 
@@ -584,6 +587,35 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.ToTable("Flags");
                 });
 
+            modelBuilder.Entity("Forum.Moderation.MemberNote", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("MemberId", "At");
+
+                    b.ToTable("MemberNotes");
+                });
+
             modelBuilder.Entity("Forum.Moderation.Review", b =>
                 {
                     b.Property<long>("Id")
@@ -621,6 +653,49 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Reviews");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.Sanction", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("Lifted")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("PostId");
+
+                    b.HasIndex("MemberId", "At");
+
+                    b.ToTable("Sanctions");
                 });
 
             modelBuilder.Entity("Forum.Outbox.ConsumerCursor", b =>
@@ -2152,6 +2227,20 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Navigation("Review");
                 });
 
+            modelBuilder.Entity("Forum.Moderation.MemberNote", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Forum.Moderation.Review", b =>
                 {
                     b.HasOne("Forum.Members.Member", "DecidedBy")
@@ -2168,6 +2257,25 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Navigation("DecidedBy");
 
                     b.Navigation("Post");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.Sanction", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Topics.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.NoAction);
                 });
 
             modelBuilder.Entity("Forum.Search.SearchedDay", b =>

@@ -18,7 +18,7 @@ public sealed class JoinGroup(ForumWriter writer)
         {
             var db = deed.Db;
             var rights = await db.RightsOfAsync(actor, deed.Now, cancellation);
-            if (rights.CannotWrite() is { } mayNot)
+            if (rights.CannotPost() is { } mayNot)
                 return mayNot;
             var memberId = rights.MemberId!.Value;
             if (await db.Groups.SingleOrDefaultAsync(g => g.Slug == slug, cancellation) is not { } group)

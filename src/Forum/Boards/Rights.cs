@@ -43,6 +43,9 @@ public sealed class Rights
     /// <summary>Suspended right now: may read, not write.</summary>
     public bool Suspended { get; init; }
 
+    /// <summary>Silenced right now: may read and vote, not write.</summary>
+    public bool Silenced { get; init; }
+
     /// <summary>What this member may do on single boards, by appointment or by their groups.</summary>
     public IReadOnlyDictionary<long, Right> OnBoards { get; init; } = NoBoards;
 
@@ -117,6 +120,9 @@ public sealed class Rights
     /// <summary>Why this actor may not grant and revoke roles; null when they may. Administrators hold every right, so that nobody grants what they have not.</summary>
     public Refusal? CannotChangeRoles() => !IsAdmin ? Refusal.Forbidden("Only administrators grant and revoke roles.") : Suspended ? CannotWrite() : null;
 
+    /// <summary>Why this actor may not warn, silence and suspend members, nor see what staff keep about them; null when they may: moderators of the site.</summary>
+    public Refusal? CannotSanction() => !Moderates(0) ? Refusal.Forbidden("Only moderators of the site do that.") : Suspended ? CannotWrite() : null;
+
     /// <summary>Why this actor may not set anybody's trust by hand; null when they may.</summary>
     public Refusal? CannotSetTrust() => CannotManage("Only managers set trust by hand.");
 
@@ -132,6 +138,7 @@ public sealed class Rights
             MemberId = MemberId,
             Trust = Trust,
             Suspended = Suspended,
+            Silenced = Silenced,
             OnBoards = OnBoards,
             Roles = Moderates(0) ? Roles & SiteRole.Staff | SiteRole.Moderator : Roles,
         },
@@ -140,6 +147,7 @@ public sealed class Rights
             MemberId = MemberId,
             Trust = Math.Min(Trust, OrdinaryTrust),
             Suspended = Suspended,
+            Silenced = Silenced,
             OnBoards = OnBoards.Where(b => (b.Value & OfMembers) != 0).ToDictionary(b => b.Key, b => b.Value & OfMembers),
         },
     };
@@ -156,6 +164,9 @@ public sealed class Rights
         !IsMember ? Refusal.SignInFirst
         : Suspended ? Refusal.Forbidden("Your account is suspended. You can read, but not write.")
         : null;
+
+    /// <summary>Why this actor may write no words at the moment, though they may vote; null when they may.</summary>
+    public Refusal? CannotPost() => CannotWrite() ?? (Silenced ? Refusal.Forbidden("Your account is silenced. You can read and vote, but not write.") : null);
 }
 
 public static class RightsQueries
@@ -171,6 +182,7 @@ public static class RightsQueries
         {
             m.Trust,
             m.SuspendedUntil,
+            m.SilencedUntil,
             m.Roles,
             Boards = db.BoardModerators.Where(b => b.MemberId == m.Id).Select(b => b.BoardId).ToList(),
             Groups = db.GroupMembers.Where(g => g.MemberId == m.Id).Join(db.GroupRights, g => g.GroupId, r => r.GroupId, (g, r) => new { r.BoardId, r.Rights }).ToList(),
@@ -182,6 +194,7 @@ public static class RightsQueries
             MemberId = id,
             Trust = row.Trust,
             Suspended = row.SuspendedUntil > now,
+            Silenced = row.SilencedUntil > now,
             Roles = row.Roles,
             OnBoards = row.Boards.Count + row.Groups.Count == 0 ? Rights.OfVisitor.OnBoards
                 : row.Boards.Select(b => (Board: b, Right: Right.Moderate)).Concat(row.Groups.Select(g => (Board: g.BoardId, Right: g.Rights)))

@@ -67,6 +67,8 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<Badge> Badges => Set<Badge>();
     public DbSet<MemberBadge> MemberBadges => Set<MemberBadge>();
     public DbSet<ConsumerCursor> ConsumerCursors => Set<ConsumerCursor>();
+    public DbSet<Sanction> Sanctions => Set<Sanction>();
+    public DbSet<MemberNote> MemberNotes => Set<MemberNote>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<Upload> Uploads => Set<Upload>();
     public DbSet<PostUpload> PostUploads => Set<PostUpload>();

@@ -151,7 +151,7 @@ internal static class Doubting
         var post = await db.Posts.AsNoTracking().Include(p => p.Topic).ThenInclude(t => t.Board).SingleOrDefaultAsync(p => p.Id == postId && p.TopicId == topicId, cancellation);
         if (post is null)
             return Refusal.NotFound;
-        if ((post.CannotBeReadBy(rights) ?? rights.CannotWrite()) is { } refusal)
+        if ((post.CannotBeReadBy(rights) ?? rights.CannotPost()) is { } refusal)
             return refusal;
         var solution = await db.Solutions.Include(s => s.Post).SingleOrDefaultAsync(s => s.TopicId == topicId && s.PostId == postId, cancellation);
         return solution is null || !post.Topic.Board.HasSolutions ? Refusal.Invalid("This is not an accepted solution.") : new Doubted(rights, post.Topic, solution);

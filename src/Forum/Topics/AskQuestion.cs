@@ -29,7 +29,7 @@ public sealed class AskQuestion(ForumWriter writer, WritingQueries writings, For
         {
             var db = deed.Db;
             var rights = await db.RightsOfAsync(actor, deed.Now, cancellation);
-            if (rights.CannotWrite() is { } mayNot)
+            if (rights.CannotPost() is { } mayNot)
                 return mayNot;
             if (await deed.EarlierAsync(input.Key, cancellation) is { } earlier)
                 return earlier;

@@ -22,7 +22,7 @@ public sealed class PostReply(ForumWriter writer, WritingQueries writings, Forum
         {
             var db = deed.Db;
             var rights = await db.RightsOfAsync(actor, deed.Now, cancellation);
-            if (rights.CannotWrite() is { } mayNot)
+            if (rights.CannotPost() is { } mayNot)
                 return mayNot;
             if (await deed.EarlierAsync(input.Key, cancellation) is { } earlier)
                 return earlier;

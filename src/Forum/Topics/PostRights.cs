@@ -14,7 +14,7 @@ public static class PostRights
     /// </summary>
     public static Refusal? CannotBeEditedBy(this Post post, Rights rights, DateTime now) =>
         post.CannotBeReadBy(rights) is { } unseen ? unseen
-        : rights.CannotWrite() is { } refusal ? refusal
+        : rights.CannotPost() is { } refusal ? refusal
         : rights.EditsOthersOn(post.Topic.BoardId) ? null
         : post.IsWiki() && (rights.IsStaff || rights.Trust >= EditRules.TrustOfWikis) ? null
         : post.AuthorId != rights.MemberId ? Refusal.Forbidden(post.IsWiki() ? "This is a wiki. You can edit it once you have read and written here for a while." : "You can edit your own posts only.")
@@ -31,7 +31,7 @@ public static class PostRights
     /// </summary>
     public static Refusal? CannotBeMadeWikiBy(this Post post, Rights rights, bool wanted) =>
         post.CannotBeReadBy(rights) is { } unseen ? unseen
-        : rights.CannotWrite() is { } refusal ? refusal
+        : rights.CannotPost() is { } refusal ? refusal
         : post.AuthorId != rights.MemberId && !rights.Moderates(post.Topic.BoardId) ? Refusal.Forbidden("Only the author of a post and moderators say whether it is a wiki.")
         : !wanted ? null
         : !post.Topic.Board.AllowsWiki ? Refusal.Forbidden("There are no wikis on this board.")
@@ -74,7 +74,7 @@ public static class PostRights
     /// <summary>Members report what others wrote and everybody sees (table of rights).</summary>
     public static Refusal? CannotBeFlaggedBy(this Post post, Rights rights) =>
         post.CannotBeReadBy(rights) is { } unseen ? unseen
-        : rights.CannotWrite() is { } refusal ? refusal
+        : rights.CannotPost() is { } refusal ? refusal
         : post.AuthorId == rights.MemberId ? ReportsOwn
         : post.Visibility != Visibility.Visible ? Refusal.OutOfSight
         : null;

@@ -21,7 +21,7 @@ public static class TopicRights
     /// <summary>Why this actor may leave no note there; null when they may, be the topic open or not.</summary>
     public static Refusal? CannotTakeNotesOf(this Topic topic, Rights rights) =>
         topic.CannotBeReadBy(rights) is { } unseen ? unseen
-        : rights.CannotWrite() is { } refusal ? refusal
+        : rights.CannotPost() is { } refusal ? refusal
         : rights.IsStaffOf(topic.BoardId) ? null
         : Refusal.Forbidden("Only staff leave notes.");
 
@@ -29,7 +29,7 @@ public static class TopicRights
     public static Refusal? CannotBeClosedBy(this Topic topic, Rights rights, Closure? closure) =>
         topic.CannotBeReadBy(rights) is { } unseen ? unseen
         : topic.Visibility != Visibility.Visible ? Refusal.OutOfSight
-        : rights.CannotWrite() is { } refusal ? refusal
+        : rights.CannotPost() is { } refusal ? refusal
         : rights.ClosesOn(topic.BoardId) ? null
         : topic.AuthorId != rights.MemberId ? Refusal.Forbidden("Only the asker and moderators close a topic.")
         : closure is not null ? Refusal.Forbidden("This topic is closed already.")
@@ -38,7 +38,7 @@ public static class TopicRights
     /// <summary>Why this actor may not rename, re-tag and move the topic of somebody else; null when they may.</summary>
     public static Refusal? CannotBeArrangedBy(this Topic topic, Rights rights) =>
         topic.CannotBeReadBy(rights) is { } unseen ? unseen
-        : rights.CannotWrite() is { } refusal ? refusal
+        : rights.CannotPost() is { } refusal ? refusal
         : !rights.ArrangesOn(topic.BoardId) ? Refusal.Forbidden("Only moderators and members of much trust rename and move the topics of others.")
         : topic.Visibility != Visibility.Visible ? Refusal.OutOfSight
         : null;

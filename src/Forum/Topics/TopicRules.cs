@@ -21,7 +21,7 @@ public static class TopicRules
     /// <summary>Why this actor may not begin a topic on that board; null when they may.</summary>
     public static Refusal? CannotBePostedOn(this Board board, Rights rights) =>
         !rights.MayRead(board) ? Refusal.NotFound
-        : rights.CannotWrite() is { } refusal ? refusal
+        : rights.CannotPost() is { } refusal ? refusal
         : board.Archived ? Archived
         : rights.AsksOn(board) ? null
         : board.Kind == BoardKind.Announcements ? Refusal.Forbidden("Only staff may post announcements. You can reply to them.")
@@ -29,7 +29,7 @@ public static class TopicRules
 
     /// <summary>Why these rights do not let a reply be written; the closure is passed since a topic does not carry it. The topic comes with its board.</summary>
     public static Refusal? CannotBeAnsweredBy(this Topic topic, Rights rights, Closure? closure) =>
-        rights.CannotWrite() is { } refusal ? refusal
+        rights.CannotPost() is { } refusal ? refusal
         : topic.Visibility != Visibility.Visible ? Refusal.OutOfSight
         : closure is not null ? Refusal.Forbidden("This topic is closed and takes no more replies.")
         : topic.Board.Archived ? Archived

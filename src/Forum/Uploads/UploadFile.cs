@@ -95,7 +95,7 @@ public sealed class UploadFile(ForumWriter writer, IDbContextFactory<ForumDbCont
     private async Task<Refusal?> RefusalAsync(ForumDbContext db, Actor actor, DateTime now, long bytes, CancellationToken cancellation)
     {
         var rights = await db.RightsOfAsync(actor, now, cancellation);
-        if (rights.CannotWrite() is { } refusal)
+        if (rights.CannotPost() is { } refusal)
             return refusal;
         var quota = rights.Trust > 0 || rights.IsStaff ? options.Uploads.QuotaPerMember : Math.Max(1, options.Uploads.QuotaPerMember / NewMembersPart);
         var used = await db.Uploads.Where(u => u.MemberId == rights.MemberId).SumAsync(u => u.Bytes, cancellation);

@@ -11,47 +11,48 @@ namespace Forum.Web.Tests.Security;
 /// <summary>The table of rights (rules of the forum, 3), tried by the forms and addresses of the pages, and by the API where it has the operation.</summary>
 public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture<RightsTableTests.Cast>
 {
-    // "yes" may, "–" may not, "later" will once it is there; "there" moderates the topic's board, "elsewhere" another one. The suspended member has the highest trust.
+    // "yes" may, "–" may not, "later" will once it is there; "there" moderates the topic's board, "elsewhere" another one. The suspended and the silenced member have the highest trust.
     private const string Table = """
-        | deed                     | visitor | T0  | T1  | T2  | T3    | T4  | there | elsewhere | moderator | manager | admin | asker | suspended |
-        | read                     | yes     | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | yes       |
-        | ask                      | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | –         |
-        | reply                    | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | –         |
-        | vote                     | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | –         |
-        | flag                     | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | –         |
-        | me too                   | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | –     | –         |
-        | edit own                 | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | –         |
-        | edit own after 2 days    | –       | –   | –   | yes | yes   | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
-        | edit own after 31 days   | –       | –   | –   | –   | –     | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
-        | delete own               | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | –         |
-        | delete own after 2 days  | –       | –   | –   | yes | yes   | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
-        | delete own after 31 days | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
-        | new tag                  | –       | –   | –   | yes | yes   | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
-        | wiki edit                | –       | –   | yes | yes | yes   | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
-        | rename                   | –       | –   | –   | –   | yes   | yes | yes   | –         | yes       | yes     | yes   | yes   | –         |
-        | re-tag                   | –       | –   | –   | –   | yes   | yes | yes   | –         | yes       | yes     | yes   | yes   | –         |
-        | move                     | –       | –   | –   | –   | yes   | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
-        | mark solution            | –       | –   | –   | –   | –     | yes | yes   | –         | yes       | yes     | yes   | yes   | –         |
-        | say outdated             | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | –         |
-        | judge outdated           | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
-        | edit others              | –       | –   | –   | –   | –     | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
-        | delete others            | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
-        | close                    | –       | –   | –   | –   | –     | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
-        | re-open                  | –       | –   | –   | –   | –     | yes | yes   | –         | yes       | yes     | yes   | –     | –         |
-        | queue                    | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
-        | hide                     | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
-        | restore                  | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
-        | split                    | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
-        | merge                    | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
-        | notes                    | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         |
-        | boards                   | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         |
-        | tags                     | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         |
-        | synonyms                 | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         |
-        | badges                   | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         |
-        | reports                  | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         |
-        | vote rings               | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         |
-        | trust                    | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         |
-        | roles                    | –       | –   | –   | –   | –     | –   | –     | –         | –         | –       | yes   | –     | –         |
+        | deed                     | visitor | T0  | T1  | T2  | T3    | T4  | there | elsewhere | moderator | manager | admin | asker | suspended | silenced |
+        | read                     | yes     | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | yes       | yes      |
+        | ask                      | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | –         | –        |
+        | reply                    | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | –         | –        |
+        | vote                     | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | –         | yes      |
+        | flag                     | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | –         | –        |
+        | me too                   | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | –     | –         | yes      |
+        | edit own                 | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | –         | –        |
+        | edit own after 2 days    | –       | –   | –   | yes | yes   | yes | yes   | –         | yes       | yes     | yes   | –     | –         | –        |
+        | edit own after 31 days   | –       | –   | –   | –   | –     | yes | yes   | –         | yes       | yes     | yes   | –     | –         | –        |
+        | delete own               | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | –         | yes      |
+        | delete own after 2 days  | –       | –   | –   | yes | yes   | yes | yes   | –         | yes       | yes     | yes   | –     | –         | yes      |
+        | delete own after 31 days | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         | –        |
+        | new tag                  | –       | –   | –   | yes | yes   | yes | yes   | –         | yes       | yes     | yes   | –     | –         | –        |
+        | wiki edit                | –       | –   | yes | yes | yes   | yes | yes   | –         | yes       | yes     | yes   | –     | –         | –        |
+        | rename                   | –       | –   | –   | –   | yes   | yes | yes   | –         | yes       | yes     | yes   | yes   | –         | –        |
+        | re-tag                   | –       | –   | –   | –   | yes   | yes | yes   | –         | yes       | yes     | yes   | yes   | –         | –        |
+        | move                     | –       | –   | –   | –   | yes   | yes | yes   | –         | yes       | yes     | yes   | –     | –         | –        |
+        | mark solution            | –       | –   | –   | –   | –     | yes | yes   | –         | yes       | yes     | yes   | yes   | –         | yes      |
+        | say outdated             | –       | yes | yes | yes | yes   | yes | yes   | yes       | yes       | yes     | yes   | yes   | –         | –        |
+        | judge outdated           | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         | –        |
+        | edit others              | –       | –   | –   | –   | –     | yes | yes   | –         | yes       | yes     | yes   | –     | –         | –        |
+        | delete others            | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         | –        |
+        | close                    | –       | –   | –   | –   | –     | yes | yes   | –         | yes       | yes     | yes   | –     | –         | –        |
+        | re-open                  | –       | –   | –   | –   | –     | yes | yes   | –         | yes       | yes     | yes   | –     | –         | –        |
+        | queue                    | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         | –        |
+        | hide                     | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         | –        |
+        | restore                  | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         | –        |
+        | split                    | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         | –        |
+        | merge                    | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         | –        |
+        | notes                    | –       | –   | –   | –   | –     | –   | yes   | –         | yes       | yes     | yes   | –     | –         | –        |
+        | boards                   | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         | –        |
+        | tags                     | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         | –        |
+        | synonyms                 | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         | –        |
+        | badges                   | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         | –        |
+        | reports                  | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         | –        |
+        | vote rings               | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         | –        |
+        | trust                    | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         | –        |
+        | silence                  | –       | –   | –   | –   | –     | –   | –     | –         | yes       | yes     | yes   | –     | –         | –        |
+        | roles                    | –       | –   | –   | –   | –     | –   | –     | –         | –         | –       | yes   | –     | –         | –        |
         """;
 
     private static readonly IReadOnlyList<IReadOnlyList<string>> rows = [.. Table.Split('\n').Select(line => line.Split('|', StringSplitOptions.TrimEntries)[1..^1])];
@@ -106,6 +107,7 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
             await JoinAsync("admin", await forum.MemberAsync("Ada Admin", SiteRole.Admin));
             await JoinAsync("asker", await forum.MemberAsync("Asta Asker"));
             await JoinAsync("suspended", await forum.TrustedAsync(4));
+            await JoinAsync("silenced", await forum.TrustedAsync(4));
         }
 
         private async Task JoinAsync(string column, Member member) =>
@@ -145,8 +147,9 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
 
         private async Task SuspendAsync(bool suspended)
         {
-            var (id, until) = (players["suspended"].Member!.Id, suspended ? forum.Get<TimeProvider>().GetUtcNow().UtcDateTime.AddDays(1) : (DateTime?)null);
+            var (id, silenced, until) = (players["suspended"].Member!.Id, players["silenced"].Member!.Id, suspended ? forum.Get<TimeProvider>().GetUtcNow().UtcDateTime.AddDays(1) : (DateTime?)null);
             await using var db = forum.Db();
+            await db.Users.Where(m => m.Id == silenced).ExecuteUpdateAsync(set => set.SetProperty(m => m.SilencedUntil, until));
             await db.Users.Where(m => m.Id == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.SuspendedUntil, until));
         }
 
@@ -196,6 +199,7 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
                 case "boards" or "tags" or "synonyms" or "badges": return await SeesAsync($"/admin/{deed}");
                 case "reports": return await SeesAsync("/admin/searches");
                 case "vote rings": return await SeesAsync("/admin/reports/votes");
+                case "silence": return await SendsAsync($"/mod/members/{other.Handle}", ("_handler", "sanction"), ("Input.Kind", "Warning"), ("Input.Days", "1"), ("Input.Reason", "Please be kind."));
                 case "trust": return await SeesAsync($"/admin/trust/{other.Handle}");
                 case "roles": return await SendsAsync("/admin/roles", ("_handler", "grant"), ("Input.Handle", other.Handle), ("Input.Role", "moderator"), ("Input.Board", scene.Board));
                 default: throw new ArgumentOutOfRangeException(nameof(deed), deed, null);

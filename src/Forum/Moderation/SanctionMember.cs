@@ -1,0 +1,107 @@
+using Forum.Boards;
+using Forum.Data;
+using Forum.Members;
+using Forum.Outbox;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Moderation;
+
+/// <param name="Days">One of <see cref="Sanction.Days"/>; nothing for a warning.</param>
+/// <param name="Reason">Told to the member, in at most <see cref="Sanction.MaxReasonLength"/> characters.</param>
+public sealed record SanctionInput(string? Handle, SanctionKind Kind, int? Days, string? Reason);
+
+/// <summary>Warns, silences or suspends a member who is not staff. A silence or suspension in place of an earlier one of the same kind holds from now on.</summary>
+public sealed class SanctionMember(ForumWriter writer)
+{
+    public Task<Result<Done>> RunAsync(Actor actor, SanctionInput input, CancellationToken cancellation)
+    {
+        var reason = Typed.Line(input.Reason);
+        var wrong = !Enum.IsDefined(input.Kind) ? Refusal.Invalid("Please choose what is to be done.", "Kind")
+            : input.Kind != SanctionKind.Warning && !Sanction.Days.Contains(input.Days ?? 0) ? Refusal.Invalid("Please choose for how long.", "Days")
+            : reason.Length is 0 or > Sanction.MaxReasonLength ? Refusal.Invalid("Please say why, in at most {0} characters: the member reads it.", "Reason", Sanction.MaxReasonLength)
+            : null;
+        if (wrong is not null)
+            return Task.FromResult<Result<Done>>(wrong);
+        return writer.RunAsync<Done>(actor, async (deed, cancellation) =>
+        {
+            var db = deed.Db;
+            if (!(await deed.SubjectAsync(input.Handle, cancellation)).Is(out var member, out var refusal))
+                return refusal;
+            if (member.Roles != SiteRole.None || await db.BoardModerations.AnyAsync(m => m.MemberId == member.Id, cancellation))
+                return new Refusal(RefusalKind.Forbidden, "Staff are not warned, silenced or suspended here. Ask an administrator to take the role away first.", "Kind");
+            var until = input.Kind == SanctionKind.Warning ? (DateTime?)null : deed.Now.AddDays(input.Days!.Value);
+            await db.Sanctions.Where(s => s.MemberId == member.Id && s.Kind == input.Kind && s.Until > deed.Now && s.Lifted == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.Lifted, deed.Now), cancellation);
+            db.Sanctions.Add(new Sanction { MemberId = member.Id, Kind = input.Kind, Reason = reason, At = deed.Now, Until = until, ById = deed.Actor.MemberId });
+            if (input.Kind == SanctionKind.Silence)
+                member.SilencedUntil = until;
+            else if (input.Kind == SanctionKind.Suspension)
+                member.SuspendedUntil = until;
+            deed.Audit(input.Kind switch { SanctionKind.Warning => "member.warned", SanctionKind.Silence => "member.silenced", _ => "member.suspended" }, memberId: member.Id,
+                note: Note(until, reason));
+            deed.Tell(new MemberChanged(member.Id));
+            return new Done();
+        }, cancellation);
+    }
+
+    private static string Note(DateTime? until, string reason)
+    {
+        var note = until is { } end ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{end:yyyy-MM-dd HH:mm}: {reason}") : reason;
+        return note.Length > AuditEntry.MaxNoteLength ? note[..AuditEntry.MaxNoteLength] : note;
+    }
+}
+
+/// <summary>Ends the silence or suspension of a member before its time. Ending twice is ending once.</summary>
+public sealed class LiftSanction(ForumWriter writer)
+{
+    public Task<Result<Done>> RunAsync(Actor actor, long sanctionId, CancellationToken cancellation) => writer.RunAsync<Done>(actor, async (deed, cancellation) =>
+    {
+        var db = deed.Db;
+        if ((await db.RightsOfAsync(actor, deed.Now, cancellation)).CannotSanction() is { } mayNot)
+            return mayNot;
+        if (await db.Sanctions.SingleOrDefaultAsync(s => s.Id == sanctionId, cancellation) is not { } sanction)
+            return Refusal.NotFound;
+        if (sanction.Lifted is not null || !(sanction.Until > deed.Now))
+            return new Done();
+        sanction.Lifted = deed.Now;
+        var member = await db.Users.SingleAsync(m => m.Id == sanction.MemberId, cancellation);
+        if (sanction.Kind == SanctionKind.Silence)
+            member.SilencedUntil = null;
+        else
+            member.SuspendedUntil = null;
+        deed.Audit(sanction.Kind == SanctionKind.Silence ? "member.unsilenced" : "member.unsuspended", memberId: member.Id);
+        deed.Tell(new MemberChanged(member.Id));
+        return new Done();
+    }, cancellation);
+}
+
+/// <summary>Leaves a word about a member for other moderators.</summary>
+public sealed class NoteMember(ForumWriter writer)
+{
+    /// <param name="text">At most <see cref="MemberNote.MaxTextLength"/> characters.</param>
+    public Task<Result<Done>> RunAsync(Actor actor, string? handle, string? text, CancellationToken cancellation)
+    {
+        var note = Typed.Text(text).Trim();
+        if (note.Length is 0 or > MemberNote.MaxTextLength)
+            return Task.FromResult<Result<Done>>(Refusal.Invalid("Please write at most {0} characters.", "Text", MemberNote.MaxTextLength));
+        return writer.RunAsync<Done>(actor, async (deed, cancellation) =>
+        {
+            if (!(await deed.SubjectAsync(handle, cancellation)).Is(out var member, out var refusal))
+                return refusal;
+            deed.Db.MemberNotes.Add(new MemberNote { MemberId = member.Id, ById = deed.Actor.MemberId, At = deed.Now, Text = note });
+            deed.Audit("member.noted", memberId: member.Id);
+            return new Done();
+        }, cancellation);
+    }
+}
+
+internal static class Sanctioning
+{
+    /// <summary>The member of that handle, for a moderator of the site.</summary>
+    public static async Task<Result<Member>> SubjectAsync(this Deed deed, string? handle, CancellationToken cancellation)
+    {
+        var db = deed.Db;
+        if ((await db.RightsOfAsync(deed.Actor, deed.Now, cancellation)).CannotSanction() is { } mayNot)
+            return mayNot;
+        return (await db.MemberIdAsync(handle, cancellation)).Is(out var id, out var refusal) ? await db.Users.SingleAsync(m => m.Id == id, cancellation) : refusal;
+    }
+}
