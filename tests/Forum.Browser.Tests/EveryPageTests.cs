@@ -40,6 +40,12 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
         var badge = (await site.Get<BadgeQueries>().AllAsync(default)).FirstOrDefault(b => !b.BuiltIn)?.Id
             ?? (await site.Get<SetBadge>().RunAsync(Actor.Operator, null, new("Host", "Welcomes newcomers.", BadgeFact.ByHand, 0, BadgeGrade.Silver), default)).Required;
         _ = (await site.Get<GiveBadge>().RunAsync(Actor.Operator, badge, handle, "For the summer meeting.", default)).Required;
+        _ = await site.Get<CreateGroup>().RunAsync(Actor.Operator, "agencies", new("Agencies", "They build for others.", GroupJoining.Request), default);
+        _ = (await site.Get<AddToGroup>().RunAsync(Actor.Operator, "agencies", handle, default)).Required;
+        _ = (await site.Get<JoinGroup>().RunAsync(asker, "agencies", "We are one.", default)).Required;
+        _ = (await site.Get<GiveGroupRights>().RunAsync(Actor.Operator, "agencies", "journeys", Right.Close, default)).Required;
+        _ = (await site.Get<SanctionMember>().RunAsync(staff, new(handle, SanctionKind.Silence, 1, "Please be kind."), default)).Required;
+        _ = (await site.Get<NoteMember>().RunAsync(staff, handle, "Writes by mail, too.", default)).Required;
         var at = $"/t/{topic.TopicId}/{topic.Slug}";
         return new()
         {
@@ -52,6 +58,12 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
             ["/t/{Id:long}/history"] = $"/t/{topic.TopicId}/history",
             ["/posts/{Id:long}/outdated"] = $"/posts/{reply.PostId}/outdated",
             ["/t/{Id:long}/solved"] = $"/t/{unsolved.TopicId}/solved",
+            ["/t/{Id:long}/arrange"] = $"/t/{topic.TopicId}/arrange",
+            ["/t/{Id:long}/merge"] = $"/t/{topic.TopicId}/merge",
+            ["/posts/{Id:long}/move"] = $"/posts/{reply.PostId}/move",
+            ["/groups/{Slug}"] = "/groups/agencies",
+            ["/admin/groups/{Slug}"] = "/admin/groups/agencies",
+            ["/mod/members/{Handle}"] = $"/mod/members/{handle}",
             ["/t/{Id:long}/close"] = $"/t/{topic.TopicId}/close",
             ["/posts/{Id:long}/replies"] = $"/posts/{reply.PostId}/replies",
             ["/forums/{Slug}"] = "/forums/journeys",

@@ -47,7 +47,7 @@ public static class TopicRights
     public static Refusal? CannotBeReopenedBy(this Topic topic, Rights rights, Closure closure) =>
         topic.CannotBeReadBy(rights) is { } unseen ? unseen
         : topic.Visibility != Visibility.Visible ? Refusal.OutOfSight
-        : rights.CannotWrite() is { } refusal ? refusal
+        : rights.CannotPost() is { } refusal ? refusal
         : rights.ClosesOn(topic.BoardId) || topic.AuthorId == rights.MemberId && closure.ClosedById == rights.MemberId ? null
         : Refusal.Forbidden("Only moderators open this topic again. Report the question and say what has changed.");
 

@@ -29,7 +29,7 @@ public sealed class MovePostsPagesTests(WebForum forum) : IClassFixture<WebForum
 
         var visitor = forum.Visitor();
         var old = await visitor.GetAsync(AddressOf(topic));
-        Assert.Equal(("1 reply", "1 post was moved to How do kites get paid by an agency?"), (old.TextOf("#replies"), old.TextOf(".moved")));
+        Assert.Equal(("1 reply", "1 post was moved to How do kites get paid by an agency?"), (old.TextOf("#replies"), old.TextOf(".moved-on")));
         Assert.False(old.Has("#post-2"));
         var led = await visitor.GetAsync($"{AddressOf(topic)}/2");
         Assert.Equal(HttpStatusCode.MovedPermanently, led.Status);
