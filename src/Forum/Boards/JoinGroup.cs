@@ -91,7 +91,7 @@ internal static class GroupBelonging
         db.GroupMembers.Add(new GroupMember { GroupId = group.Id, MemberId = memberId, Since = deed.Now });
         await CountAsync(deed, group, 1, cancellation);
         deed.Audit("group.joined", memberId: memberId, note: group.Slug);
-        deed.Tell(new MemberChanged(memberId));
+        await TellAsync(deed, group, memberId, cancellation);
     }
 
     /// <summary>Whether there was anything to take back.</summary>
@@ -103,8 +103,16 @@ internal static class GroupBelonging
             return asked > 0;
         await CountAsync(deed, group, -1, cancellation);
         deed.Audit("group.left", memberId: memberId, note: group.Slug);
-        deed.Tell(new MemberChanged(memberId));
+        await TellAsync(deed, group, memberId, cancellation);
         return true;
+    }
+
+    /// <summary>Who moderates by the group is shown as staff from now on, or no longer.</summary>
+    private static async Task TellAsync(Deed deed, Group group, long memberId, CancellationToken cancellation)
+    {
+        deed.Tell(new GroupChanged(group.Id));
+        if (await deed.Db.GroupRights.AnyAsync(r => r.GroupId == group.Id && (r.Rights & Right.Moderate) != 0, cancellation))
+            deed.Tell(new MemberChanged(memberId));
     }
 
     private static Task CountAsync(Deed deed, Group group, int by, CancellationToken cancellation) =>

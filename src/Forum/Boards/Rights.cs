@@ -148,7 +148,8 @@ public sealed class Rights
             Trust = Math.Min(Trust, OrdinaryTrust),
             Suspended = Suspended,
             Silenced = Silenced,
-            OnBoards = OnBoards.Where(b => (b.Value & OfMembers) != 0).ToDictionary(b => b.Key, b => b.Value & OfMembers),
+            // Whatever a group may do on a board, it reads it.
+            OnBoards = OnBoards.Where(b => (b.Value & ~Right.Moderate) != 0).ToDictionary(b => b.Key, b => b.Value & OfMembers | Right.Read),
         },
     };
 

@@ -1,7 +1,6 @@
 using Forum.Boards;
 using Forum.Data;
 using Forum.Members;
-using Forum.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Moderation;
@@ -38,7 +37,6 @@ public sealed class SanctionMember(ForumWriter writer)
                 member.SuspendedUntil = until;
             deed.Audit(input.Kind switch { SanctionKind.Warning => "member.warned", SanctionKind.Silence => "member.silenced", _ => "member.suspended" }, memberId: member.Id,
                 note: Note(until, reason));
-            deed.Tell(new MemberChanged(member.Id));
             return new Done();
         }, cancellation);
     }
@@ -69,7 +67,6 @@ public sealed class LiftSanction(ForumWriter writer)
         else
             member.SuspendedUntil = null;
         deed.Audit(sanction.Kind == SanctionKind.Silence ? "member.unsilenced" : "member.unsuspended", memberId: member.Id);
-        deed.Tell(new MemberChanged(member.Id));
         return new Done();
     }, cancellation);
 }

@@ -119,7 +119,7 @@ public sealed record BoardChanged(long BoardId) : ForumEvent
     public override long? Board => BoardId;
 }
 
-/// <summary>A group was made, changed or taken away.</summary>
+/// <summary>A group was made, changed or taken away, or somebody came into it or left it.</summary>
 public sealed record GroupChanged(long GroupId) : ForumEvent;
 
 /// <summary>Staff made a tag or described it.</summary>

@@ -228,7 +228,7 @@ public sealed class GroupTests : IAsyncLifetime
         await GiveAsync(Right.Moderate | Right.Ask);
         await using var db = forum.Db();
         var narrow = await db.RightsOfAsync(Actor.Member(ines.MemberId!.Value, Power.Member), forum.Clock.GetUtcNow().UtcDateTime, default);
-        Assert.Equal((Right.Ask, false), (narrow.OnBoards.Values.Single(), narrow.ModeratesAny));
+        Assert.Equal((Right.Ask | Right.Read, false), (narrow.OnBoards.Values.Single(), narrow.ModeratesAny));
     }
 
     [Fact]
