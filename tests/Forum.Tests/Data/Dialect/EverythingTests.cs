@@ -89,9 +89,11 @@ public sealed class EverythingTests
             return new(forum, asker, solver, await forum.MemberAsync("Ada Admin", SiteRole.Admin), await forum.BoardModeratorAsync("help"), (await forum.MemberRowAsync(solver)).Handle, board.Id, question, reply);
         }
 
-        /// <summary>A topic that no deed has touched.</summary>
+        /// <summary>A topic that no deed has touched, by members who may write.</summary>
         public async Task<Scene> FreshAsync()
         {
+            await using (var members = Forum.Db())
+                await members.Users.ExecuteUpdateAsync(set => set.SetProperty(m => m.SilencedUntil, (DateTime?)null).SetProperty(m => m.SuspendedUntil, (DateTime?)null));
             var question = await Forum.AskAsync(Asker, tags: ["contracts"]);
             var reply = await Forum.ReplyAsync(Solver, question.TopicId);
             _ = (await Forum.Get<FlagPost>().RunAsync(Admin, new(reply.PostId, FlagReason.Spam), default)).Required;
