@@ -32,6 +32,7 @@ public static class AuditWords
         "topic.merged" => "merged another topic into this one",
         "topic.reopened" => "opened a topic again",
         "solution.accepted" => "accepted a solution",
+        "solution.confirmed" => "said that what staff marked did solve it",
         "solution.disputed" => "said that what staff marked did not solve it",
         "solution.outdated" => "said that a solution no longer works",
         "solution.outdated-by-members" => "Members said that a solution no longer works",

@@ -27,7 +27,7 @@ public sealed class AuditQueries(IDbContextFactory<ForumDbContext> contexts, For
     private static readonly IReadOnlyList<string> Placed = [Moved, Split, Merged];
 
     /// <summary>Deeds that whoever may read a topic may know about.</summary>
-    internal static readonly IReadOnlyList<string> Public = ["solution.accepted", "solution.unmarked", "solution.disputed", "solution.outdated", "solution.outdated-by-members", "solution.works", "solution.doubts-withdrawn", .. Enum.GetValues<ClosureReason>().Select(ClosureDeeds.Of), ClosureDeeds.Reopened, .. Placed];
+    internal static readonly IReadOnlyList<string> Public = ["solution.accepted", "solution.confirmed", "solution.unmarked", "solution.disputed", "solution.outdated", "solution.outdated-by-members", "solution.works", "solution.doubts-withdrawn", .. Enum.GetValues<ClosureReason>().Select(ClosureDeeds.Of), ClosureDeeds.Reopened, .. Placed];
 
     /// <summary>The newest lines first. Refused with NotFound to whoever moderates nothing.</summary>
     public async Task<Result<Page<AuditRow>>> LogAsync(Rights rights, AuditFilter filter, string? after, CancellationToken cancellation)

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Solutions;
 
-/// <summary>Marks a reply as the solution of its topic, in place of an earlier one where the board has one solution a topic, beside it where it has several. Marking the same again changes nothing.</summary>
+/// <summary>Marks a reply as the solution of its topic, in place of an earlier one where the board has one solution a topic, beside it where it has several. Marking the same again changes nothing, but that an asker confirms what staff have marked.</summary>
 public sealed class AcceptSolution(ForumWriter writer)
 {
     public Task<Result<Done>> RunAsync(Actor actor, long topicId, long postId, CancellationToken cancellation) =>
@@ -20,8 +20,12 @@ public sealed class AcceptSolution(ForumWriter writer)
 
             var topic = post.Topic;
             var marked = await db.Solutions.AsNoTracking().Where(s => s.TopicId == topicId).ToListAsync(cancellation);
-            if (marked.Exists(s => s.PostId == postId))
+            if (marked.Find(s => s.PostId == postId) is { } held)
+            {
+                if (held.ByStaff && rights.MemberId == topic.AuthorId)
+                    await deed.ConfirmAsync(topic, post, cancellation);
                 return new Done();
+            }
             var most = topic.Board.Solutions;
             if (most > 1 && marked.Count >= most)
                 return Refusal.Forbidden("This topic has {0} solutions, which is all it may have. Take the mark off one of them first.", most);

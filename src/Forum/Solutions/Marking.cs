@@ -30,6 +30,16 @@ internal static class Marking
     public static Task RaiseVersionAsync(this Deed deed, long topicId, CancellationToken cancellation) =>
         deed.Db.Topics.Where(t => t.Id == topicId).ExecuteUpdateAsync(set => set.SetProperty(t => t.Version, t => t.Version + 1), cancellation);
 
+    /// <summary>The asker says that what staff have marked did solve it: the mark is theirs from now on, and so are the points for marking.</summary>
+    public static async Task ConfirmAsync(this Deed deed, Topic topic, Post post, CancellationToken cancellation)
+    {
+        await deed.Db.Solutions.Where(s => s.PostId == post.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.ByStaff, false).SetProperty(s => s.MarkedById, topic.AuthorId), cancellation);
+        if (post.AuthorId != topic.AuthorId)
+            await deed.GiveAsync(topic.AuthorId, PointReason.SolutionMarked, post.Id, topic.AuthorId, PointEntry.ForMarking, cancellation);
+        deed.Audit("solution.confirmed", topic.Id, post.Id, post.AuthorId);
+        deed.Tell(new SolutionChanged(topic.Id, topic.BoardId, post.Id));
+    }
+
     /// <summary>Takes the mark from that post, with its credit, if it has it. The topic stays solved while another one has it.</summary>
     public static async Task UnmarkAsync(this Deed deed, Topic topic, long postId, CancellationToken cancellation)
     {

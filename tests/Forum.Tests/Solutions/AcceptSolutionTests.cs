@@ -94,6 +94,25 @@ public sealed class AcceptSolutionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_asker_confirms_what_staff_marked_once_and_gets_the_points_for_it()
+    {
+        var staff = await forum.MemberAsync("Sam Staff", SiteRole.Staff);
+        _ = (await forum.AcceptAsync(staff, reply)).Required;
+        Assert.True((await forum.SolutionAsync(question.TopicId))!.ByStaff);
+        _ = (await forum.AcceptAsync(asker, reply)).Required;
+        _ = (await forum.AcceptAsync(asker, reply)).Required;
+        var mark = (await forum.SolutionAsync(question.TopicId))!;
+        Assert.Equal((false, asker.MemberId), (mark.ByStaff, mark.MarkedById));
+        Assert.Equal([PointEntry.ForMarking], await forum.LedgerAsync(asker));
+        Assert.Equal([PointEntry.ForSolution], await forum.LedgerAsync(solver));
+        // Once it is theirs, taking it back is no dispute.
+        _ = (await forum.UnmarkAsync(asker, reply)).Required;
+        Assert.Equal([PointEntry.ForMarking, -PointEntry.ForMarking], await forum.LedgerAsync(asker));
+        await using var db = forum.Db();
+        Assert.Equal(["solution.accepted", "solution.confirmed", "solution.unmarked"], await db.AuditEntries.Where(e => e.TopicId == question.TopicId).OrderBy(e => e.Id).Select(e => e.Deed).ToListAsync());
+    }
+
+    [Fact]
     public async Task The_asker_of_a_closed_topic_may_neither_accept_nor_unmark_but_staff_may()
     {
         var other = await forum.ReplyAsync(solver, reply.TopicId);

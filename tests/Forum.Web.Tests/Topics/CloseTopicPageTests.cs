@@ -84,6 +84,26 @@ public sealed class CloseTopicPageTests(WebForum forum) : IClassFixture<WebForum
     }
 
     [Fact]
+    public async Task What_staff_marked_is_their_proposal_until_the_asker_says_that_it_did()
+    {
+        var (asker, staff) = (await forum.MemberAsync(), await forum.MemberAsync("Stefan Staff", SiteRole.Staff));
+        var topic = await forum.AskAsync(asker, await forum.FreshBoardAsync());
+        var reply = await forum.ReplyAsync(staff, topic);
+        await forum.AcceptAsync(staff, reply);
+        var address = $"/t/{topic.TopicId}/{topic.Slug}";
+        var browser = await forum.SignInAsync(asker.Email!);
+        Assert.Contains("Proposed by staff", (await forum.Visitor().GetAsync(address)).TextOf("#about"), StringComparison.Ordinal);
+        Assert.False((await forum.Visitor().GetAsync(address)).Has("#solution button.accept"));
+        var page = await browser.GetAsync(address);
+        Assert.Equal("Yes, this solved it", page.TextOf("#solution button.accept"));
+        Assert.True((await browser.SubmitAsync(page, "#solution form:has(button.accept)")).IsRedirect);
+        page = await browser.GetAsync(address);
+        Assert.DoesNotContain("Proposed by staff", page.TextOf("#about"), StringComparison.Ordinal);
+        Assert.Contains("marked by the asker", page.TextOf("#solution"), StringComparison.Ordinal);
+        Assert.False(page.Has("#solution button.accept"));
+    }
+
+    [Fact]
     public async Task An_asker_disputes_what_staff_marked_and_the_topics_history_tells_it()
     {
         var board = await forum.FreshBoardAsync();
