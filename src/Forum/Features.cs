@@ -174,6 +174,8 @@ public static class Features
         services.AddSingleton<SanctionMember>();
         services.AddSingleton<LiftSanction>();
         services.AddSingleton<NoteMember>();
+        services.AddSingleton<RemoveSpammer>();
+        services.AddSingleton<RestoreSpammer>();
         services.AddSingleton<RecordQueries>();
         services.AddSingleton<GiveBadge>();
         services.AddSingleton<TakeBadge>();

@@ -484,6 +484,10 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Property<long>("MemberId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Network")
+                        .HasMaxLength(45)
+                        .HasColumnType("nvarchar(45)");
+
                     b.Property<DateTime>("Started")
                         .HasColumnType("datetime2");
 
@@ -721,6 +725,53 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.HasIndex("MemberId", "At");
 
                     b.ToTable("Sanctions");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.SpamRemoval", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("Undone")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("MemberId", "At");
+
+                    b.ToTable("SpamRemovals");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.SpamRemovalPost", b =>
+                {
+                    b.Property<long>("RemovalId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PostId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Was")
+                        .HasColumnType("tinyint");
+
+                    b.HasKey("RemovalId", "PostId");
+
+                    b.HasIndex("PostId");
+
+                    b.ToTable("SpamRemovalPosts");
                 });
 
             modelBuilder.Entity("Forum.Outbox.ConsumerCursor", b =>
@@ -2331,6 +2382,35 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .WithMany()
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.NoAction);
+                });
+
+            modelBuilder.Entity("Forum.Moderation.SpamRemoval", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Forum.Moderation.SpamRemovalPost", b =>
+                {
+                    b.HasOne("Forum.Topics.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Moderation.SpamRemoval", null)
+                        .WithMany()
+                        .HasForeignKey("RemovalId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Forum.Search.SearchedDay", b =>

@@ -469,6 +469,10 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Property<long>("MemberId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Network")
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("Started")
                         .HasColumnType("TEXT");
 
@@ -696,6 +700,51 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.HasIndex("MemberId", "At");
 
                     b.ToTable("Sanctions");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.SpamRemoval", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("Undone")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("MemberId", "At");
+
+                    b.ToTable("SpamRemovals");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.SpamRemovalPost", b =>
+                {
+                    b.Property<long>("RemovalId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Was")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RemovalId", "PostId");
+
+                    b.HasIndex("PostId");
+
+                    b.ToTable("SpamRemovalPosts");
                 });
 
             modelBuilder.Entity("Forum.Outbox.ConsumerCursor", b =>
@@ -2276,6 +2325,35 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.NoAction);
+                });
+
+            modelBuilder.Entity("Forum.Moderation.SpamRemoval", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Forum.Moderation.SpamRemovalPost", b =>
+                {
+                    b.HasOne("Forum.Topics.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Moderation.SpamRemoval", null)
+                        .WithMany()
+                        .HasForeignKey("RemovalId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Forum.Search.SearchedDay", b =>

@@ -84,7 +84,7 @@ public static class Limits
 
     private static string Client(HttpContext context) => Viewer.IdOf(context.User)?.ToString(CultureInfo.InvariantCulture) ?? Address(context);
 
-    private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+    private static string Address(HttpContext context) => context.Network() ?? "unknown";
 
     private static RateLimitPartition<string> PerMinute(string key, int permits) =>
         RateLimitPartition.GetFixedWindowLimiter(key, _ => new() { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) });

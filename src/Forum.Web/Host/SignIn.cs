@@ -38,7 +38,7 @@ public sealed class SignIn(IDbContextFactory<ForumDbContext> contexts, IPassword
     /// <summary>Begins a session for the member and sets its cookie.</summary>
     public async Task BeginAsync(HttpContext context, Member member)
     {
-        var secret = (await start.RunAsync(Actor.Member(member.Id), context.RequestAborted)).Required;
+        var secret = (await start.RunAsync(Actor.Member(member.Id), context.Network(), context.RequestAborted)).Required;
         var identity = new ClaimsIdentity(
         [
             new(ClaimTypes.NameIdentifier, member.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)),

@@ -28,12 +28,16 @@ public static class ModerationDeeds
 
     public static string Lift(long id) => string.Create(CultureInfo.InvariantCulture, $"/mod/sanctions/{id}/lift");
 
+    public static string UndoRemoval(long id) => string.Create(CultureInfo.InvariantCulture, $"/mod/removals/{id}/undo");
+
     public static string Held(long postId) => string.Create(CultureInfo.InvariantCulture, $"/mod/held/{postId}");
 
     public static void MapModeration(this WebApplication app)
     {
         app.MapPost("/mod/sanctions/{id:long}/lift", async (long id, [FromForm] string? returnUrl, Viewer viewer, LiftSanction lift, CancellationToken cancellation) =>
             (await lift.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization();
+        app.MapPost("/mod/removals/{id:long}/undo", async (long id, [FromForm] string? returnUrl, Viewer viewer, RestoreSpammer restore, CancellationToken cancellation) =>
+            (await restore.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization();
         app.MapPost("/mod/held/{id:long}", async (long id, [FromForm] Verdict verdict, [FromForm] string? reason, Viewer viewer, DecideHeld decide, CancellationToken cancellation) =>
             (await decide.RunAsync(viewer.Actor, id, verdict, reason, cancellation)).BackTo(Queue)).DisableAntiforgery().RequireAuthorization();
         app.MapPost(Queue + "/{id:long}", async (long id, [FromForm] Verdict verdict, [FromForm] string? reason, Viewer viewer, DecideReview decide, CancellationToken cancellation) =>

@@ -68,6 +68,8 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<MemberBadge> MemberBadges => Set<MemberBadge>();
     public DbSet<ConsumerCursor> ConsumerCursors => Set<ConsumerCursor>();
     public DbSet<Sanction> Sanctions => Set<Sanction>();
+    public DbSet<SpamRemoval> SpamRemovals => Set<SpamRemoval>();
+    public DbSet<SpamRemovalPost> SpamRemovalPosts => Set<SpamRemovalPost>();
     public DbSet<MemberNote> MemberNotes => Set<MemberNote>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<Upload> Uploads => Set<Upload>();

@@ -27,6 +27,8 @@ public sealed class TidyUp(ForumWriter writer)
             return Refusal.Forbidden("Only the operator tidies up.");
         var (sessions, submissions, drafts, days) = (await writer.RunAsync<(int, int, int, int)>(actor, async (deed, cancellation) =>
         {
+            var forgotten = deed.Now - Session.KeepsNetwork;
+            await deed.Db.Sessions.Where(s => s.Started < forgotten && s.Network != null).ExecuteUpdateAsync(set => set.SetProperty(s => s.Network, (string?)null), cancellation);
             var (started, sent) = (deed.Now - Session.MaxAge, deed.Now - SubmissionLifetime);
             var (members, visitors) = (deed.Now - Draft.Kept, deed.Now - Draft.KeptForVisitors);
             var firstDay = DateOnly.FromDateTime(deed.Now).AddDays(-VisitDay.KeptDays);

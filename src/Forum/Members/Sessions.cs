@@ -6,13 +6,14 @@ namespace Forum.Members;
 /// <summary>Begins a session and gives the secret for its cookie.</summary>
 public sealed class StartSession(ForumWriter writer)
 {
-    public Task<Result<string>> RunAsync(Actor actor, CancellationToken cancellation) =>
+    /// <param name="network">Where it begins, as <see cref="Session.Network"/>; null where that is not known.</param>
+    public Task<Result<string>> RunAsync(Actor actor, string? network, CancellationToken cancellation) =>
         writer.RunAsync<string>(actor, (deed, _) =>
         {
             if (actor.MemberId is not { } memberId)
                 return Task.FromResult<Result<string>>(Refusal.SignInFirst);
             var secret = Secrets.New();
-            deed.Db.Sessions.Add(new Session { Key = Secrets.Hash(secret), MemberId = memberId, Started = deed.Now });
+            deed.Db.Sessions.Add(new Session { Key = Secrets.Hash(secret), MemberId = memberId, Started = deed.Now, Network = network is { Length: > 0 and <= Session.MaxNetworkLength } ? network : null });
             return Task.FromResult<Result<string>>(secret);
         }, cancellation);
 }

@@ -17,10 +17,19 @@ public sealed record SanctionView(long Id, SanctionKind Kind, string Reason, Dat
 /// <summary>A word among staff about a member.</summary>
 public sealed record MemberNoteView(string Text, DateTime At, MemberLink? By);
 
+/// <summary>That a member was removed as a spammer.</summary>
+/// <param name="Posts">That went with it.</param>
+public sealed record RemovalView(long Id, DateTime At, int Posts, DateTime? Undone)
+{
+    /// <summary>Can be undone at that moment.</summary>
+    public bool MayBeUndone(DateTime now) => Undone is null && At > now - SpamRemoval.Restorable;
+}
+
 /// <summary>What staff know of a member.</summary>
 /// <param name="Upheld">Reviews of the member's posts that were upheld.</param>
 /// <param name="FlagsUpheld">Reports by the member that were right, and <paramref name="FlagsDismissed"/> those that were not.</param>
-public sealed record MemberRecord(Byline Who, bool IsStaff, DateTime Joined, int Posts, int Upheld, int FlagsUpheld, int FlagsDismissed, IReadOnlyList<SanctionView> Sanctions, IReadOnlyList<MemberNoteView> Notes);
+public sealed record MemberRecord(Byline Who, bool IsStaff, DateTime Joined, int Posts, int Upheld, int FlagsUpheld, int FlagsDismissed, IReadOnlyList<SanctionView> Sanctions, IReadOnlyList<MemberNoteView> Notes,
+    IReadOnlyList<RemovalView> Removals);
 
 /// <summary>Reads what staff keep about a member; and, for the member alone, what holds now.</summary>
 public sealed class RecordQueries(IDbContextFactory<ForumDbContext> contexts, ForumOptions options, TimeProvider clock)
@@ -47,7 +56,8 @@ public sealed class RecordQueries(IDbContextFactory<ForumDbContext> contexts, Fo
         var notes = await db.MemberNotes.AsNoTracking().Where(n => n.MemberId == id).OrderByDescending(n => n.At).ThenByDescending(n => n.Id).Take(Max)
             .GroupJoin(db.Users, n => n.ById, m => m.Id, (n, by) => new { n, by }).SelectMany(x => x.by.DefaultIfEmpty(), (x, by) => new { x.n.Text, x.n.At, by!.UserName, by.Name }).ToListAsync(cancellation);
         return new MemberRecord(row.Who.Show(options.Site.DisplayNames, clock.GetUtcNow().UtcDateTime), row.Staff, row.Created, row.Posts, row.Upheld, row.FlagsUpheld, row.FlagsDismissed,
-            await SanctionsAsync(db, id, cancellation), [.. notes.OrderByDescending(n => n.At).Select(n => new MemberNoteView(n.Text, n.At, Link(n.UserName, n.Name)))]);
+            await SanctionsAsync(db, id, cancellation), [.. notes.OrderByDescending(n => n.At).Select(n => new MemberNoteView(n.Text, n.At, Link(n.UserName, n.Name)))],
+            await db.SpamRemovals.AsNoTracking().Where(r => r.MemberId == id).OrderByDescending(r => r.At).Take(Max).Select(r => new RemovalView(r.Id, r.At, db.SpamRemovalPosts.Count(p => p.RemovalId == r.Id), r.Undone)).ToListAsync(cancellation));
     }
 
     /// <summary>What a member is to know: the silence or suspension that holds, and the last warning of thirty days. Nothing for others.</summary>

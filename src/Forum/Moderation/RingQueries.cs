@@ -40,6 +40,9 @@ public sealed class RingQueries(IDbContextFactory<ForumDbContext> contexts, Foru
     /// <summary>So many times more than expected is far above chance: two who share an interest reach two or three.</summary>
     public const double MinTimes = 4;
 
+    /// <summary>For so many days an account is new.</summary>
+    public const int NewDays = 30;
+
     /// <summary>Members who upvoted another one often that are looked at: those who did so most.</summary>
     private const int Given = 20_000;
 
@@ -83,6 +86,24 @@ public sealed class RingQueries(IDbContextFactory<ForumDbContext> contexts, Foru
             .OrderByDescending(r => r.Pairs.Sum(p => p.Votes - p.Expected))]);
 
         double Expected(long from, long to, int count) => (double)gave[from] * (got[to] - count + 1) / (all - gave[from] + 1);
+    }
+
+    /// <summary>
+    /// Accounts of less than <see cref="NewDays"/> days that upvoted a member who signed in from the same address, with how often: the most first, at most <see cref="Compared"/>.
+    /// Households and offices do so, too: it is a reason to look, not a proof. Refused to whoever sees no reports.
+    /// </summary>
+    public async Task<Result<IReadOnlyList<(MemberLink From, MemberLink To, int Votes)>>> NewFromOneNetworkAsync(Rights rights, CancellationToken cancellation)
+    {
+        if (rights.CannotSeeReports() is { } mayNot)
+            return mayNot;
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var since = clock.GetUtcNow().UtcDateTime.AddDays(-NewDays);
+        var given = await db.Votes.AsNoTracking().Where(v => db.Users.Any(m => m.Id == v.MemberId && m.Created >= since))
+            .Join(db.Posts, v => v.PostId, p => p.Id, (v, p) => new { From = v.MemberId, To = p.AuthorId })
+            .Where(v => db.Sessions.Any(s => s.MemberId == v.From && s.Network != null && db.Sessions.Any(o => o.MemberId == v.To && o.Network == s.Network)))
+            .GroupBy(v => new { v.From, v.To }).Select(g => new { g.Key.From, g.Key.To, Count = g.Count() }).OrderByDescending(g => g.Count).ThenBy(g => g.From).Take(Compared).ToListAsync(cancellation);
+        var links = await LinksAsync(db, [.. given.SelectMany(g => new[] { g.From, g.To }).Distinct()], cancellation);
+        return Result<IReadOnlyList<(MemberLink From, MemberLink To, int Votes)>>.Of([.. given.Select(g => (links[g.From], links[g.To], g.Count))]);
     }
 
     /// <summary>What the upvotes among these members are and what hangs on them, whenever they were cast; refused as the deed is.</summary>

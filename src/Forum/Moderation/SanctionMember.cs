@@ -23,28 +23,13 @@ public sealed class SanctionMember(ForumWriter writer)
             return Task.FromResult<Result<Done>>(wrong);
         return writer.RunAsync<Done>(actor, async (deed, cancellation) =>
         {
-            var db = deed.Db;
             if (!(await deed.SubjectAsync(input.Handle, cancellation)).Is(out var member, out var refusal))
                 return refusal;
-            if (member.Roles != SiteRole.None || await db.BoardModerations.AnyAsync(m => m.MemberId == member.Id, cancellation))
-                return new Refusal(RefusalKind.Forbidden, "Staff are not warned, silenced or suspended here. Ask an administrator to take the role away first.", "Kind");
-            var until = input.Kind == SanctionKind.Warning ? (DateTime?)null : deed.Now.AddDays(input.Days!.Value);
-            await db.Sanctions.Where(s => s.MemberId == member.Id && s.Kind == input.Kind && s.Until > deed.Now && s.Lifted == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.Lifted, deed.Now), cancellation);
-            db.Sanctions.Add(new Sanction { MemberId = member.Id, Kind = input.Kind, Reason = reason, At = deed.Now, Until = until, ById = deed.Actor.MemberId });
-            if (input.Kind == SanctionKind.Silence)
-                member.SilencedUntil = until;
-            else if (input.Kind == SanctionKind.Suspension)
-                member.SuspendedUntil = until;
-            deed.Audit(input.Kind switch { SanctionKind.Warning => "member.warned", SanctionKind.Silence => "member.silenced", _ => "member.suspended" }, memberId: member.Id,
-                note: Note(until, reason));
+            if (await deed.CannotBeSanctionedAsync(member, cancellation) is { } mayNot)
+                return mayNot;
+            await deed.SanctionAsync(member, input.Kind, input.Kind == SanctionKind.Warning ? null : input.Days, reason, cancellation);
             return new Done();
         }, cancellation);
-    }
-
-    private static string Note(DateTime? until, string reason)
-    {
-        var note = until is { } end ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{end:yyyy-MM-dd HH:mm}: {reason}") : reason;
-        return note.Length > AuditEntry.MaxNoteLength ? note[..AuditEntry.MaxNoteLength] : note;
     }
 }
 
@@ -100,5 +85,31 @@ internal static class Sanctioning
         if ((await db.RightsOfAsync(deed.Actor, deed.Now, cancellation)).CannotSanction() is { } mayNot)
             return mayNot;
         return (await db.MemberIdAsync(handle, cancellation)).Is(out var id, out var refusal) ? await db.Users.SingleAsync(m => m.Id == id, cancellation) : refusal;
+    }
+
+    /// <summary>Why this member is not touched; null for all but staff.</summary>
+    public static async Task<Refusal?> CannotBeSanctionedAsync(this Deed deed, Member member, CancellationToken cancellation) =>
+        member.Roles != SiteRole.None || await deed.Db.BoardModerations.AnyAsync(m => m.MemberId == member.Id, cancellation)
+            ? new Refusal(RefusalKind.Forbidden, "Staff are not warned, silenced or suspended here. Ask an administrator to take the role away first.", "Kind") : null;
+
+    /// <summary>Puts it on record and lets it hold, in place of what holds of the same kind.</summary>
+    /// <param name="days">Null for a warning.</param>
+    public static async Task SanctionAsync(this Deed deed, Member member, SanctionKind kind, int? days, string reason, CancellationToken cancellation)
+    {
+        var db = deed.Db;
+        var until = days is { } some ? deed.Now.AddDays(some) : (DateTime?)null;
+        await db.Sanctions.Where(s => s.MemberId == member.Id && s.Kind == kind && s.Until > deed.Now && s.Lifted == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.Lifted, deed.Now), cancellation);
+        db.Sanctions.Add(new Sanction { MemberId = member.Id, Kind = kind, Reason = reason, At = deed.Now, Until = until, ById = deed.Actor.MemberId });
+        if (kind == SanctionKind.Silence)
+            member.SilencedUntil = until;
+        else if (kind == SanctionKind.Suspension)
+            member.SuspendedUntil = until;
+        deed.Audit(kind switch { SanctionKind.Warning => "member.warned", SanctionKind.Silence => "member.silenced", _ => "member.suspended" }, memberId: member.Id, note: Note(until, reason));
+    }
+
+    private static string Note(DateTime? until, string reason)
+    {
+        var note = until is { } end ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{end:yyyy-MM-dd HH:mm}: {reason}") : reason;
+        return note.Length > AuditEntry.MaxNoteLength ? note[..AuditEntry.MaxNoteLength] : note;
     }
 }

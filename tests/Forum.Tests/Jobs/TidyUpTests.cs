@@ -79,7 +79,7 @@ public sealed class TidyUpTests
     {
         await using var forum = await TestForum.StartAsync();
         var member = await forum.MemberAsync();
-        _ = (await forum.Get<StartSession>().RunAsync(member, default)).Required;
+        _ = (await forum.Get<StartSession>().RunAsync(member, null, default)).Required;
         forum.Clock.Advance(Session.MaxAge - TimeSpan.FromMinutes(1));
         Assert.Equal(0, (await RunAsync(forum)).Sessions);
         forum.Clock.Advance(TimeSpan.FromMinutes(2));

@@ -116,10 +116,10 @@ public sealed class CreateMemberTests : IAsyncLifetime
     public async Task A_session_begins_with_a_secret_and_ends_with_it()
     {
         var member = await forum.MemberAsync();
-        var secret = (await forum.Get<StartSession>().RunAsync(member, default)).Required;
+        var secret = (await forum.Get<StartSession>().RunAsync(member, null, default)).Required;
         await using (var db = forum.Db())
             Assert.Equal(Secrets.Hash(secret), (await db.Sessions.SingleAsync()).Key);
-        Assert.Equal(RefusalKind.SignIn, (await forum.Get<StartSession>().RunAsync(Actor.Visitor, default)).Refusal?.Kind);
+        Assert.Equal(RefusalKind.SignIn, (await forum.Get<StartSession>().RunAsync(Actor.Visitor, null, default)).Refusal?.Kind);
 
         _ = (await forum.Get<EndSession>().RunAsync(member, secret, default)).Required;
         _ = (await forum.Get<EndSession>().RunAsync(member, secret, default)).Required;

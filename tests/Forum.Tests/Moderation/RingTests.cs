@@ -71,6 +71,28 @@ public sealed class RingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task New_accounts_that_upvote_whoever_signed_in_at_their_address_are_shown()
+    {
+        var (fresh, other) = (await forum.MemberAsync("Sam Sock"), await forum.MemberAsync("Nora New"));
+        foreach (var (member, network) in new[] { (fresh, "192.0.2.7"), (members[0], "192.0.2.7"), (other, "192.0.2.8"), (members[1], "192.0.2.9") })
+            _ = (await forum.Get<StartSession>().RunAsync(member, network, default)).Required;
+        foreach (var post in posts[0].Take(2))
+        {
+            _ = (await forum.UpvoteAsync(fresh, post.PostId)).Required;
+            _ = (await forum.UpvoteAsync(other, post.PostId)).Required;
+        }
+        _ = (await forum.UpvoteAsync(fresh, posts[1][0].PostId)).Required;
+        var rings = forum.Get<RingQueries>();
+        Assert.Equal([("Sam S", "Member 0", 2)], (await rings.NewFromOneNetworkAsync(manager, default)).Required.Select(p => (p.From.DisplayName, p.To.DisplayName, p.Votes)));
+        Assert.NotNull((await rings.NewFromOneNetworkAsync(new() { MemberId = 1, Roles = SiteRole.Moderator }, default)).Refusal);
+        // Addresses are forgotten.
+        forum.Clock.Advance(Session.KeepsNetwork + TimeSpan.FromMinutes(1));
+        _ = (await forum.Get<TidyUp>().RunAsync(Actor.Operator, default)).Required;
+        await using var db = forum.Db();
+        Assert.Equal((4, 0), (await db.Sessions.CountAsync(), await db.Sessions.CountAsync(s => s.Network != null)));
+    }
+
+    [Fact]
     public async Task Two_who_upvote_each_other_far_above_chance_are_found_with_the_measure_and_others_are_not()
     {
         await AllAsync(1);

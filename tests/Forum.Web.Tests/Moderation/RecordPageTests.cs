@@ -46,6 +46,27 @@ public sealed class RecordPageTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
+    public async Task A_spammer_goes_with_all_posts_and_comes_back_when_that_was_wrong()
+    {
+        var (member, moderator) = (await forum.TrustedAsync(1), await forum.SignInAsync((await forum.MemberAsync("Silke Site", SiteRole.Moderator)).Email!));
+        var topic = await forum.AskAsync(member, await forum.FreshBoardAsync());
+        var (record, address) = ($"/mod/members/{member.Handle}", $"/t/{topic.TopicId}/{topic.Slug}");
+        var page = await moderator.GetAsync(record);
+        var refused = await moderator.SubmitAsync(page, "form[aria-labelledby=spammer]", ("Why", ""));
+        Assert.Equal((HttpStatusCode.BadRequest, true), (refused.Status, refused.Has("#why-error")));
+        Assert.True((await moderator.SubmitAsync(page, "form[aria-labelledby=spammer]")).IsRedirect);
+        Assert.Equal(HttpStatusCode.Gone, (await forum.Visitor().GetAsync(address)).Status);
+        Assert.Contains("suspended", (await (await forum.SignInAsync(member.Email!)).GetAsync("/")).TextOf(".sanction"), StringComparison.Ordinal);
+
+        page = await moderator.GetAsync(record);
+        Assert.Equal("1 post was deleted", page.TextOf("section:has(#removals) .snippet"));
+        Assert.True((await moderator.SubmitAsync(page, "form[action$='/undo']")).IsRedirect);
+        Assert.Equal(HttpStatusCode.OK, (await forum.Visitor().GetAsync(address)).Status);
+        Assert.False((await moderator.GetAsync(record)).Has("form[action$='/undo']"));
+        Assert.False((await (await forum.SignInAsync(member.Email!)).GetAsync("/")).Has(".sanction"));
+    }
+
+    [Fact]
     public async Task The_record_is_not_there_for_others_and_nothing_is_offered_against_staff()
     {
         var member = await forum.MemberAsync("Nils Neu");

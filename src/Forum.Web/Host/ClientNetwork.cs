@@ -1,0 +1,22 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Forum.Web.Host;
+
+/// <summary>Where a request comes from: its address, of IPv6 the first 64 bits, since one household has all that begin so.</summary>
+public static class ClientNetwork
+{
+    /// <summary>Null where it is not known.</summary>
+    public static string? Network(this HttpContext context) => context.Connection.RemoteIpAddress is { } address ? Of(address) : null;
+
+    public static string Of(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+            return address.ToString();
+        var bytes = address.GetAddressBytes();
+        Array.Clear(bytes, 8, 8);
+        return $"{new IPAddress(bytes)}/64";
+    }
+}
