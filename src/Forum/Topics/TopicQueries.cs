@@ -221,27 +221,32 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
     private sealed record SolutionRow(Solution Solution, BylineRow? Marker, string? ByHandle, string? ByName, SuccessorLink? Successor, int Doubts, bool Doubted);
 
     /// <summary>The solutions of a topic, those of the most votes first. Staff and the asker see how many doubt them.</summary>
-    private static Task<List<SolutionRow>> SolutionsAsync(ForumDbContext db, Rights rights, Topic topic, CancellationToken cancellation)
+    private static async Task<List<SolutionRow>> SolutionsAsync(ForumDbContext db, Rights rights, Topic topic, CancellationToken cancellation)
     {
         var (readerId, counts) = (rights.MemberId ?? 0, rights.IsStaffOf(topic.BoardId) || topic.AuthorId == rights.MemberId);
-        return (
+        var rows = await (
             from solution in db.Solutions.AsNoTracking()
             where solution.TopicId == topic.Id
             join marker in db.Users on solution.MarkedById equals marker.Id into markers
             from marker in markers.DefaultIfEmpty()
             join confirmer in db.Users on solution.OutdatedById equals confirmer.Id into confirmers
             from confirmer in confirmers.DefaultIfEmpty()
-            join successor in db.Posts.ReadableBy(rights).Where(p => p.Visibility == Visibility.Visible && p.Topic.Visibility == Visibility.Visible) on solution.SuccessorId equals successor.Id into successors
-            from successor in successors.DefaultIfEmpty()
             orderby solution.Post.Score descending, solution.Post.Number
             select new SolutionRow(
                 solution,
                 marker == null ? null : new BylineRow(marker.Id, marker.UserName, marker.Name, marker.Points, marker.Solutions, marker.Created, marker.Roles, marker.StaffTitle, marker.Signature, marker.Badges),
                 confirmer.UserName,
                 confirmer.Name,
-                successor == null ? null : new SuccessorLink(successor.TopicId, successor.Topic.Slug, successor.Topic.Title, successor.Number),
+                null,
                 counts ? db.Doubts.Count(d => d.PostId == solution.PostId) : 0,
                 readerId != 0 && db.Doubts.Any(d => d.PostId == solution.PostId && d.MemberId == readerId))).ToListAsync(cancellation);
+        // Read apart: joined, the database would look at every post that the reader may read. Few solutions have one.
+        var named = rows.Select(r => r.Solution.SuccessorId).OfType<long>().ToList();
+        if (named.Count == 0)
+            return rows;
+        var successors = await db.Posts.ReadableBy(rights).Where(p => named.Contains(p.Id) && p.Visibility == Visibility.Visible && p.Topic.Visibility == Visibility.Visible)
+            .Select(p => new { p.Id, p.TopicId, p.Topic.Slug, p.Topic.Title, p.Number }).ToDictionaryAsync(p => p.Id, p => new SuccessorLink(p.TopicId, p.Slug, p.Title, p.Number), cancellation);
+        return rows.ConvertAll(r => r with { Successor = r.Solution.SuccessorId is { } id ? successors.GetValueOrDefault(id) : null });
     }
 
     private SolutionView Show(SolutionRow row, PostView post, Topic topic)
