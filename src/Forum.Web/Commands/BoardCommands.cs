@@ -47,7 +47,7 @@ public static class BoardCommands
         var language = new Option<string?>("--language") { Description = "The language of its posts, such as de, which search goes by; \"\" for the site's." };
         var ask = new Option<WriteAccess?>("--ask") { Description = "Who begins topics from now on." };
         var reply = new Option<WriteAccess?>("--reply") { Description = "Who replies from now on." };
-        var approval = new Option<bool?>("--approve-newcomers") { Description = "Whether what members of trust 0 write waits for a moderator." };
+        var approval = new Option<bool?>("--approve-newcomers") { Description = "Whether the first posts of members of trust 0 wait for a moderator." };
         var archived = new Option<bool?>("--archived") { Description = "Whether nothing is added any more." };
         var autoClose = new Option<int?>("--auto-close") { Description = "Hours after the last post when solved topics close; 0 leaves them open." };
         var solutions = new Option<int?>("--solutions") { Description = "Most solutions of one topic." };

@@ -131,12 +131,12 @@ public sealed class PageCacheEviction(IDbContextFactory<ForumDbContext> contexts
     protected override async Task HandleAsync(IReadOnlyList<ForumEvent> events, long last, CancellationToken cancellation)
     {
         // First, or a page made now would be kept with what was summed before.
-        if (events.Any(e => e is VoteChanged or PostVisibilityChanged or SolutionChanged or TopicMoved or MemberChanged or BoardChanged or TopicsImported))
+        if (events.Any(e => e is VoteChanged or PostVisibilityChanged or SolutionChanged or TopicMoved or PostsMoved or MemberChanged or BoardChanged or TopicsImported))
             leaderboards.Forget();
         Interlocked.Exchange(ref handled, last);
         Interlocked.Increment(ref generation);
         // What went out of sight may stand by its title beside other topics.
-        if (events.Any(e => e is MemberChanged or BoardChanged or TopicMoved or TopicsImported or PostVisibilityChanged or TagMerged))
+        if (events.Any(e => e is MemberChanged or BoardChanged or TopicMoved or PostsMoved or TopicsImported or PostVisibilityChanged or TagMerged))
             await store.EvictByTagAsync(Everything, cancellation);
         foreach (var topic in events.Select(e => e.Topic).OfType<long>().Distinct())
             await store.EvictByTagAsync($"topic-{topic}", cancellation);

@@ -57,7 +57,7 @@ public sealed class SearchCounter(CountSearches countSearches, TimeProvider cloc
     /// <summary>One of 64, the same for the same searcher of the same words while the program runs.</summary>
     private long MarkOf(string words, HttpContext context)
     {
-        var searcher = Viewer.IdOf(context.User)?.ToString(CultureInfo.InvariantCulture) ?? context.Connection.RemoteIpAddress?.ToString();
+        var searcher = Viewer.IdOf(context.User)?.ToString(CultureInfo.InvariantCulture) ?? context.Network();
         return 1L << (HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{searcher}\n{words}"))[0] & 63);
     }
 

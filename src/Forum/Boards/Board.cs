@@ -79,7 +79,7 @@ public sealed class Board
     /// <summary>What is there stays to be read, and nothing is added.</summary>
     public bool Archived { get; set; }
 
-    /// <summary>What members of trust 0 write waits until a moderator lets it stand.</summary>
+    /// <summary>What members of trust 0 write waits until a moderator lets something of theirs stand.</summary>
     public bool ApprovesNewcomers { get; set; }
 
     /// <summary>Order among its siblings, then by name.</summary>

@@ -13,7 +13,7 @@ namespace Forum.Boards;
 /// <param name="AskTemplate">What a new topic begins with, in Markdown; empty for nothing.</param>
 /// <param name="Language">The language of its posts, such as "de"; empty for the site's. Its topics are indexed anew.</param>
 /// <param name="Archived">What is there stays to be read, and nothing is added.</param>
-/// <param name="ApprovesNewcomers">What members of trust 0 write there waits for a moderator.</param>
+/// <param name="ApprovesNewcomers">What members of trust 0 write there waits until a moderator lets something of theirs stand.</param>
 /// <param name="AutoCloseHours">Solved topics are closed so many hours after their last post; 0 leaves them open.</param>
 /// <param name="Solutions">Most solutions of one topic, 1 to <see cref="Board.MaxSolutions"/>; marks that are there already stay.</param>
 /// <param name="AskFields">The form of a new topic; empty for one free text. Topics that were asked with other fields keep their text.</param>

@@ -67,6 +67,8 @@ public sealed class RemoveGroup(ForumWriter writer)
         if (!(await deed.ManagedGroupAsync(slug, cancellation)).Is(out var group, out var refusal))
             return refusal.Kind == RefusalKind.NotFound ? new Done() : refusal;
         var (db, id) = (deed.Db, group.Id);
+        foreach (var boardId in await db.GroupRights.Where(r => r.GroupId == id).Select(r => r.BoardId).ToListAsync(cancellation))
+            deed.Tell(new BoardChanged(boardId));
         await db.GroupRights.Where(r => r.GroupId == id).ExecuteDeleteAsync(cancellation);
         await db.GroupRequests.Where(r => r.GroupId == id).ExecuteDeleteAsync(cancellation);
         await db.GroupMembers.Where(m => m.GroupId == id).ExecuteDeleteAsync(cancellation);
@@ -90,7 +92,8 @@ public sealed class GiveGroupRights(ForumWriter writer)
         if ((rights & ~BoardRights.Each.Aggregate((all, one) => all | one)) != 0)
             return Refusal.Invalid("Please choose from the list what the group may do.", "rights");
         var row = await db.GroupRights.SingleOrDefaultAsync(r => r.GroupId == group.Id && r.BoardId == boardId, cancellation);
-        if ((row?.Rights ?? Right.None) == rights)
+        var before = row?.Rights ?? Right.None;
+        if (before == rights)
             return new Done();
         if (row is null)
             db.GroupRights.Add(new GroupRight { GroupId = group.Id, BoardId = boardId, Rights = rights });
@@ -98,7 +101,7 @@ public sealed class GiveGroupRights(ForumWriter writer)
             db.GroupRights.Remove(row);
         else
             row.Rights = rights;
-        deed.Audit("group.rights", note: $"{group.Slug}, {board}: {row?.Rights ?? Right.None} → {rights}");
+        deed.Audit("group.rights", note: $"{group.Slug}, {board}: {before} → {rights}");
         deed.Tell(new BoardChanged(boardId));
         return new Done();
     }, cancellation);

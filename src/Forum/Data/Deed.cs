@@ -23,5 +23,5 @@ public sealed class Deed(ForumDbContext db, Actor actor, DateTime now)
     /// <summary>Writes a line of the audit trail.</summary>
     /// <param name="byNobody">It came of what the actor did, but was not theirs to decide.</param>
     public void Audit(string what, long? topicId = null, long? postId = null, long? memberId = null, string? note = null, bool byNobody = false) =>
-        Db.AuditEntries.Add(new AuditEntry { At = Now, ActorId = byNobody ? null : Actor.MemberId, Deed = what, TopicId = topicId, PostId = postId, MemberId = memberId, Note = note });
+        Db.AuditEntries.Add(new AuditEntry { At = Now, ActorId = byNobody ? null : Actor.MemberId, Deed = what, TopicId = topicId, PostId = postId, MemberId = memberId, Note = AuditEntry.Fitting(note) });
 }

@@ -12,8 +12,7 @@ public sealed class CreateToken(ForumWriter writer)
     public Task<Result<string>> RunAsync(Actor actor, string handle, TokenScope scope, CancellationToken cancellation) =>
         writer.RunAsync<string>(actor, async (deed, cancellation) =>
         {
-            var normalized = Handles.Normalize(Handles.Clean(handle));
-            var member = await deed.Db.Users.AsNoTracking().SingleOrDefaultAsync(m => m.NormalizedUserName == normalized, cancellation);
+            var member = await deed.Db.Users.AsNoTracking().OfHandle(handle).SingleOrDefaultAsync(cancellation);
             if (member is null || !actor.IsOperator && actor.MemberId != member.Id)
                 return new Refusal(RefusalKind.NotFound, "There is no member with the handle \"{0}\".", "member", handle);
             var token = Prefix + Secrets.New();

@@ -25,9 +25,8 @@ public sealed class MemberQueries(IDbContextFactory<ForumDbContext> contexts, Fo
     /// <summary>The member of that handle; refused with NotFound where there is none.</summary>
     public async Task<Result<MemberView>> FindAsync(Rights rights, string handle, CancellationToken cancellation)
     {
-        var normalized = Handles.Normalize(Handles.Clean(handle));
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var member = await db.Users.AsNoTracking().SingleOrDefaultAsync(m => m.NormalizedUserName == normalized, cancellation);
+        var member = await db.Users.AsNoTracking().OfHandle(handle).SingleOrDefaultAsync(cancellation);
         if (member is null)
             return Refusal.NotFound;
         var byline = new BylineRow(member.Id, member.UserName, member.Name, member.Points, member.Solutions, member.Created, member.Roles, member.StaffTitle, member.Signature, member.Badges)

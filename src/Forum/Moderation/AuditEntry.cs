@@ -34,6 +34,9 @@ public sealed class AuditEntry
         : note.Length > MaxNoteLength ? Refusal.Invalid("Please give the reason in at most {0} characters.", "Reason", MaxNoteLength)
         : note;
 
+    /// <summary>A note as it fits: what is composed of names and a reason may be longer than either.</summary>
+    internal static string? Fitting(string? note) => note is not { Length: > MaxNoteLength } ? note : note[..(char.IsHighSurrogate(note[MaxNoteLength - 1]) ? MaxNoteLength - 1 : MaxNoteLength)];
+
     internal sealed class Map : IEntityTypeConfiguration<AuditEntry>
     {
         public void Configure(EntityTypeBuilder<AuditEntry> entry)

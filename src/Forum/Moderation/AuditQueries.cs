@@ -45,8 +45,7 @@ public sealed class AuditQueries(IDbContextFactory<ForumDbContext> contexts, For
             entries = entries.Where(e => e.Deed.StartsWith(noun + "."));
         if (Typed.Line(filter.Handle) is { Length: > 0 } handle)
         {
-            var normalized = Handles.Normalize(Handles.Clean(handle));
-            var actorId = await db.Users.Where(m => m.NormalizedUserName == normalized).Select(m => (long?)m.Id).SingleOrDefaultAsync(cancellation) ?? 0;
+            var actorId = await db.Users.OfHandle(handle).Select(m => (long?)m.Id).SingleOrDefaultAsync(cancellation) ?? 0;
             entries = entries.Where(e => e.ActorId == actorId);
         }
         return await PageAsync(db, rights, entries, after, cancellation);

@@ -31,8 +31,7 @@ public sealed class CloseTopic(ForumWriter writer)
             var db = deed.Db;
             var rights = await db.RightsOfAsync(actor, deed.Now, cancellation);
             // Both, in the same order for everybody: two that are closed as duplicates of each other at once come one after the other.
-            foreach (var id in new[] { ending.TopicId, ending.DuplicateOfId ?? ending.TopicId }.Distinct().Order())
-                await deed.RaiseVersionAsync(id, cancellation);
+            await deed.LockAsync([ending.TopicId, ending.DuplicateOfId ?? ending.TopicId], cancellation);
             var topic = await db.Topics.AsNoTracking().Include(t => t.Board).SingleOrDefaultAsync(t => t.Id == ending.TopicId, cancellation);
             if (topic is null)
                 return Forum.Refusal.NotFound;
@@ -51,7 +50,7 @@ public sealed class CloseTopic(ForumWriter writer)
             (closure.ClosedById, closure.Closed) = (rights.MemberId, deed.Now);
             await db.SaveChangesAsync(cancellation);
             if (original is not null)
-                await LeadOnAsync(deed, topic.Id, original.Value, cancellation);
+                await deed.LeadDuplicatesOnAsync(topic.Id, original.Value, cancellation);
             deed.Audit(ClosureDeeds.Of(ending.Reason), topic.Id, note: closure.Note);
             deed.Tell(new ClosureChanged(topic.Id, topic.BoardId, true));
             return new Done();
@@ -75,15 +74,6 @@ public sealed class CloseTopic(ForumWriter writer)
             return Forum.Refusal.Invalid(ending.DuplicateOfId == original ? "A topic is no duplicate of itself." : "That topic is a duplicate of this one.", "DuplicateOf");
         return await db.Topics.ReadableBy(rights).AnyAsync(t => t.Id == original, cancellation)
             ? Result<long?>.Of(original) : Forum.Refusal.Invalid("There is no such topic.", "DuplicateOf");
-    }
-
-    /// <summary>What was a duplicate of this topic leads on with it.</summary>
-    private static async Task LeadOnAsync(Deed deed, long topicId, long originalId, CancellationToken cancellation)
-    {
-        var followers = await deed.Db.Closures.Where(c => c.DuplicateOfId == topicId).Join(deed.Db.Topics, c => c.TopicId, t => t.Id, (c, t) => new { t.Id, t.BoardId }).ToListAsync(cancellation);
-        await deed.Db.Closures.Where(c => c.DuplicateOfId == topicId).ExecuteUpdateAsync(set => set.SetProperty(c => c.DuplicateOfId, originalId), cancellation);
-        foreach (var follower in followers)
-            deed.Tell(new ClosureChanged(follower.Id, follower.BoardId, true));
     }
 }
 
@@ -117,4 +107,16 @@ internal static class ClosureDeeds
     public const string Reopened = "topic.reopened";
 
     public static string Of(ClosureReason reason) => $"topic.closed-{reason.ToString().ToLowerInvariant()}";
+}
+
+internal static class Duplicates
+{
+    /// <summary>What was a duplicate of this topic leads on with it.</summary>
+    public static async Task LeadDuplicatesOnAsync(this Deed deed, long topicId, long originalId, CancellationToken cancellation)
+    {
+        var followers = await deed.Db.Closures.Where(c => c.DuplicateOfId == topicId).Join(deed.Db.Topics, c => c.TopicId, t => t.Id, (c, t) => new { t.Id, t.BoardId }).ToListAsync(cancellation);
+        await deed.Db.Closures.Where(c => c.DuplicateOfId == topicId).ExecuteUpdateAsync(set => set.SetProperty(c => c.DuplicateOfId, originalId), cancellation);
+        foreach (var follower in followers)
+            deed.Tell(new ClosureChanged(follower.Id, follower.BoardId, true));
+    }
 }

@@ -53,9 +53,6 @@ internal static class BadgesByHand
         return await db.MemberIdAsync(handle, cancellation);
     }
 
-    public static async Task<string> NoteAsync(this Deed deed, long badgeId, string? reason, CancellationToken cancellation)
-    {
-        var note = $"{await deed.Db.Badges.Where(b => b.Id == badgeId).Select(b => b.Name).SingleAsync(cancellation)}{(reason is null ? "" : $": {reason}")}";
-        return note.Length > AuditEntry.MaxNoteLength ? note[..AuditEntry.MaxNoteLength] : note;
-    }
+    public static async Task<string> NoteAsync(this Deed deed, long badgeId, string? reason, CancellationToken cancellation) =>
+        $"{await deed.Db.Badges.Where(b => b.Id == badgeId).Select(b => b.Name).SingleAsync(cancellation)}{(reason is null ? "" : $": {reason}")}";
 }

@@ -66,11 +66,7 @@ public sealed class MovePosts(ForumWriter writer)
         return new PostedPost(into.Id, into.Slug, post.Id, into.LastNumber + 1);
     }
 
-    private static string Note(int count, long other, string? reason)
-    {
-        var text = $"{count}, #{other}{(reason is null ? "" : $": {reason}")}";
-        return text.Length > AuditEntry.MaxNoteLength ? text[..AuditEntry.MaxNoteLength] : text;
-    }
+    private static string Note(int count, long other, string? reason) => $"{count}, #{other}{(reason is null ? "" : $": {reason}")}";
 
     /// <summary>The topic that gets the posts: one where the actor moderates, or a new one by the author of the first post.</summary>
     private static async Task<Result<Topic>> IntoAsync(Deed deed, Rights rights, Post post, PostMove move, string title, CancellationToken cancellation)
@@ -148,9 +144,8 @@ public sealed class MergeTopics(ForumWriter writer)
                 return refused;
             var numbers = await db.Posts.Where(p => p.TopicId == topicId && p.Number > 0).OrderBy(p => p.Number).Select(p => p.Number).ToListAsync(cancellation);
             await deed.MovePostsAsync(first.Topic, numbers, into, cancellation);
-            await deed.LeadOnAsync(first.Topic, into, cancellation);
-            var said = $"#{topicId}{(note is null ? "" : $": {note}")}";
-            deed.Audit(AuditQueries.Merged, intoId, first.Id, first.AuthorId, said.Length > AuditEntry.MaxNoteLength ? said[..AuditEntry.MaxNoteLength] : said);
+            await deed.MergeAwayAsync(first.Topic, into, cancellation);
+            deed.Audit(AuditQueries.Merged, intoId, first.Id, first.AuthorId, $"#{topicId}{(note is null ? "" : $": {note}")}");
             return new PostedPost(into.Id, into.Slug, first.Id, into.LastNumber + 1);
         }, cancellation);
     }

@@ -57,6 +57,7 @@ internal static class Moving
         var last = to.LastNumber;
         var going = db.Posts.Where(p => p.TopicId == from.Id && numbers.Contains(p.Number));
         var marks = await db.Solutions.AsNoTracking().Where(s => s.TopicId == from.Id && going.Any(p => p.Id == s.PostId)).OrderBy(s => s.Slot).ToListAsync(cancellation);
+        var doubts = marks.Count == 0 ? [] : await db.Doubts.AsNoTracking().Where(d => going.Any(p => p.Id == d.PostId)).ToListAsync(cancellation);
         foreach (var mark in marks)
             await deed.UnmarkAsync(from, mark.PostId, cancellation);
         db.MovedPosts.AddRange((await going.Select(p => new { p.Id, p.Number }).ToListAsync(cancellation)).Select(p => new MovedPost { TopicId = from.Id, Number = p.Number, PostId = p.Id }));
@@ -74,7 +75,7 @@ internal static class Moving
         await db.Topics.Where(t => t.Id == to.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.LastNumber, last + numbers.Count), cancellation);
         await RecountAsync(db, from.Id, cancellation);
         await RecountAsync(db, to.Id, cancellation);
-        await MarkAgainAsync(deed, marks, to, cancellation);
+        await MarkAgainAsync(deed, marks, doubts, to, cancellation);
         if (from.BoardId != to.BoardId)
             await deed.RenderPostsAgainAsync(to.Id, cancellation);
         deed.Tell(new PostsMoved(from.Id, from.BoardId));
@@ -82,7 +83,7 @@ internal static class Moving
     }
 
     /// <summary>A topic without posts leads to another one, with those who follow it and what leads to it.</summary>
-    public static async Task LeadOnAsync(this Deed deed, Topic topic, Topic into, CancellationToken cancellation)
+    public static async Task MergeAwayAsync(this Deed deed, Topic topic, Topic into, CancellationToken cancellation)
     {
         var (db, id, to) = (deed.Db, topic.Id, into.Id);
         if (topic.Visibility == Visibility.Visible)
@@ -104,7 +105,7 @@ internal static class Moving
         await db.PostLinks.Where(l => l.TopicId == to && db.Posts.Any(p => p.Id == l.PostId && p.TopicId == to)).ExecuteDeleteAsync(cancellation);
         // A duplicate of what came to it is none any more; other duplicates lead on.
         await db.Closures.Where(c => c.TopicId == id || c.TopicId == to && c.DuplicateOfId == id).ExecuteDeleteAsync(cancellation);
-        await db.Closures.Where(c => c.DuplicateOfId == id).ExecuteUpdateAsync(set => set.SetProperty(c => c.DuplicateOfId, to), cancellation);
+        await deed.LeadDuplicatesOnAsync(id, to, cancellation);
         await db.MergedTopics.Where(m => m.IntoId == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.IntoId, to), cancellation);
         db.MergedTopics.Add(new MergedTopic { TopicId = id, IntoId = to });
     }
@@ -162,8 +163,8 @@ internal static class Moving
             .SetProperty(t => t.LastActivity, newest.Created).SetProperty(t => t.LastPosterId, newest.AuthorId).SetProperty(t => t.Score, score), cancellation);
     }
 
-    /// <summary>The first of these marks holds in the topic that has none, with its credit.</summary>
-    private static async Task MarkAgainAsync(Deed deed, List<Solution> marks, Topic to, CancellationToken cancellation)
+    /// <summary>The first of these marks holds in the topic that has none, with its credit and with what members say of it.</summary>
+    private static async Task MarkAgainAsync(Deed deed, List<Solution> marks, List<Doubt> doubts, Topic to, CancellationToken cancellation)
     {
         var db = deed.Db;
         if (marks.Count == 0 || await db.Solutions.AnyAsync(s => s.TopicId == to.Id, cancellation))
@@ -186,6 +187,7 @@ internal static class Moving
             SuccessorId = mark.SuccessorId,
             Checked = mark.Checked,
         });
+        db.Doubts.AddRange(doubts.Where(d => d.PostId == mark.PostId));
         await db.SaveChangesAsync(cancellation);
         await deed.SetSolvedAsync(to, true, cancellation);
         await deed.GiveCreditAsync(to, posts.Single(p => p.Id == mark.PostId), cancellation);

@@ -54,13 +54,13 @@ public sealed class RecordQueries(IDbContextFactory<ForumDbContext> contexts, Fo
             FlagsDismissed = db.Flags.Count(f => f.MemberId == m.Id && f.Review.Outcome == ReviewOutcome.Dismissed),
         }).SingleAsync(cancellation);
         var notes = await db.MemberNotes.AsNoTracking().Where(n => n.MemberId == id).OrderByDescending(n => n.At).ThenByDescending(n => n.Id).Take(Max)
-            .GroupJoin(db.Users, n => n.ById, m => m.Id, (n, by) => new { n, by }).SelectMany(x => x.by.DefaultIfEmpty(), (x, by) => new { x.n.Text, x.n.At, by!.UserName, by.Name }).ToListAsync(cancellation);
+            .Select(n => new { n.Text, n.At, n.By!.UserName, n.By.Name }).ToListAsync(cancellation);
         return new MemberRecord(row.Who.Show(options.Site.DisplayNames, clock.GetUtcNow().UtcDateTime), row.Staff, row.Created, row.Posts, row.Upheld, row.FlagsUpheld, row.FlagsDismissed,
-            await SanctionsAsync(db, id, cancellation), [.. notes.OrderByDescending(n => n.At).Select(n => new MemberNoteView(n.Text, n.At, Link(n.UserName, n.Name)))],
+            await SanctionsAsync(db, id, cancellation), [.. notes.Select(n => new MemberNoteView(n.Text, n.At, Link(n.UserName, n.Name)))],
             await db.SpamRemovals.AsNoTracking().Where(r => r.MemberId == id).OrderByDescending(r => r.At).Take(Max).Select(r => new RemovalView(r.Id, r.At, db.SpamRemovalPosts.Count(p => p.RemovalId == r.Id), r.Undone)).ToListAsync(cancellation));
     }
 
-    /// <summary>What a member is to know: the silence or suspension that holds, and the last warning of thirty days. Nothing for others.</summary>
+    /// <summary>What a member is to know: the silence or suspension that holds, and the last warning of <see cref="Sanction.Shown"/>. Nothing for others.</summary>
     public async Task<IReadOnlyList<SanctionView>> OwnAsync(Rights rights, CancellationToken cancellation)
     {
         if (rights.MemberId is not { } me)
@@ -68,13 +68,12 @@ public sealed class RecordQueries(IDbContextFactory<ForumDbContext> contexts, Fo
         var now = clock.GetUtcNow().UtcDateTime;
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         // Who moderates it says is nobody's business but the staff's.
-        return [.. (await SanctionsAsync(db, me, cancellation)).Where(s => s.Holds(now) || s.Kind == SanctionKind.Warning && s.At > now.AddDays(-30)).DistinctBy(s => s.Kind).Select(s => s with { By = null })];
+        return [.. (await SanctionsAsync(db, me, cancellation)).Where(s => s.Holds(now) || s.Kind == SanctionKind.Warning && s.At > now - Sanction.Shown).DistinctBy(s => s.Kind).Select(s => s with { By = null })];
     }
 
     private async Task<IReadOnlyList<SanctionView>> SanctionsAsync(ForumDbContext db, long memberId, CancellationToken cancellation) =>
         [.. (await db.Sanctions.AsNoTracking().Where(s => s.MemberId == memberId).OrderByDescending(s => s.At).ThenByDescending(s => s.Id).Take(Max)
-            .GroupJoin(db.Users, s => s.ById, m => m.Id, (s, by) => new { s, by }).SelectMany(x => x.by.DefaultIfEmpty(), (x, by) => new { x.s.Id, x.s.Kind, x.s.Reason, x.s.At, x.s.Until, x.s.Lifted, by!.UserName, by.Name })
-            .ToListAsync(cancellation)).OrderByDescending(s => s.At).ThenByDescending(s => s.Id).Select(s => new SanctionView(s.Id, s.Kind, s.Reason, s.At, s.Until, s.Lifted, Link(s.UserName, s.Name)))];
+            .Select(s => new { s.Id, s.Kind, s.Reason, s.At, s.Until, s.Lifted, s.By!.UserName, s.By.Name }).ToListAsync(cancellation)).Select(s => new SanctionView(s.Id, s.Kind, s.Reason, s.At, s.Until, s.Lifted, Link(s.UserName, s.Name)))];
 
     private MemberLink? Link(string? handle, string? name) => handle is null ? null : new(handle, options.Site.DisplayNames.Show(name!, handle));
 }

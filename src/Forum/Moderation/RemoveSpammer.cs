@@ -43,11 +43,13 @@ public sealed class RemoveSpammer(ForumWriter writer)
             return refusal;
         if (await deed.CannotBeSanctionedAsync(member, cancellation) is { } mayNot)
             return mayNot;
-        if (await db.SpamRemovals.SingleOrDefaultAsync(r => r.MemberId == member.Id && r.Undone == null && r.At > deed.Now - SpamRemoval.Restorable, cancellation) is { } begun)
+        var begun = await db.SpamRemovals.SingleOrDefaultAsync(r => r.MemberId == member.Id && r.Undone == null && r.At > deed.Now - SpamRemoval.Restorable, cancellation);
+        if (begun is null || !(member.SuspendedUntil > deed.Now))
+            await deed.SanctionAsync(member, SanctionKind.Suspension, Days, why, cancellation);
+        if (begun is not null)
             return begun;
         var removal = new SpamRemoval { MemberId = member.Id, ById = deed.Actor.MemberId, At = deed.Now };
         db.SpamRemovals.Add(removal);
-        await deed.SanctionAsync(member, SanctionKind.Suspension, Days, why, cancellation);
         deed.Audit("member.spam-removed", memberId: member.Id, note: why);
         await db.SaveChangesAsync(cancellation);
         return removal;
@@ -69,7 +71,7 @@ public sealed class RemoveSpammer(ForumWriter writer)
     }
 }
 
-/// <summary>Undoes the removal of a spammer who was none: what it deleted and nobody has touched since stands again, and the suspension is over. Marks of solutions do not come back by themselves.</summary>
+/// <summary>Undoes the removal of a spammer who was none: what it deleted and nobody has touched since stands again, and the suspension that came with it is over. Marks of solutions do not come back by themselves.</summary>
 public sealed class RestoreSpammer(ForumWriter writer)
 {
     private const int BatchSize = 50;
@@ -111,10 +113,10 @@ public sealed class RestoreSpammer(ForumWriter writer)
         if (posts.Count == BatchSize)
             return posts[^1].PostId;
         removal.Undone = deed.Now;
-        var member = await db.Users.SingleAsync(m => m.Id == removal.MemberId, cancellation);
-        member.SuspendedUntil = null;
-        await db.Sanctions.Where(s => s.MemberId == member.Id && s.Kind == SanctionKind.Suspension && s.Lifted == null && s.Until > deed.Now).ExecuteUpdateAsync(set => set.SetProperty(s => s.Lifted, deed.Now), cancellation);
-        deed.Audit("member.spam-restored", memberId: member.Id);
+        // The one that came with it, if it holds still: whoever is suspended for something else stays so.
+        if (await db.Sanctions.Where(s => s.MemberId == removal.MemberId && s.Kind == SanctionKind.Suspension && s.At == removal.At && s.Lifted == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.Lifted, deed.Now), cancellation) > 0)
+            await db.Users.Where(m => m.Id == removal.MemberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.SuspendedUntil, (DateTime?)null), cancellation);
+        deed.Audit("member.spam-restored", memberId: removal.MemberId);
         return 0;
     }
 }

@@ -98,7 +98,7 @@ public sealed class RingQueries(IDbContextFactory<ForumDbContext> contexts, Foru
             return mayNot;
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var since = clock.GetUtcNow().UtcDateTime.AddDays(-NewDays);
-        var given = await db.Votes.AsNoTracking().Where(v => db.Users.Any(m => m.Id == v.MemberId && m.Created >= since))
+        var given = await db.Votes.AsNoTracking().Where(v => v.Cast >= since && db.Users.Any(m => m.Id == v.MemberId && m.Created >= since))
             .Join(db.Posts, v => v.PostId, p => p.Id, (v, p) => new { From = v.MemberId, To = p.AuthorId })
             .Where(v => db.Sessions.Any(s => s.MemberId == v.From && s.Network != null && db.Sessions.Any(o => o.MemberId == v.To && o.Network == s.Network)))
             .GroupBy(v => new { v.From, v.To }).Select(g => new { g.Key.From, g.Key.To, Count = g.Count() }).OrderByDescending(g => g.Count).ThenBy(g => g.From).Take(Compared).ToListAsync(cancellation);

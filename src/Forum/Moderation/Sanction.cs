@@ -23,6 +23,9 @@ public sealed class Sanction
 {
     public const int MaxReasonLength = 500;
 
+    /// <summary>For so long the member is shown a warning.</summary>
+    public static readonly TimeSpan Shown = TimeSpan.FromDays(30);
+
     /// <summary>For how many days a member is silenced or suspended (rules of moderation).</summary>
     public static readonly IReadOnlyList<int> Days = [1, 3, 7, 30, 365];
 
@@ -43,6 +46,8 @@ public sealed class Sanction
     /// <summary>Null for the operator at the command line.</summary>
     public long? ById { get; init; }
 
+    public Member? By { get; init; }
+
     /// <summary>When staff lifted it before its time.</summary>
     public DateTime? Lifted { get; set; }
 
@@ -55,7 +60,7 @@ public sealed class Sanction
         {
             sanction.Property(s => s.Reason).HasMaxLength(MaxReasonLength);
             sanction.HasOne<Member>().WithMany().HasForeignKey(s => s.MemberId);
-            sanction.HasOne<Member>().WithMany().HasForeignKey(s => s.ById);
+            sanction.HasOne(s => s.By).WithMany().HasForeignKey(s => s.ById);
             sanction.HasOne<Post>().WithMany().HasForeignKey(s => s.PostId);
             sanction.HasIndex(s => new { s.MemberId, s.At });
         }
@@ -73,6 +78,8 @@ public sealed class MemberNote
 
     public long? ById { get; init; }
 
+    public Member? By { get; init; }
+
     public required DateTime At { get; init; }
 
     public required string Text { get; init; }
@@ -83,7 +90,7 @@ public sealed class MemberNote
         {
             note.Property(n => n.Text).HasMaxLength(MaxTextLength);
             note.HasOne<Member>().WithMany().HasForeignKey(n => n.MemberId);
-            note.HasOne<Member>().WithMany().HasForeignKey(n => n.ById);
+            note.HasOne(n => n.By).WithMany().HasForeignKey(n => n.ById);
             note.HasIndex(n => new { n.MemberId, n.At });
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Forum.Boards;
 using Forum.Data;
 using Forum.Members;
@@ -104,12 +105,7 @@ internal static class Sanctioning
             member.SilencedUntil = until;
         else if (kind == SanctionKind.Suspension)
             member.SuspendedUntil = until;
-        deed.Audit(kind switch { SanctionKind.Warning => "member.warned", SanctionKind.Silence => "member.silenced", _ => "member.suspended" }, memberId: member.Id, note: Note(until, reason));
-    }
-
-    private static string Note(DateTime? until, string reason)
-    {
-        var note = until is { } end ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{end:yyyy-MM-dd HH:mm}: {reason}") : reason;
-        return note.Length > AuditEntry.MaxNoteLength ? note[..AuditEntry.MaxNoteLength] : note;
+        deed.Audit(kind switch { SanctionKind.Warning => "member.warned", SanctionKind.Silence => "member.silenced", _ => "member.suspended" }, memberId: member.Id,
+            note: until is { } end ? string.Create(CultureInfo.InvariantCulture, $"{end:yyyy-MM-dd HH:mm}: {reason}") : reason);
     }
 }

@@ -90,6 +90,17 @@ public sealed class MovePostsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_members_say_of_a_solution_goes_along_with_it()
+    {
+        _ = (await forum.AcceptAsync(asker, fourth)).Required;
+        _ = (await forum.Get<DoubtSolution>().RunAsync(helper, question.TopicId, fourth.PostId, "The button is gone.", default)).Required;
+        var made = (await MoveAsync(new(third.PostId, MovedPart.WithReplies, Title: "How do I get paid by an agency?"))).Required;
+        await using var db = forum.Db();
+        Assert.Equal((fourth.PostId, "The button is gone."), await db.Doubts.Select(d => new ValueTuple<long, string>(d.PostId, d.Note)).SingleAsync());
+        Assert.Equal(fourth.PostId, (await forum.SolutionAsync(made.TopicId))!.PostId);
+    }
+
+    [Fact]
     public async Task Where_there_is_a_solution_none_comes_along_and_its_credit_is_reversed()
     {
         var other = await forum.AskAsync(asker, "other");

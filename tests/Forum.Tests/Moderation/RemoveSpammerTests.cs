@@ -88,6 +88,29 @@ public sealed class RemoveSpammerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_suspension_for_something_else_holds_whatever_is_undone()
+    {
+        await forum.ReplyAsync(spammer, topic.TopicId, "Buy kites.");
+        _ = (await RemoveAsync()).Required;
+        forum.Clock.Advance(TimeSpan.FromHours(1));
+        _ = (await forum.Get<SanctionMember>().RunAsync(moderator, new((await forum.MemberRowAsync(spammer)).Handle, SanctionKind.Suspension, 30, "Rude by mail."), default)).Required;
+        _ = (await UndoAsync()).Required;
+        Assert.Equal(1, await VisibleAsync());
+        Assert.NotNull((await forum.MemberRowAsync(spammer)).SuspendedUntil);
+    }
+
+    [Fact]
+    public async Task Whoever_is_removed_once_more_is_suspended_once_more()
+    {
+        _ = (await RemoveAsync()).Required;
+        await using (var db = forum.Db())
+            _ = (await forum.Get<LiftSanction>().RunAsync(moderator, await db.Sanctions.Select(s => s.Id).SingleAsync(), default)).Required;
+        await forum.ReplyAsync(spammer, topic.TopicId, "Buy kites.");
+        Assert.Equal(1, (await RemoveAsync()).Required);
+        Assert.NotNull((await forum.MemberRowAsync(spammer)).SuspendedUntil);
+    }
+
+    [Fact]
     public async Task What_waited_waits_again()
     {
         _ = (await forum.Get<ChangeBoard>().RunAsync(Actor.Operator, new("help", ApprovesNewcomers: true), default)).Required;

@@ -1,5 +1,6 @@
 using System.Net;
 using Forum.Members;
+using Forum.Moderation;
 using Forum.Topics;
 using Forum.Web.Tests.Api;
 
@@ -36,6 +37,21 @@ public sealed class MovePostsPagesTests(WebForum forum) : IClassFixture<WebForum
         var moved = await visitor.GetAsync(led.Location!.Split('#')[0]);
         Assert.Equal(("How do kites get paid by an agency?", "0 replies"), (moved.TextOf("h1"), moved.TextOf("#replies")));
         Assert.Contains("And how do kites get paid?", moved.TextOf("#post-1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_line_stands_where_the_reply_did_beside_a_refused_reply_too()
+    {
+        var topic = await TopicAsync();
+        await forum.ReplyAsync(await forum.MemberAsync("Kwame Osei"), topic, "Choose Transfer.");
+        var gone = await forum.ReplyAsync(await forum.MemberAsync("Mei Tan"), topic, "And how do kites get paid?");
+        await forum.ReplyAsync(await forum.MemberAsync("Mei Tan"), topic, "Thank you.");
+        _ = (await forum.Get<MovePosts>().RunAsync((await forum.MemberAsync("Silke Site", SiteRole.Moderator)).AsActor(), new(gone.PostId, MovedPart.Post, Title: "How do kites get paid by an agency?"), default)).Required;
+        var member = await forum.SignUpAsync();
+        var page = await member.GetAsync(AddressOf(topic));
+        foreach (var shown in new[] { page, await member.SubmitAsync(page, "#reply form", ("Markdown", "?")) })
+            Assert.Equal(["post-2", "", "post-4"], shown.Document.QuerySelectorAll(".replies > article, .replies > .moved-on").Select(e => e.Id ?? ""));
+        Assert.Single((await member.GetAsync($"{AddressOf(topic)}?sort=newest")).TextsOf(".moved-on"));
     }
 
     [Fact]
