@@ -35,10 +35,16 @@ public sealed record Answer(HttpResponseMessage Message, string Text)
 }
 
 /// <summary>A reader without JavaScript: keeps cookies, follows links and sends forms as they stand in the page.</summary>
-public sealed class Browser(HttpClient client)
+/// <param name="client">Follows no redirect.</param>
+/// <param name="level">Waits until pages kept for visitors show what happened so far, so that tests read what they wrote.</param>
+public sealed class Browser(HttpClient client, Func<Task>? level = null)
 {
     /// <summary>Reads an address; redirects are not followed.</summary>
-    public Task<Answer> GetAsync(string address) => SendAsync(HttpMethod.Get, address);
+    public async Task<Answer> GetAsync(string address)
+    {
+        await (level?.Invoke() ?? Task.CompletedTask);
+        return await SendAsync(HttpMethod.Get, address);
+    }
 
     public Task<Answer> SendAsync(HttpMethod method, string address) => SendAsync(new HttpRequestMessage(method, address));
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Forum.Data;
+using Forum.Web.Host;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -70,7 +71,7 @@ public sealed class WebForum : IEngine, IAsyncLifetime, IAsyncDisposable
     public ForumDbContext Db() => Get<IDbContextFactory<ForumDbContext>>().CreateDbContext();
 
     /// <summary>A browser without JavaScript and, so far, without a cookie.</summary>
-    public Browser Visitor() => new(Client(new CookieContainer()));
+    public Browser Visitor() => new(Client(new CookieContainer()), PagesAreLevelAsync);
 
     /// <summary>A client that keeps no cookie, as a script is.</summary>
     public HttpClient Client() => Client(null);
@@ -105,6 +106,13 @@ public sealed class WebForum : IEngine, IAsyncLifetime, IAsyncDisposable
     private HttpClient Client(CookieContainer? cookies) =>
         served ? new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = cookies is not null, CookieContainer = cookies ?? new() }) { BaseAddress = Address }
             : program.CreateDefaultClient(Address, cookies is null ? [] : [new CookieContainerHandler(cookies)]);
+
+    private async Task PagesAreLevelAsync()
+    {
+        await using var db = Db();
+        var newest = await db.OutboxCounters.Select(c => c.Value).SingleAsync();
+        await Get<PageCacheEviction>().WaitForAsync(newest, default).WaitAsync(TimeSpan.FromSeconds(20));
+    }
 
     /// <summary>Asks again until it holds, for as long as a visitor may have to wait for a change.</summary>
     /// <param name="patience">Longer, where it is not about how soon.</param>

@@ -111,9 +111,23 @@ public sealed class PageCacheEviction(IDbContextFactory<ForumDbContext> contexts
 
     private long generation;
     private long handled;
+    private long evicted;
+    private readonly Signal shown = new();
 
     /// <summary>Changes with each eviction.</summary>
     public long Generation => Interlocked.Read(ref generation);
+
+    /// <summary>Completes when no page is kept that does not show the event with this sequence.</summary>
+    public async Task WaitForAsync(long sequence, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var next = shown.Next;
+            if (Interlocked.Read(ref evicted) >= sequence)
+                return;
+            await next.WaitAsync(cancellation);
+        }
+    }
 
     /// <summary>Whether the search of this node finds everything that pages were evicted for.</summary>
     public bool SearchIsLevel => index.IsReady && index.Applied >= Interlocked.Read(ref handled);
@@ -126,7 +140,13 @@ public sealed class PageCacheEviction(IDbContextFactory<ForumDbContext> contexts
         yield return parts is ["t", var id, ..] ? $"topic-{id}" : Lists;
     }
 
-    protected override Task<long> StartAsync(ForumDbContext db, CancellationToken cancellation) => NewestAsync(db, cancellation);
+    protected override async Task<long> StartAsync(ForumDbContext db, CancellationToken cancellation)
+    {
+        var newest = await NewestAsync(db, cancellation);
+        Interlocked.Exchange(ref handled, newest);
+        Shown(newest);
+        return newest;
+    }
 
     protected override async Task HandleAsync(IReadOnlyList<ForumEvent> events, long last, CancellationToken cancellation)
     {
@@ -141,5 +161,12 @@ public sealed class PageCacheEviction(IDbContextFactory<ForumDbContext> contexts
         foreach (var topic in events.Select(e => e.Topic).OfType<long>().Distinct())
             await store.EvictByTagAsync($"topic-{topic}", cancellation);
         await store.EvictByTagAsync(Lists, cancellation);
+        Shown(last);
+    }
+
+    private void Shown(long sequence)
+    {
+        Interlocked.Exchange(ref evicted, sequence);
+        shown.Raise();
     }
 }
