@@ -161,6 +161,12 @@ public static class Features
         services.AddSingleton<CloseTopic>();
         services.AddSingleton<ReopenTopic>();
         services.AddSingleton<CloseQuietTopics>();
+        services.AddSingleton<PinTopic>();
+        services.AddSingleton<UnpinTopic>();
+        services.AddSingleton<LockPost>();
+        services.AddSingleton<UnlockPost>();
+        services.AddSingleton<ChangeAuthor>();
+        services.AddSingleton<EndTimedDeeds>();
         services.AddSingleton<FlagPost>();
         services.AddSingleton<DecideReview>();
         services.AddSingleton<DecideHeld>();

@@ -60,6 +60,8 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
             ["/t/{Id:long}/solved"] = $"/t/{unsolved.TopicId}/solved",
             ["/t/{Id:long}/arrange"] = $"/t/{topic.TopicId}/arrange",
             ["/t/{Id:long}/merge"] = $"/t/{topic.TopicId}/merge",
+            ["/t/{Id:long}/pin"] = $"/t/{topic.TopicId}/pin",
+            ["/posts/{Id:long}/author"] = $"/posts/{reply.PostId}/author",
             ["/posts/{Id:long}/move"] = $"/posts/{reply.PostId}/move",
             ["/groups/{Slug}"] = "/groups/agencies",
             ["/admin/groups/{Slug}"] = "/admin/groups/agencies",

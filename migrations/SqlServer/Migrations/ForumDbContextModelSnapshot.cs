@@ -552,8 +552,16 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Property<long?>("ActorId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("After")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
 
                     b.Property<string>("Deed")
                         .IsRequired()
@@ -567,6 +575,11 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
 
+                    b.Property<string>("Noun")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
                     b.Property<long?>("PostId")
                         .HasColumnType("bigint");
 
@@ -576,6 +589,10 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ActorId", "Id");
+
+                    b.HasIndex("MemberId", "Id");
+
+                    b.HasIndex("Noun", "Id");
 
                     b.HasIndex("TopicId", "Id");
 
@@ -649,6 +666,12 @@ namespace Forum.Migrations.SqlServer.Migrations
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
+                    b.Property<DateTime?>("Claimed")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("ClaimedById")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime?>("Decided")
                         .HasColumnType("datetime2");
 
@@ -671,6 +694,8 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ClaimedById");
 
                     b.HasIndex("DecidedById");
 
@@ -772,6 +797,143 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.HasIndex("PostId");
 
                     b.ToTable("SpamRemovalPosts");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.Talk", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PostId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Quote")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<long?>("SanctionId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Unread")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("Waits")
+                        .HasColumnType("bit");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PostId");
+
+                    b.HasIndex("SanctionId");
+
+                    b.HasIndex("MemberId", "LastAt");
+
+                    b.HasIndex("Waits", "LastAt");
+
+                    b.ToTable("Talks");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.TalkWord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("ByStaff")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Deed")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<byte?>("Rule")
+                        .HasColumnType("tinyint");
+
+                    b.Property<long>("TalkId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("TalkId");
+
+                    b.ToTable("TalkWords");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.UndoableDeed", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("tinyint");
+
+                    b.Property<DateTime?>("Undone")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById", "At");
+
+                    b.ToTable("UndoableDeeds");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.UndoableStep", b =>
+                {
+                    b.Property<long>("DeedId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Became")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PostId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RefId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Was")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("DeedId", "Number");
+
+                    b.HasIndex("PostId");
+
+                    b.ToTable("UndoableSteps");
                 });
 
             modelBuilder.Entity("Forum.Outbox.ConsumerCursor", b =>
@@ -1368,9 +1530,14 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Property<byte>("Reason")
                         .HasColumnType("tinyint");
 
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("datetime2");
+
                     b.HasKey("TopicId");
 
                     b.HasIndex("DuplicateOfId");
+
+                    b.HasIndex("Until");
 
                     b.ToTable("Closures");
                 });
@@ -1546,6 +1713,34 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.ToTable("MovedPosts");
                 });
 
+            modelBuilder.Entity("Forum.Topics.Pin", b =>
+                {
+                    b.Property<long>("TopicId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Everywhere")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("TopicId");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("Everywhere");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("Pins");
+                });
+
             modelBuilder.Entity("Forum.Topics.Post", b =>
                 {
                     b.Property<long>("Id")
@@ -1572,6 +1767,9 @@ namespace Forum.Migrations.SqlServer.Migrations
 
                     b.Property<int>("ImportedScore")
                         .HasColumnType("int");
+
+                    b.Property<bool>("Locked")
+                        .HasColumnType("bit");
 
                     b.Property<string>("Markdown")
                         .IsRequired()
@@ -2335,7 +2533,7 @@ namespace Forum.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Forum.Moderation.MemberNote", b =>
                 {
-                    b.HasOne("Forum.Members.Member", null)
+                    b.HasOne("Forum.Members.Member", "By")
                         .WithMany()
                         .HasForeignKey("ById")
                         .OnDelete(DeleteBehavior.NoAction);
@@ -2345,10 +2543,17 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+
+                    b.Navigation("By");
                 });
 
             modelBuilder.Entity("Forum.Moderation.Review", b =>
                 {
+                    b.HasOne("Forum.Members.Member", "ClaimedBy")
+                        .WithMany()
+                        .HasForeignKey("ClaimedById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
                     b.HasOne("Forum.Members.Member", "DecidedBy")
                         .WithMany()
                         .HasForeignKey("DecidedById")
@@ -2360,6 +2565,8 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
+                    b.Navigation("ClaimedBy");
+
                     b.Navigation("DecidedBy");
 
                     b.Navigation("Post");
@@ -2367,7 +2574,7 @@ namespace Forum.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Forum.Moderation.Sanction", b =>
                 {
-                    b.HasOne("Forum.Members.Member", null)
+                    b.HasOne("Forum.Members.Member", "By")
                         .WithMany()
                         .HasForeignKey("ById")
                         .OnDelete(DeleteBehavior.NoAction);
@@ -2382,6 +2589,8 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .WithMany()
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("By");
                 });
 
             modelBuilder.Entity("Forum.Moderation.SpamRemoval", b =>
@@ -2411,6 +2620,70 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .HasForeignKey("RemovalId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Forum.Moderation.Talk", b =>
+                {
+                    b.HasOne("Forum.Members.Member", "Member")
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Topics.Post", "Post")
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("Forum.Moderation.Sanction", null)
+                        .WithMany()
+                        .HasForeignKey("SanctionId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("Member");
+
+                    b.Navigation("Post");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.TalkWord", b =>
+                {
+                    b.HasOne("Forum.Members.Member", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("Forum.Moderation.Talk", null)
+                        .WithMany("Words")
+                        .HasForeignKey("TalkId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("By");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.UndoableDeed", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Forum.Moderation.UndoableStep", b =>
+                {
+                    b.HasOne("Forum.Moderation.UndoableDeed", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("DeedId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Topics.Post", "Post")
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("Post");
                 });
 
             modelBuilder.Entity("Forum.Search.SearchedDay", b =>
@@ -2653,6 +2926,20 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .IsRequired();
 
                     b.Navigation("Post");
+                });
+
+            modelBuilder.Entity("Forum.Topics.Pin", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("Forum.Topics.Topic", null)
+                        .WithOne()
+                        .HasForeignKey("Forum.Topics.Pin", "TopicId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Forum.Topics.Post", b =>
@@ -2944,6 +3231,16 @@ namespace Forum.Migrations.SqlServer.Migrations
             modelBuilder.Entity("Forum.Moderation.Review", b =>
                 {
                     b.Navigation("Flags");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.Talk", b =>
+                {
+                    b.Navigation("Words");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.UndoableDeed", b =>
+                {
+                    b.Navigation("Steps");
                 });
 #pragma warning restore 612, 618
         }

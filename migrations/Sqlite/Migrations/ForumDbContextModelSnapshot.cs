@@ -533,7 +533,15 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Property<long?>("ActorId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("After")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Deed")
@@ -548,6 +556,11 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Noun")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("PostId")
                         .HasColumnType("INTEGER");
 
@@ -557,6 +570,10 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ActorId", "Id");
+
+                    b.HasIndex("MemberId", "Id");
+
+                    b.HasIndex("Noun", "Id");
 
                     b.HasIndex("TopicId", "Id");
 
@@ -626,6 +643,12 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("Claimed")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClaimedById")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("Decided")
                         .HasColumnType("TEXT");
 
@@ -648,6 +671,8 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ClaimedById");
 
                     b.HasIndex("DecidedById");
 
@@ -745,6 +770,137 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.HasIndex("PostId");
 
                     b.ToTable("SpamRemovalPosts");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.Talk", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Quote")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SanctionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Unread")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Waits")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PostId");
+
+                    b.HasIndex("SanctionId");
+
+                    b.HasIndex("MemberId", "LastAt");
+
+                    b.HasIndex("Waits", "LastAt");
+
+                    b.ToTable("Talks");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.TalkWord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ByStaff")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Deed")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte?>("Rule")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TalkId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("TalkId");
+
+                    b.ToTable("TalkWords");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.UndoableDeed", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("Undone")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById", "At");
+
+                    b.ToTable("UndoableDeeds");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.UndoableStep", b =>
+                {
+                    b.Property<long>("DeedId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Became")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PostId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RefId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Was")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DeedId", "Number");
+
+                    b.HasIndex("PostId");
+
+                    b.ToTable("UndoableSteps");
                 });
 
             modelBuilder.Entity("Forum.Outbox.ConsumerCursor", b =>
@@ -1335,9 +1491,14 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Property<byte>("Reason")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("TopicId");
 
                     b.HasIndex("DuplicateOfId");
+
+                    b.HasIndex("Until");
 
                     b.ToTable("Closures");
                 });
@@ -1506,6 +1667,34 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.ToTable("MovedPosts");
                 });
 
+            modelBuilder.Entity("Forum.Topics.Pin", b =>
+                {
+                    b.Property<long>("TopicId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Everywhere")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TopicId");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("Everywhere");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("Pins");
+                });
+
             modelBuilder.Entity("Forum.Topics.Post", b =>
                 {
                     b.Property<long>("Id")
@@ -1529,6 +1718,9 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("ImportedScore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Locked")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Markdown")
@@ -2278,7 +2470,7 @@ namespace Forum.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Forum.Moderation.MemberNote", b =>
                 {
-                    b.HasOne("Forum.Members.Member", null)
+                    b.HasOne("Forum.Members.Member", "By")
                         .WithMany()
                         .HasForeignKey("ById")
                         .OnDelete(DeleteBehavior.NoAction);
@@ -2288,10 +2480,17 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+
+                    b.Navigation("By");
                 });
 
             modelBuilder.Entity("Forum.Moderation.Review", b =>
                 {
+                    b.HasOne("Forum.Members.Member", "ClaimedBy")
+                        .WithMany()
+                        .HasForeignKey("ClaimedById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
                     b.HasOne("Forum.Members.Member", "DecidedBy")
                         .WithMany()
                         .HasForeignKey("DecidedById")
@@ -2303,6 +2502,8 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
 
+                    b.Navigation("ClaimedBy");
+
                     b.Navigation("DecidedBy");
 
                     b.Navigation("Post");
@@ -2310,7 +2511,7 @@ namespace Forum.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Forum.Moderation.Sanction", b =>
                 {
-                    b.HasOne("Forum.Members.Member", null)
+                    b.HasOne("Forum.Members.Member", "By")
                         .WithMany()
                         .HasForeignKey("ById")
                         .OnDelete(DeleteBehavior.NoAction);
@@ -2325,6 +2526,8 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("By");
                 });
 
             modelBuilder.Entity("Forum.Moderation.SpamRemoval", b =>
@@ -2354,6 +2557,70 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .HasForeignKey("RemovalId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Forum.Moderation.Talk", b =>
+                {
+                    b.HasOne("Forum.Members.Member", "Member")
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Topics.Post", "Post")
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("Forum.Moderation.Sanction", null)
+                        .WithMany()
+                        .HasForeignKey("SanctionId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("Member");
+
+                    b.Navigation("Post");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.TalkWord", b =>
+                {
+                    b.HasOne("Forum.Members.Member", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("Forum.Moderation.Talk", null)
+                        .WithMany("Words")
+                        .HasForeignKey("TalkId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.Navigation("By");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.UndoableDeed", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Forum.Moderation.UndoableStep", b =>
+                {
+                    b.HasOne("Forum.Moderation.UndoableDeed", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("DeedId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Topics.Post", "Post")
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("Post");
                 });
 
             modelBuilder.Entity("Forum.Search.SearchedDay", b =>
@@ -2596,6 +2863,20 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .IsRequired();
 
                     b.Navigation("Post");
+                });
+
+            modelBuilder.Entity("Forum.Topics.Pin", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("Forum.Topics.Topic", null)
+                        .WithOne()
+                        .HasForeignKey("Forum.Topics.Pin", "TopicId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Forum.Topics.Post", b =>
@@ -2887,6 +3168,16 @@ namespace Forum.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Forum.Moderation.Review", b =>
                 {
                     b.Navigation("Flags");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.Talk", b =>
+                {
+                    b.Navigation("Words");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.UndoableDeed", b =>
+                {
+                    b.Navigation("Steps");
                 });
 #pragma warning restore 612, 618
         }

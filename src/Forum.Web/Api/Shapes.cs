@@ -138,7 +138,7 @@ public sealed record TopicToArrange(string? Title = null, IReadOnlyList<string>?
 /// <param name="Reason">duplicate, offtopic, notenoughdetail, nolongerrelevant, or resolved: solved without a reply.</param>
 /// <param name="DuplicateOf">The number of the topic that has the answer; needed for a duplicate.</param>
 /// <param name="Note">At most 500 characters, for everybody to see; what solved it is needed for resolved.</param>
-public sealed record ClosureToMake(string Reason, long? DuplicateOf = null, string? Note = null) : IExample<ClosureToMake>
+public sealed record ClosureToMake(string Reason, long? DuplicateOf = null, string? Note = null, int? Hours = null) : IExample<ClosureToMake>
 {
     public static ClosureToMake Example => new("resolved", Note: "The update of Tuesday did it.");
 }

@@ -63,7 +63,7 @@ internal static class TopicsApi
     private static async Task<IResult> CloseAsync(long id, Body<ClosureToMake> body, Viewer viewer, CloseTopic close, TopicListQueries topics, Shaping shape, CancellationToken cancellation) =>
         !body.Is(out var ending, out var problem) ? problem
         : !Asked.OneOf(ending.Reason, (ClosureReason)byte.MaxValue, "reason").Is(out var reason, out var refusal) ? refusal.AsProblem()
-        : await AnswerAsync(await close.RunAsync(viewer.Actor, new(id, reason, ending.DuplicateOf, ending.Note), cancellation), id, topics, shape, cancellation);
+        : await AnswerAsync(await close.RunAsync(viewer.Actor, new(id, reason, ending.DuplicateOf, ending.Note, ending.Hours), cancellation), id, topics, shape, cancellation);
 
     private static async Task<IResult> ReopenAsync(long id, Viewer viewer, ReopenTopic reopen, TopicListQueries topics, Shaping shape, CancellationToken cancellation) =>
         await AnswerAsync(await reopen.RunAsync(viewer.Actor, id, cancellation), id, topics, shape, cancellation);

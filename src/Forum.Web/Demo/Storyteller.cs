@@ -168,7 +168,10 @@ internal sealed class Storyteller(Story story, DateTimeOffset today, Func<TimePr
         {
             var id = topics[topic.Title];
             if (topic.Pinned)
+            {
+                deed.Db.Pins.Add(new Pin { TopicId = id, Everywhere = false, At = deed.Now });
                 await deed.Db.Topics.Where(t => t.Id == id).ExecuteUpdateAsync(set => set.SetProperty(t => t.Pinned, true), cancellation);
+            }
             if (topic.DuplicateOf is { } original)
                 deed.Db.Closures.Add(new Closure { TopicId = id, Reason = ClosureReason.Duplicate, DuplicateOfId = topics[original], Closed = deed.Now });
             if (topic.Closed is { } reason)

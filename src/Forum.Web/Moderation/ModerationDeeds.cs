@@ -21,6 +21,9 @@ public static class ModerationDeeds
     /// <summary>Who did what.</summary>
     public const string Log = "/mod/log";
 
+    /// <summary>The log as a file, one deed a line.</summary>
+    public const string LogFile = "/mod/log.csv";
+
     public static string Review(long id) => string.Create(CultureInfo.InvariantCulture, $"{Queue}/{id}");
 
     /// <summary>What staff keep about a member.</summary>
@@ -34,6 +37,14 @@ public static class ModerationDeeds
 
     public static void MapModeration(this WebApplication app)
     {
+        app.MapGet(LogFile, async (string? of, string? by, string? about, HttpContext context, Viewer viewer, AuditQueries audit, CancellationToken cancellation) =>
+        {
+            var rows = audit.AllAsync(await viewer.RightsAsync(), new(of, by, about), cancellation);
+            await Csv.WriteAsync(context.Response, "log.csv", ["at", "by", "deed", "about", "topic", "post", "before", "after", "why"], rows.Select(r => new[]
+            {
+                r.At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), r.By?.Handle, r.Deed, r.About?.Handle, r.TopicId?.ToString(CultureInfo.InvariantCulture), r.Number?.ToString(CultureInfo.InvariantCulture), r.Before, r.After, r.Note,
+            }), cancellation);
+        }).RequireAuthorization(SignInSetup.Moderators);
         app.MapPost("/mod/sanctions/{id:long}/lift", async (long id, [FromForm] string? returnUrl, Viewer viewer, LiftSanction lift, CancellationToken cancellation) =>
             (await lift.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization();
         app.MapPost("/mod/removals/{id:long}/undo", async (long id, [FromForm] string? returnUrl, Viewer viewer, RestoreSpammer restore, CancellationToken cancellation) =>

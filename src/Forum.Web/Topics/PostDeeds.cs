@@ -33,6 +33,8 @@ public static class PostDeeds
                 : refusal.AsPage(Addresses.History(id)));
         posts.MapPost("/wiki", async (long id, [FromForm] bool? takeBack, [FromForm] string? returnUrl, Viewer viewer, MakeWiki make, UnmakeWiki unmake, CancellationToken cancellation) =>
             (takeBack is true ? await unmake.RunAsync(viewer.Actor, id, cancellation) : await make.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl));
+        posts.MapPost("/lock", async (long id, [FromForm] bool? takeBack, [FromForm] string? returnUrl, Viewer viewer, LockPost lockPost, UnlockPost unlock, CancellationToken cancellation) =>
+            (takeBack is true ? await unlock.RunAsync(viewer.Actor, id, cancellation) : await lockPost.RunAsync(viewer.Actor, id, null, cancellation)).BackTo(returnUrl));
         posts.MapPost("/hide", async (long id, [FromForm] string? reason, [FromForm] string? returnUrl, Viewer viewer, HidePost hide, CancellationToken cancellation) =>
             (await hide.RunAsync(viewer.Actor, id, reason, cancellation)).BackTo(returnUrl));
         posts.MapPost("/restore", async (long id, [FromForm] string? returnUrl, Viewer viewer, RestorePost restore, CancellationToken cancellation) =>
@@ -43,6 +45,9 @@ public static class PostDeeds
 
         app.MapPost("/t/{id:long}/solved/not-yet", async (long id, [FromForm] string? returnUrl, Viewer viewer, SayNotSolvedYet say, CancellationToken cancellation) =>
             (await say.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization();
+
+        app.MapPost("/t/{id:long}/unpin", async (long id, [FromForm] string? returnUrl, Viewer viewer, UnpinTopic unpin, CancellationToken cancellation) =>
+            (await unpin.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization();
 
         app.MapPost("/t/{id:long}/reopen", async (long id, [FromForm] string? returnUrl, Viewer viewer, ReopenTopic reopen, CancellationToken cancellation) =>
             (await reopen.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization();

@@ -69,11 +69,8 @@ public sealed class ChangeBoard(ForumWriter writer)
             board.AllowsWiki = change.AllowsWiki ?? board.AllowsWiki;
             if (fields is not null)
                 board.AskFields = AskField.ToJson(fields);
-            deed.Db.ChangeTracker.DetectChanges();
-            var changed = deed.Db.Entry(board).Properties.Where(p => p.IsModified).Select(p => p.Metadata.Name).ToList();
-            if (changed.Count == 0)
+            if (!deed.AuditChanges("board.changed", board, board.Slug))
                 return board;
-            deed.Audit("board.changed", note: $"{board.Slug}: {string.Join(", ", changed)}");
             deed.Tell(new BoardChanged(board.Id));
             if (board.Language != language)
                 deed.Tell(new BoardReworded(board.Id));

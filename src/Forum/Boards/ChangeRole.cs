@@ -44,7 +44,8 @@ internal static class RoleChanges
         {
             return refusal;
         }
-        deed.Audit(grant ? "role.granted" : "role.revoked", memberId: member.Id, note: board is null ? role.Key() : $"{role.Key()} of {board}");
+        var what = board is null ? role.Key() : $"{role.Key()} of {board}";
+        deed.Audit(grant ? "role.granted" : "role.revoked", memberId: member.Id, before: grant ? null : what, after: grant ? what : null);
         deed.Tell(new MemberChanged(member.Id));
         return new Done();
     }

@@ -48,11 +48,8 @@ public sealed class ChangeGroup(ForumWriter writer)
             if (!(await deed.ManagedGroupAsync(slug, cancellation)).Is(out var group, out var refusal))
                 return refusal;
             (group.Name, group.Description, group.Joining, group.Hidden) = (name, description, input.Joining, input.Hidden);
-            deed.Db.ChangeTracker.DetectChanges();
-            var changed = deed.Db.Entry(group).Properties.Where(p => p.IsModified).Select(p => p.Metadata.Name).ToList();
-            if (changed.Count == 0)
+            if (!deed.AuditChanges("group.changed", group, group.Slug))
                 return group;
-            deed.Audit("group.changed", note: $"{group.Slug}: {string.Join(", ", changed)}");
             deed.Tell(new GroupChanged(group.Id));
             return group;
         }, cancellation);
@@ -101,7 +98,7 @@ public sealed class GiveGroupRights(ForumWriter writer)
             db.GroupRights.Remove(row);
         else
             row.Rights = rights;
-        deed.Audit("group.rights", note: $"{group.Slug}, {board}: {before} → {rights}");
+        deed.Audit("group.rights", note: $"{group.Slug}, {board}", before: before.ToString(), after: rights.ToString());
         deed.Tell(new BoardChanged(boardId));
         return new Done();
     }, cancellation);

@@ -28,10 +28,13 @@ public sealed class SetStaffLines(ForumWriter writer)
                 return Refusal.Invalid("Only staff have a title. Give a role first.", "Title");
             if ((member.StaffTitle ?? "") == shown && (member.Signature ?? "") == line)
                 return new Done();
+            var before = Lines(member);
             (member.StaffTitle, member.Signature) = (shown.Length > 0 ? shown : null, line.Length > 0 ? line : null);
-            deed.Audit("role.lines", memberId: id, note: shown.Length + line.Length == 0 ? null : $"{shown} · {line}");
+            deed.Audit("role.lines", memberId: id, before: before, after: Lines(member));
             deed.Tell(new MemberChanged(id));
             return new Done();
         }, cancellation);
     }
+
+    private static string? Lines(Member member) => (member.StaffTitle ?? member.Signature) is null ? null : $"{member.StaffTitle} · {member.Signature}";
 }

@@ -57,6 +57,8 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<BoardTag> BoardTags => Set<BoardTag>();
     public DbSet<PostLink> PostLinks => Set<PostLink>();
     public DbSet<Closure> Closures => Set<Closure>();
+
+    public DbSet<Pin> Pins => Set<Pin>();
     public DbSet<Solution> Solutions => Set<Solution>();
     public DbSet<SolutionReminder> SolutionReminders => Set<SolutionReminder>();
     public DbSet<Doubt> Doubts => Set<Doubt>();
@@ -72,6 +74,14 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<SpamRemovalPost> SpamRemovalPosts => Set<SpamRemovalPost>();
     public DbSet<MemberNote> MemberNotes => Set<MemberNote>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<Talk> Talks => Set<Talk>();
+
+    public DbSet<TalkWord> TalkWords => Set<TalkWord>();
+
+    public DbSet<UndoableDeed> UndoableDeeds => Set<UndoableDeed>();
+
+    public DbSet<UndoableStep> UndoableSteps => Set<UndoableStep>();
     public DbSet<Upload> Uploads => Set<Upload>();
     public DbSet<PostUpload> PostUploads => Set<PostUpload>();
     public DbSet<SynonymGroup> SynonymGroups => Set<SynonymGroup>();

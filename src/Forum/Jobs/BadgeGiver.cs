@@ -56,6 +56,7 @@ public sealed class BadgeGiver(IDbContextFactory<ForumDbContext> contexts, Forum
             // The ledger knows those whose solution it was, too.
             Touch([BadgeFact.Solutions, BadgeFact.AcceptedByAsker], await db.PointEntries.Where(e => e.Reason == PointReason.SolutionAccepted && db.Posts.Any(p => p.Id == e.PostId && topics.Contains(p.TopicId)))
                 .Select(e => e.MemberId).Distinct().ToListAsync(cancellation));
+        Touch(null, events.OfType<AuthorChanged>().SelectMany(e => new[] { e.FromId, e.ToId }));
         var posts = events.OfType<PostVisibilityChanged>().Select(e => e.PostId).Distinct().ToList();
         if (posts.Count > 0)
             Touch(null, await db.Posts.Where(p => posts.Contains(p.Id)).Select(p => p.AuthorId).Distinct().ToListAsync(cancellation));

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Forum.Jobs;
 
 /// <summary>The one list of work that comes again: at the start and every few hours, or each night. Every node does it, so each of it bears being done twice at once.</summary>
-public sealed partial class Housekeeping(TidyUp tidyUp, CollectUploads collectUploads, ForgetSearches forgetSearches, ReviewTrust reviewTrust, BadgeRounds badges, CloseQuietTopics closeQuiet, RenderAgain renderAgain, NightlySnapshot snapshot, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
+public sealed partial class Housekeeping(TidyUp tidyUp, CollectUploads collectUploads, ForgetSearches forgetSearches, ReviewTrust reviewTrust, BadgeRounds badges, CloseQuietTopics closeQuiet, EndTimedDeeds endTimed, RenderAgain renderAgain, NightlySnapshot snapshot, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromHours(6);
 
@@ -16,7 +16,7 @@ public sealed partial class Housekeeping(TidyUp tidyUp, CollectUploads collectUp
     {
         try
         {
-            await Task.WhenAll(TidyAsync(stoppingToken), CloseAsync(stoppingToken), SnapshotAsync(stoppingToken));
+            await Task.WhenAll(TidyAsync(stoppingToken), CloseAsync(stoppingToken), EndAsync(stoppingToken), SnapshotAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -39,6 +39,15 @@ public sealed partial class Housekeeping(TidyUp tidyUp, CollectUploads collectUp
         using var timer = new PeriodicTimer(TimeSpan.FromHours(1), clock);
         do
             await RunAsync(async () => _ = (await closeQuiet.RunAsync(Actor.Operator, cancellation)).Required);
+        while (await timer.WaitForNextTickAsync(cancellation));
+    }
+
+    /// <summary>An hour is one, give or take a minute.</summary>
+    private async Task EndAsync(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
+        do
+            await RunAsync(async () => _ = (await endTimed.RunAsync(Actor.Operator, cancellation)).Required);
         while (await timer.WaitForNextTickAsync(cancellation));
     }
 

@@ -97,14 +97,14 @@ internal static class TrustSteps
     public static void Note(this Deed deed, TrustChange change)
     {
         deed.Db.TrustChanges.Add(change);
-        var what = change.Lacking is { } lacking ? $"{change.From} → {change.To}: {lacking} {change.Had}, needed {change.Needed}" : $"{change.From} → {change.To}{(change.Note is null ? "" : $": {change.Note}")}";
+        var why = change.Lacking is { } lacking ? $"{lacking} {change.Had}, needed {change.Needed}" : change.Note;
         deed.Audit(change.Reason switch
         {
             TrustReason.Reached => "member.trusted",
             TrustReason.Lapsed => "member.trust-lapsed",
             TrustReason.ByHand => "member.trust-set",
             _ => "member.trust-released",
-        }, memberId: change.MemberId, note: what.Length > TrustChange.MaxNoteLength ? what[..TrustChange.MaxNoteLength] : what, byNobody: change.Reason is TrustReason.Reached or TrustReason.Lapsed);
+        }, memberId: change.MemberId, note: why, byNobody: change.Reason is TrustReason.Reached or TrustReason.Lapsed, before: $"{change.From}", after: $"{change.To}");
         deed.Tell(new TrustChanged(change.MemberId));
     }
 }

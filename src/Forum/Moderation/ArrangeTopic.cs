@@ -93,7 +93,7 @@ public sealed class ArrangeTopic(ForumWriter writer, WritingQueries writings, ID
         if (!(await deed.ChooseTagsAsync(rights, to, [.. tags.Select(t => t.Name)], [], again: false, cancellation)).Is(out _, out var wrong))
             return wrong;
         await deed.MoveToBoardAsync(topic, to, cancellation);
-        deed.Audit(AuditQueries.Moved, topic.Id, memberId: topic.AuthorId, note: $"{topic.Board.Slug} → {to.Slug}{(reason.Length > 0 ? $": {reason}" : "")}");
+        deed.Audit(AuditQueries.Moved, topic.Id, memberId: topic.AuthorId, note: reason.Length > 0 ? reason : null, before: topic.Board.Slug, after: to.Slug);
         return null;
     }
 }

@@ -7,6 +7,10 @@ namespace Forum.Moderation;
 public sealed class AuditEntry
 {
     public const int MaxDeedLength = 40;
+
+    /// <summary>Of the part of <see cref="Deed"/> before the dot.</summary>
+    public const int MaxNounLength = 20;
+
     public const int MaxNoteLength = 500;
 
     public long Id { get; init; }
@@ -19,14 +23,23 @@ public sealed class AuditEntry
     /// <summary>Noun and past participle, such as "post.hidden".</summary>
     public required string Deed { get; init; }
 
+    /// <summary>What it was done to, by kind: the part of <see cref="Deed"/> before the dot.</summary>
+    public required string Noun { get; init; }
+
     public long? TopicId { get; init; }
 
     public long? PostId { get; init; }
 
     public long? MemberId { get; init; }
 
-    /// <summary>The reason given, or what was changed.</summary>
+    /// <summary>The reason given, or what it was done to where no other column says so.</summary>
     public string? Note { get; init; }
+
+    /// <summary>What was so before, as far as it was changed; null where there was nothing.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>What is so from now on; null where nothing is.</summary>
+    public string? After { get; init; }
 
     /// <summary>A reason that may be left out, as it is kept.</summary>
     internal static Result<string?> ReadNote(string? reason) =>
@@ -42,9 +55,14 @@ public sealed class AuditEntry
         public void Configure(EntityTypeBuilder<AuditEntry> entry)
         {
             entry.Property(e => e.Deed).HasMaxLength(MaxDeedLength);
+            entry.Property(e => e.Noun).HasMaxLength(MaxNounLength);
             entry.Property(e => e.Note).HasMaxLength(MaxNoteLength);
+            entry.Property(e => e.Before).HasMaxLength(MaxNoteLength);
+            entry.Property(e => e.After).HasMaxLength(MaxNoteLength);
+            entry.HasIndex(e => new { e.Noun, e.Id });
             entry.HasIndex(e => new { e.TopicId, e.Id });
             entry.HasIndex(e => new { e.ActorId, e.Id });
+            entry.HasIndex(e => new { e.MemberId, e.Id });
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Forum.Boards;
 using Forum.Data;
 using Forum.Members;
@@ -11,12 +12,13 @@ namespace Forum.Moderation;
 /// <param name="By">Null for the operator at the command line, and for what came of the reports of many.</param>
 /// <param name="About">The member whom it concerns.</param>
 /// <param name="Number">Of the post.</param>
-public sealed record AuditRow(long Id, DateTime At, MemberLink? By, string Deed, MemberLink? About, long? TopicId, string? Slug, string? Title, int? Number, string? Note);
+public sealed record AuditRow(long Id, DateTime At, MemberLink? By, string Deed, MemberLink? About, long? TopicId, string? Slug, string? Title, int? Number, string? Note, string? Before = null, string? After = null);
 
 /// <summary>What of the audit trail is asked for; all of it when nothing is said.</summary>
 /// <param name="Noun">What the deeds were done to: the part of <see cref="AuditEntry.Deed"/> before the dot.</param>
 /// <param name="Handle">Of the member who did them.</param>
-public sealed record AuditFilter(string? Noun = null, string? Handle = null);
+/// <param name="About">Handle of the member whom they concern.</param>
+public sealed record AuditFilter(string? Noun = null, string? Handle = null, string? About = null);
 
 /// <summary>Reads the audit trail: moderators of the site everything, those of a board what happened in its topics, and whoever reads a topic how it was solved and closed.</summary>
 public sealed class AuditQueries(IDbContextFactory<ForumDbContext> contexts, ForumOptions options)
@@ -27,7 +29,7 @@ public sealed class AuditQueries(IDbContextFactory<ForumDbContext> contexts, For
     private static readonly IReadOnlyList<string> Placed = [Moved, Split, Merged];
 
     /// <summary>Deeds that whoever may read a topic may know about.</summary>
-    internal static readonly IReadOnlyList<string> Public = ["solution.accepted", "solution.confirmed", "solution.unmarked", "solution.disputed", "solution.outdated", "solution.outdated-by-members", "solution.works", "solution.doubts-withdrawn", .. Enum.GetValues<ClosureReason>().Select(ClosureDeeds.Of), ClosureDeeds.Reopened, .. Placed];
+    internal static readonly IReadOnlyList<string> Public = ["solution.accepted", "solution.confirmed", "solution.unmarked", "solution.disputed", "solution.outdated", "solution.outdated-by-members", "solution.works", "solution.doubts-withdrawn", .. Enum.GetValues<ClosureReason>().Select(ClosureDeeds.Of), ClosureDeeds.Reopened, ClosureDeeds.Lapsed, .. Placed];
 
     /// <summary>The newest lines first. Refused with NotFound to whoever moderates nothing.</summary>
     public async Task<Result<Page<AuditRow>>> LogAsync(Rights rights, AuditFilter filter, string? after, CancellationToken cancellation)
@@ -42,13 +44,33 @@ public sealed class AuditQueries(IDbContextFactory<ForumDbContext> contexts, For
             entries = entries.Where(e => db.Topics.Any(t => t.Id == e.TopicId && own.Contains(t.BoardId)));
         }
         if (Typed.Line(filter.Noun) is { Length: > 0 } noun)
-            entries = entries.Where(e => e.Deed.StartsWith(noun + "."));
+            entries = entries.Where(e => e.Noun == noun);
         if (Typed.Line(filter.Handle) is { Length: > 0 } handle)
         {
             var actorId = await db.Users.OfHandle(handle).Select(m => (long?)m.Id).SingleOrDefaultAsync(cancellation) ?? 0;
             entries = entries.Where(e => e.ActorId == actorId);
         }
+        if (Typed.Line(filter.About) is { Length: > 0 } about)
+        {
+            var memberId = await db.Users.OfHandle(about).Select(m => (long?)m.Id).SingleOrDefaultAsync(cancellation) ?? 0;
+            entries = entries.Where(e => e.MemberId == memberId);
+        }
         return await PageAsync(db, rights, entries, after, cancellation);
+    }
+
+    /// <summary>The same lines, all of them from the newest on, to be carried away; read in pages, however many they are. Empty for whoever moderates nothing.</summary>
+    public async IAsyncEnumerable<AuditRow> AllAsync(Rights rights, AuditFilter filter, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        string? after = null;
+        do
+        {
+            if (!(await LogAsync(rights, filter, after, cancellation)).Is(out var page, out _))
+                yield break;
+            foreach (var row in page.Items)
+                yield return row;
+            after = page.Next;
+        }
+        while (after is not null);
     }
 
     /// <summary>
@@ -89,6 +111,8 @@ public sealed class AuditQueries(IDbContextFactory<ForumDbContext> contexts, For
                 entry.At,
                 entry.Deed,
                 entry.Note,
+                entry.Before,
+                entry.After,
                 ByHandle = doer.UserName,
                 ByName = doer.Name,
                 AboutHandle = about.UserName,
@@ -98,8 +122,11 @@ public sealed class AuditQueries(IDbContextFactory<ForumDbContext> contexts, For
                 topic.Title,
                 Number = visible.Where(p => p.Id == entry.PostId).Select(p => (int?)p.Number).FirstOrDefault(),
             }).ToListAsync(cancellation);
-        var shown = rows.Take(Paging.PageSize).Select(r => new AuditRow(r.Id, r.At, Link(r.ByHandle, r.ByName), r.Deed, Link(r.AboutHandle, r.AboutName), r.TopicId, r.Slug, r.Title, r.Number, Placed.Contains(r.Deed) && !rights.Moderates(0) ? null : r.Note)).ToList();
+        var shown = rows.Take(Paging.PageSize).Select(r => new AuditRow(r.Id, r.At, Link(r.ByHandle, r.ByName), r.Deed, Link(r.AboutHandle, r.AboutName), r.TopicId, r.Slug, r.Title, r.Number,
+            Told(r.Deed, r.Note), Told(r.Deed, r.Before), Told(r.Deed, r.After))).ToList();
         return new Page<AuditRow>(shown, rows.Count > shown.Count ? new PageKey(0, shown[^1].Id).ToString() : null);
+
+        string? Told(string deed, string? words) => Placed.Contains(deed) && !rights.Moderates(0) ? null : words;
     }
 
     private MemberLink? Link(string? handle, string? name) => handle is null ? null : new(handle, options.Site.DisplayNames.Show(name!, handle));

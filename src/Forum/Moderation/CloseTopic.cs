@@ -10,7 +10,8 @@ namespace Forum.Moderation;
 /// <summary>How a topic ends.</summary>
 /// <param name="DuplicateOfId">The topic that has the answer; needed for a duplicate.</param>
 /// <param name="Note">What is to be said besides, in at most <see cref="Closure.MaxNoteLength"/> characters; what solved it is needed for <see cref="ClosureReason.Resolved"/>.</param>
-public sealed record Ending(long TopicId, ClosureReason Reason, long? DuplicateOfId = null, string? Note = null);
+/// <param name="Hours">One of <see cref="CloseTopic.Hours"/>, after which it opens again by itself; null for good. For whoever closes topics there, and not where it is solved or a duplicate.</param>
+public sealed record Ending(long TopicId, ClosureReason Reason, long? DuplicateOfId = null, string? Note = null, int? Hours = null);
 
 /// <summary>
 /// Closes a topic: it stays to be read and takes no more replies. Whoever closes topics on that board may, and say another reason later; askers may end their own
@@ -20,6 +21,9 @@ public sealed class CloseTopic(ForumWriter writer)
 {
     /// <summary>What people can say is the reason.</summary>
     public static readonly IReadOnlyList<ClosureReason> Reasons = [.. Enum.GetValues<ClosureReason>().Where(r => r != ClosureReason.Quiet)];
+
+    /// <summary>For how many hours a topic is closed (rules of moderation).</summary>
+    public static readonly IReadOnlyList<int> Hours = [1, 24, 168];
 
     public Task<Result<Done>> RunAsync(Actor actor, Ending ending, CancellationToken cancellation)
     {
@@ -42,16 +46,17 @@ public sealed class CloseTopic(ForumWriter writer)
                 return Forum.Refusal.Forbidden("Askers end their own topic as solved without a reply, or as a duplicate. Anything else is for moderators.");
             if (!(await OriginalAsync(db, rights, ending, cancellation)).Is(out var original, out var refusal))
                 return refusal;
-            if (closure is not null && closure.Reason == ending.Reason && closure.DuplicateOfId == original && (closure.Note ?? "") == note)
+            if (closure is not null && closure.Reason == ending.Reason && closure.DuplicateOfId == original && (closure.Note ?? "") == note && closure.Until is null && ending.Hours is null)
                 return new Done();
+            var before = closure is null ? null : closure.Until is { } end ? $"{closure.Reason}, {Sanctioning.Day(end)}" : closure.Reason.ToString();
             if (closure is null)
                 db.Closures.Add(closure = new Closure { TopicId = topic.Id, Reason = ending.Reason, Closed = deed.Now });
             (closure.Reason, closure.DuplicateOfId, closure.Note) = (ending.Reason, original, note.Length == 0 ? null : note);
-            (closure.ClosedById, closure.Closed) = (rights.MemberId, deed.Now);
+            (closure.ClosedById, closure.Closed, closure.Until) = (rights.MemberId, deed.Now, ending.Hours is { } hours ? deed.Now.AddHours(hours) : null);
             await db.SaveChangesAsync(cancellation);
             if (original is not null)
                 await deed.LeadDuplicatesOnAsync(topic.Id, original.Value, cancellation);
-            deed.Audit(ClosureDeeds.Of(ending.Reason), topic.Id, note: closure.Note);
+            deed.Audit(ClosureDeeds.Of(ending.Reason), topic.Id, note: closure.Note, before: before, after: closure.Until is null ? null : Sanctioning.Day(closure.Until));
             deed.Tell(new ClosureChanged(topic.Id, topic.BoardId, true));
             return new Done();
         }, cancellation);
@@ -62,6 +67,8 @@ public sealed class CloseTopic(ForumWriter writer)
         : note.Length > Closure.MaxNoteLength ? Forum.Refusal.Invalid("Please say it in at most {0} characters.", "Note", Closure.MaxNoteLength)
         : ending.Reason == ClosureReason.Resolved && note.Length == 0 ? Forum.Refusal.Invalid("Please say what solved it: others look for it.", "Note")
         : ending.Reason == ClosureReason.Duplicate && ending.DuplicateOfId is null ? Forum.Refusal.Invalid("Please name the topic that has the answer, by its address or number.", "DuplicateOf")
+        : ending.Hours is { } hours && !Hours.Contains(hours) ? Forum.Refusal.Invalid("Please choose for how long.", "Hours")
+        : ending.Hours is not null && ending.Reason is (ClosureReason.Resolved or ClosureReason.Duplicate) ? Forum.Refusal.Invalid("What is solved or a duplicate is closed for good.", "Hours")
         : null;
 
     /// <summary>The topic that the ending leads to: of a duplicate, the one that this leads to itself.</summary>
@@ -105,6 +112,9 @@ public sealed class ReopenTopic(ForumWriter writer)
 internal static class ClosureDeeds
 {
     public const string Reopened = "topic.reopened";
+
+    /// <summary>Its time was over.</summary>
+    public const string Lapsed = "topic.closure-lapsed";
 
     public static string Of(ClosureReason reason) => $"topic.closed-{reason.ToString().ToLowerInvariant()}";
 }

@@ -145,7 +145,7 @@ public sealed class MergeTopics(ForumWriter writer)
             var numbers = await db.Posts.Where(p => p.TopicId == topicId && p.Number > 0).OrderBy(p => p.Number).Select(p => p.Number).ToListAsync(cancellation);
             await deed.MovePostsAsync(first.Topic, numbers, into, cancellation);
             await deed.MergeAwayAsync(first.Topic, into, cancellation);
-            deed.Audit(AuditQueries.Merged, intoId, first.Id, first.AuthorId, $"#{topicId}{(note is null ? "" : $": {note}")}");
+            deed.Audit(AuditQueries.Merged, intoId, first.Id, first.AuthorId, note, before: $"#{topicId}", after: $"#{intoId}");
             return new PostedPost(into.Id, into.Slug, first.Id, into.LastNumber + 1);
         }, cancellation);
     }

@@ -33,7 +33,7 @@ public sealed class RemoveBoard(ForumWriter writer)
         await db.Boards.Where(b => b.Id == board.Id).ExecuteDeleteAsync(cancellation);
         if (to is not null)
             db.MovedBoards.Add(new MovedBoard { Slug = board.Slug, BoardId = to.Id });
-        deed.Audit("board.removed", note: to is null ? board.Slug : $"{board.Slug} → {to.Slug}: {board.Topics} topics");
+        deed.Audit("board.removed", note: board.Slug, before: $"{board.Topics} topics", after: to?.Slug);
         deed.Tell(new BoardChanged(board.Id));
         if (to is not null)
             deed.Tell(new BoardReworded(to.Id));

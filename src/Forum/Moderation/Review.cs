@@ -24,6 +24,9 @@ public sealed class Review
     /// <summary>For so long a post that was looked at is not reported again, unless it was edited (rules of moderation).</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromHours(24);
 
+    /// <summary>For so long a moderator is taken to look at what they claimed.</summary>
+    public static readonly TimeSpan ClaimFor = TimeSpan.FromMinutes(10);
+
     public long Id { get; init; }
 
     public required long PostId { get; init; }
@@ -37,6 +40,14 @@ public sealed class Review
 
     /// <summary>The weight of its reports hid the post until somebody decides.</summary>
     public bool HidPost { get; set; }
+
+    /// <summary>Who looks at it right now, so that others take another one; they may decide it all the same.</summary>
+    public long? ClaimedById { get; set; }
+
+    public Member? ClaimedBy { get; init; }
+
+    /// <summary>A claim is over after <see cref="ClaimFor"/>.</summary>
+    public DateTime? Claimed { get; set; }
 
     public DateTime? Decided { get; set; }
 
@@ -56,6 +67,7 @@ public sealed class Review
             review.HasIndex(r => new { r.PostId, r.Round }).IsUnique();
             review.HasIndex(r => new { r.Decided, r.Id });
             review.HasOne(r => r.Post).WithMany().HasForeignKey(r => r.PostId);
+            review.HasOne(r => r.ClaimedBy).WithMany().HasForeignKey(r => r.ClaimedById);
             review.HasOne(r => r.DecidedBy).WithMany().HasForeignKey(r => r.DecidedById);
             review.HasMany(r => r.Flags).WithOne(f => f.Review).HasForeignKey(f => f.ReviewId);
         }

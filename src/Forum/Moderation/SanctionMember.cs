@@ -52,7 +52,7 @@ public sealed class LiftSanction(ForumWriter writer)
             member.SilencedUntil = null;
         else
             member.SuspendedUntil = null;
-        deed.Audit(sanction.Kind == SanctionKind.Silence ? "member.unsilenced" : "member.unsuspended", memberId: member.Id);
+        deed.Audit(sanction.Kind == SanctionKind.Silence ? "member.unsilenced" : "member.unsuspended", memberId: member.Id, before: Sanctioning.Day(sanction.Until));
         return new Done();
     }, cancellation);
 }
@@ -98,6 +98,7 @@ internal static class Sanctioning
     public static async Task SanctionAsync(this Deed deed, Member member, SanctionKind kind, int? days, string reason, CancellationToken cancellation)
     {
         var db = deed.Db;
+        var before = kind switch { SanctionKind.Silence => member.SilencedUntil, SanctionKind.Suspension => member.SuspendedUntil, _ => null };
         var until = days is { } some ? deed.Now.AddDays(some) : (DateTime?)null;
         await db.Sanctions.Where(s => s.MemberId == member.Id && s.Kind == kind && s.Until > deed.Now && s.Lifted == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.Lifted, deed.Now), cancellation);
         db.Sanctions.Add(new Sanction { MemberId = member.Id, Kind = kind, Reason = reason, At = deed.Now, Until = until, ById = deed.Actor.MemberId });
@@ -106,6 +107,9 @@ internal static class Sanctioning
         else if (kind == SanctionKind.Suspension)
             member.SuspendedUntil = until;
         deed.Audit(kind switch { SanctionKind.Warning => "member.warned", SanctionKind.Silence => "member.silenced", _ => "member.suspended" }, memberId: member.Id,
-            note: until is { } end ? string.Create(CultureInfo.InvariantCulture, $"{end:yyyy-MM-dd HH:mm}: {reason}") : reason);
+            note: reason, before: Day(before > deed.Now ? before : null), after: Day(until));
     }
+
+    /// <summary>A moment as the audit trail tells it.</summary>
+    public static string? Day(DateTime? at) => at?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

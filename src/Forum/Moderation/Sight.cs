@@ -37,7 +37,7 @@ internal static class Sight
         var (was, now) = (post.Visibility == Visibility.Visible, sight == Visibility.Visible);
         if (was != now)
         {
-            await CountForAuthorAsync(deed, post, now, cancellation);
+            await deed.CountForAuthorAsync(post, post.AuthorId, now, cancellation);
             if (post.Number == 1)
                 await CountTopicAsync(deed, post.Topic, now ? 1 : -1, cancellation);
             else
@@ -52,10 +52,10 @@ internal static class Sight
             await deed.RenderLinksAgainAsync(topicId, cancellation);
         }
         if (byReports)
-            deed.Audit("post.hidden-by-reports", topicId, postId, post.AuthorId, reason, byNobody: true);
+            deed.Audit("post.hidden-by-reports", topicId, postId, post.AuthorId, reason, byNobody: true, before: post.Visibility.ToString(), after: sight.ToString());
         else
         {
-            deed.Audit($"post.{(approved ? "approved" : to == Visibility.Visible ? "restored" : to.ToString().ToLowerInvariant())}", topicId, postId, post.AuthorId, reason);
+            deed.Audit($"post.{(approved ? "approved" : to == Visibility.Visible ? "restored" : to.ToString().ToLowerInvariant())}", topicId, postId, post.AuthorId, reason, before: post.Visibility.ToString(), after: sight.ToString());
             await deed.SettleAsync(db.Reviews.Where(r => r.PostId == postId),
                 to == Visibility.Visible ? ReviewOutcome.Dismissed : post.AuthorId == rights.MemberId ? ReviewOutcome.Withdrawn : ReviewOutcome.Upheld, cancellation);
         }
@@ -67,18 +67,19 @@ internal static class Sight
         return new Done();
     }
 
-    private static async Task CountForAuthorAsync(Deed deed, Post post, bool visible, CancellationToken cancellation)
+    /// <summary>Counts a post for its author when it comes into sight, with what its upvotes are worth, and takes that away when it goes.</summary>
+    public static async Task CountForAuthorAsync(this Deed deed, Post post, long authorId, bool visible, CancellationToken cancellation)
     {
         var sign = visible ? 1 : -1;
-        await deed.CountPostOfAsync(post.AuthorId, sign, cancellation);
-        await deed.MoveUpvotesOfPostAsync(post.Topic.BoardId, post.AuthorId, post.Id, sign, cancellation);
+        await deed.CountPostOfAsync(authorId, sign, cancellation);
+        await deed.MoveUpvotesOfPostAsync(post.Topic.BoardId, authorId, post.Id, sign, cancellation);
         if (!visible)
         {
             await deed.TakeBackAsync(post.Id, PointReason.Upvote, null, cancellation);
             return;
         }
         foreach (var voterId in await deed.Db.Votes.Where(v => v.PostId == post.Id).OrderBy(v => v.Cast).Select(v => v.MemberId).ToListAsync(cancellation))
-            await deed.GiveForUpvoteAsync(post.AuthorId, post.Id, voterId, cancellation);
+            await deed.GiveForUpvoteAsync(authorId, post.Id, voterId, cancellation);
     }
 
     private static async Task CountTopicAsync(Deed deed, Topic topic, int sign, CancellationToken cancellation)

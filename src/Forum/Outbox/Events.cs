@@ -15,6 +15,9 @@ namespace Forum.Outbox;
 [JsonDerivedType(typeof(SolutionChanged), nameof(SolutionChanged))]
 [JsonDerivedType(typeof(OutdatedChanged), nameof(OutdatedChanged))]
 [JsonDerivedType(typeof(ClosureChanged), nameof(ClosureChanged))]
+[JsonDerivedType(typeof(TopicPinned), nameof(TopicPinned))]
+[JsonDerivedType(typeof(PostLocked), nameof(PostLocked))]
+[JsonDerivedType(typeof(AuthorChanged), nameof(AuthorChanged))]
 [JsonDerivedType(typeof(TopicMoved), nameof(TopicMoved))]
 [JsonDerivedType(typeof(PostsMoved), nameof(PostsMoved))]
 [JsonDerivedType(typeof(MeTooChanged), nameof(MeTooChanged))]
@@ -85,6 +88,15 @@ public sealed record OutdatedChanged(long TopicId, long BoardId, long PostId) : 
 
 /// <summary>A topic was closed or opened again, or is closed for another reason now.</summary>
 public sealed record ClosureChanged(long TopicId, long BoardId, bool Closed) : TopicEvent(TopicId, BoardId);
+
+/// <summary>A topic was pinned, or is pinned no more.</summary>
+public sealed record TopicPinned(long TopicId, long BoardId) : TopicEvent(TopicId, BoardId);
+
+/// <summary>A moderator locked or unlocked a post.</summary>
+public sealed record PostLocked(long TopicId, long BoardId, long PostId) : TopicEvent(TopicId, BoardId);
+
+/// <summary>A post is by somebody else from now on.</summary>
+public sealed record AuthorChanged(long TopicId, long BoardId, long PostId, long FromId, long ToId) : TopicEvent(TopicId, BoardId);
 
 /// <summary>A topic stands on another board now.</summary>
 public sealed record TopicMoved(long TopicId, long BoardId, long FromBoardId) : TopicEvent(TopicId, BoardId);

@@ -66,7 +66,7 @@ internal sealed partial class IndexUpdate
             case TagMerged e:
                 merged.Add(e.IntoId);
                 break;
-            case WikiChanged:
+            case WikiChanged or TopicPinned or PostLocked:
                 break;
             case TopicEvent e:
                 whole.Add(e.TopicId);

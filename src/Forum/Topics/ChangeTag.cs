@@ -25,10 +25,8 @@ public sealed class ChangeTag(ForumWriter writer)
             if (await deed.Db.OwnTagAsync(TagNames.Normal(change.Name), cancellation) is not { } tag)
                 return TagRules.Unknown(change.Name);
             (tag.Description, tag.Kept) = (description ?? tag.Description, change.Kept ?? tag.Kept);
-            var changed = deed.Db.Entry(tag).Properties.Where(p => p.IsModified).Select(p => p.Metadata.Name).ToList();
-            if (changed.Count == 0)
+            if (!deed.AuditChanges("tag.changed", tag, tag.Name))
                 return new Done();
-            deed.Audit("tag.changed", note: $"{tag.Name}: {string.Join(", ", changed)}");
             deed.Tell(new TagChanged(tag.Id));
             return new Done();
         }, cancellation);

@@ -35,6 +35,9 @@ public sealed class Closure
 
     public required DateTime Closed { get; set; }
 
+    /// <summary>When it opens again by itself; null when it stays closed.</summary>
+    public DateTime? Until { get; set; }
+
     /// <summary>What is to be said besides; what solved it, where no reply did.</summary>
     public string? Note { get; set; }
 
@@ -47,6 +50,7 @@ public sealed class Closure
             closure.Property(c => c.Note).HasMaxLength(MaxNoteLength);
             closure.HasOne<Topic>().WithOne().HasForeignKey<Closure>(c => c.TopicId);
             closure.HasOne<Topic>().WithMany().HasForeignKey(c => c.DuplicateOfId);
+            closure.HasIndex(c => c.Until);
         }
     }
 }

@@ -46,7 +46,7 @@ public sealed class MergeTag(ForumWriter writer)
             }
             if (freed)
                 deed.Tell(new SynonymFreed(old.Id));
-            deed.Audit("tag.merged", note: $"{synonym} → {tag.Name}");
+            deed.Audit("tag.merged", before: synonym, after: tag.Name);
             deed.Tell(new TagMerged(old.Id, tag.Id));
             return new Done();
         }, cancellation);

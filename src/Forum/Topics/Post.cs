@@ -61,6 +61,9 @@ public sealed class Post
     /// <summary>Every member of trust 1 may edit it.</summary>
     public bool Wiki { get; set; }
 
+    /// <summary>Stays as it is: its author neither edits nor deletes it, until a moderator unlocks it.</summary>
+    public bool Locked { get; set; }
+
     /// <summary>Raised by each edit; an edit names the version it started from.</summary>
     public int Version { get; set; } = 1;
 

@@ -15,6 +15,8 @@ public static class PostRights
     public static Refusal? CannotBeEditedBy(this Post post, Rights rights, DateTime now) =>
         post.CannotBeReadBy(rights) is { } unseen ? unseen
         : rights.CannotPost() is { } refusal ? refusal
+        : rights.Moderates(post.Topic.BoardId) ? null
+        : post.Locked ? Refusal.Forbidden("A moderator locked this post: it stays as it is.")
         : rights.EditsOthersOn(post.Topic.BoardId) ? null
         : post.IsWiki() && (rights.IsStaff || rights.Trust >= EditRules.TrustOfWikis) ? null
         : post.AuthorId != rights.MemberId ? Refusal.Forbidden(post.IsWiki() ? "This is a wiki. You can edit it once you have read and written here for a while." : "You can edit your own posts only.")
@@ -50,6 +52,7 @@ public static class PostRights
         : rights.CannotWrite() is { } refusal ? refusal
         : rights.Moderates(post.Topic.BoardId) ? null
         : post.AuthorId != rights.MemberId ? Refusal.Forbidden("You can delete your own posts only.")
+        : post.Locked ? Refusal.Forbidden("A moderator locked this post: it stays as it is.")
         : post.Number == 1 && post.Topic.Replies > 0 ? Refusal.Forbidden("Others have replied here, and their answers would vanish with it. Ask a moderator to delete it.")
         : post.IsOpenTo(rights, now) ? null
         : Refusal.Forbidden("This post is too old for you to delete: others rely on what it says. Ask a moderator to delete it.");

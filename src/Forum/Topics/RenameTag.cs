@@ -34,7 +34,7 @@ public sealed class RenameTag(ForumWriter writer)
                 await NameAsync(other.Id, "");
             await NameAsync(tag.Id, wanted);
             var synonymId = await LeaveAsync(db, other, tag.Id, old, cancellation);
-            deed.Audit("tag.renamed", note: $"{old} → {wanted}");
+            deed.Audit("tag.renamed", before: old, after: wanted);
             deed.Tell(new TagMerged(synonymId, tag.Id));
             return new Done();
 

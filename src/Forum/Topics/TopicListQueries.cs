@@ -100,12 +100,17 @@ public sealed class TopicListQueries(IDbContextFactory<ForumDbContext> contexts,
         return await RowsAsync(db, ids, cancellation);
     }
 
-    /// <summary>The pinned topics of a board, newest activity first; few, since a person pins them.</summary>
-    public async Task<IReadOnlyList<TopicRow>> PinnedAsync(Rights rights, long boardId, CancellationToken cancellation)
+    /// <summary>The pinned topics of a board, or those of the home page; newest activity first, and few, since a person pins them.</summary>
+    public async Task<IReadOnlyList<TopicRow>> PinnedAsync(Rights rights, long? boardId, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var ids = await db.Topics.Where(t => t.BoardId == boardId && t.Pinned && t.Visibility == Visibility.Visible)
-            .OrderByDescending(t => t.LastActivity).Take(Paging.PageSize).Select(t => t.Id).ToListAsync(cancellation);
+        // Apart, or the database would look at all topics for the few that are pinned.
+        var everywhere = boardId is null ? await db.Pins.Where(p => p.Everywhere).Select(p => p.TopicId).ToListAsync(cancellation) : [];
+        var pinned = boardId is { } board ? db.Topics.Where(t => t.BoardId == board && t.Pinned && t.Visibility == Visibility.Visible)
+            : db.Topics.ReadableBy(rights).Where(t => everywhere.Contains(t.Id));
+        var ids = await pinned.OrderByDescending(t => t.LastActivity).Take(Paging.PageSize).Select(t => t.Id).ToListAsync(cancellation);
+        if (ids.Count == 0)
+            return [];
         return await ReadByAsync(db, await db.ReaderAsync(rights.MemberId, clock.GetUtcNow().UtcDateTime, cancellation), await RowsAsync(db, ids, cancellation), cancellation);
     }
 

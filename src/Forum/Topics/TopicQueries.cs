@@ -95,7 +95,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
                     original, rights, moderates: false, withMarkdown: false, NoSolutions, cancellation)).SingleOrDefault();
         }
         var by = head.CloserHandle is { } handle ? new MemberLink(handle, options.Site.DisplayNames.Show(head.CloserName!, handle)) : null;
-        return new(closure.Reason, closure.Closed, by, closure.Note, head.Original, solution);
+        return new(closure.Reason, closure.Closed, by, closure.Note, head.Original, solution, closure.Until);
     }
 
     /// <summary>The page of the order by number that holds this post number.</summary>
@@ -261,7 +261,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
     private sealed record Row(PostRow Post, BylineRow Author, bool ModeratesBoard, ReplyToRow? ReplyTo, bool Voted);
 
     private sealed record PostRow(
-        long Id, long AuthorId, int Number, string? Html, string Text, string? Markdown, DateTime Created, DateTime? Edited, long? EditedById, bool Wiki, int Score, Visibility Visibility,
+        long Id, long AuthorId, int Number, string? Html, string Text, string? Markdown, DateTime Created, DateTime? Edited, long? EditedById, bool Wiki, bool Locked, int Score, Visibility Visibility,
         int Replies, int Version);
 
     private sealed record ReplyToRow(long Id, int Number, string Name, string Handle);
@@ -274,7 +274,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         // What waits for a moderator leaves no trace for others.
         var rows = await (moderates ? posts : posts.Where(p => p.Visibility != Visibility.Held || p.AuthorId == readerId)).Select(p => new Row(
             new PostRow(
-                p.Id, p.AuthorId, p.Number, p.Html, p.Text, withMarkdown || p.Html == null ? p.Markdown : null, p.Created, p.Edited, p.EditedById, p.Wiki, p.Score, p.Visibility, p.Replies, p.Version),
+                p.Id, p.AuthorId, p.Number, p.Html, p.Text, withMarkdown || p.Html == null ? p.Markdown : null, p.Created, p.Edited, p.EditedById, p.Wiki, p.Locked, p.Score, p.Visibility, p.Replies, p.Version),
             new BylineRow(p.Author.Id, p.Author.UserName, p.Author.Name, p.Author.Points, p.Author.Solutions, p.Author.Created, p.Author.Roles, p.Author.StaffTitle, p.Author.Signature, p.Author.Badges),
             db.BoardModerations.Any(m => m.BoardId == boardId && m.MemberId == p.AuthorId),
             p.ReplyTo == null ? null : new ReplyToRow(p.ReplyTo.Id, p.ReplyTo.Number, p.ReplyTo.Author.Name, p.ReplyTo.Author.UserName!),
@@ -320,7 +320,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             seen ? renderer.HtmlOf(post.Html, post.Markdown ?? "") : default, post.Created, post.Edited,
             post.EditedById is { } editor ? edits.Editors.GetValueOrDefault(editor) : null, edits.WithHistory.Contains(post.Id), post.Wiki && topic.Board.AllowsWiki, post.Score, row.Voted, post.Visibility,
             row.ReplyTo is { } to ? new(to.Id, to.Number, policy.Show(to.Name, to.Handle)) : null,
-            post.Replies, marked.ContainsKey(post.Id), post.Version, seen ? post.Text : "", seen ? post.Markdown : null, MineOf(post, topic, rights, now), marked.GetValueOrDefault(post.Id));
+            post.Replies, marked.ContainsKey(post.Id), post.Version, seen ? post.Text : "", seen ? post.Markdown : null, MineOf(post, topic, rights, now), marked.GetValueOrDefault(post.Id), post.Locked);
     }
 
     /// <summary>What the rules of posts say of this one.</summary>
@@ -335,6 +335,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             Created = row.Created,
             Visibility = row.Visibility,
             Wiki = row.Wiki,
+            Locked = row.Locked,
             Markdown = "",
             Text = "",
             RendererVersion = 0,

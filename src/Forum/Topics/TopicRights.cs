@@ -43,6 +43,14 @@ public static class TopicRights
         : topic.Visibility != Visibility.Visible ? Refusal.OutOfSight
         : null;
 
+    /// <summary>Why this actor may not pin the topic nor let it go; null when they may: moderators on their boards, those of the site everywhere.</summary>
+    public static Refusal? CannotBePinnedBy(this Topic topic, Rights rights, bool everywhere) =>
+        topic.CannotBeReadBy(rights) is { } unseen ? unseen
+        : rights.CannotWrite() is { } refusal ? refusal
+        : !rights.Moderates(topic.BoardId) ? Refusal.Forbidden("Only moderators of this board may do that.")
+        : everywhere && !rights.Moderates(0) ? new Refusal(RefusalKind.Forbidden, "Only moderators of the site pin a topic on the home page.", "Everywhere")
+        : null;
+
     /// <summary>Why this actor may not open the closed topic again; null when they may: who closes topics there, and askers where they closed it themselves.</summary>
     public static Refusal? CannotBeReopenedBy(this Topic topic, Rights rights, Closure closure) =>
         topic.CannotBeReadBy(rights) is { } unseen ? unseen

@@ -50,7 +50,8 @@ public sealed record TopicReading(int Read, bool Opened, WatchLevel Level, IRead
 /// <param name="By">Null when it was closed where it was imported from, or by itself.</param>
 /// <param name="DuplicateOf">The topic that has the answer; null where the reader may not see it.</param>
 /// <param name="Solution">What solved that topic; null where nothing did.</param>
-public sealed record ClosureView(ClosureReason Reason, DateTime Closed, MemberLink? By, string? Note, TopicLink? DuplicateOf, PostView? Solution);
+/// <param name="Until">When it opens again by itself; null when it stays closed.</param>
+public sealed record ClosureView(ClosureReason Reason, DateTime Closed, MemberLink? By, string? Note, TopicLink? DuplicateOf, PostView? Solution, DateTime? Until = null);
 
 /// <param name="StaffOnly">Only staff put it on topics of this board and take it off.</param>
 public sealed record TopicTagView(string Name, bool StaffOnly);
@@ -94,7 +95,7 @@ public sealed record TopicMine(bool MayReply, bool MayMark, bool MayModerate, bo
 /// <param name="Outdated">A solution that may no longer work.</param>
 public sealed record PostView(
     long Id, long TopicId, int Number, Byline Author, bool IsAsker, bool Own, SafeHtml Html, DateTime Created, DateTime? Edited, MemberLink? EditedBy, bool HasHistory, bool Wiki, int Score, bool Voted,
-    Visibility Visibility, ReplyToView? ReplyTo, int Replies, bool IsSolution, int Version, string Text, string? Markdown, PostMine Mine, bool Outdated = false);
+    Visibility Visibility, ReplyToView? ReplyTo, int Replies, bool IsSolution, int Version, string Text, string? Markdown, PostMine Mine, bool Outdated = false, bool Locked = false);
 
 /// <summary>What the reader may do with a post.</summary>
 /// <param name="CannotEdit">Why they may not edit it; null when they may.</param>

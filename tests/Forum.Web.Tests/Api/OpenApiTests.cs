@@ -54,7 +54,7 @@ public sealed class OpenApiTests(WebForum forum) : IClassFixture<WebForum>
             ["POST /topics/{id}/posts"] = "markdown replyTo?",
             ["PUT /posts/{id}"] = "markdown version reason?",
             ["PUT /topics/{id}"] = "title? tags? board? reason?",
-            ["PUT /topics/{id}/closure"] = "reason duplicateOf? note?",
+            ["PUT /topics/{id}/closure"] = "reason duplicateOf? note? hours?",
             ["PUT /topics/{id}/solution/{postId}/outdated"] = "note",
             ["POST /posts/{id}/flags"] = "reason note?",
             ["POST /topics/{id}/watch"] = "level",
