@@ -170,6 +170,13 @@ public static class Features
         services.AddSingleton<FlagPost>();
         services.AddSingleton<DecideReview>();
         services.AddSingleton<DecideHeld>();
+        services.AddSingleton<ClaimReview>();
+        services.AddSingleton<UndoDeed>();
+        services.AddSingleton<UndoQueries>();
+        services.AddSingleton<TalkToMember>();
+        services.AddSingleton<AnswerTalk>();
+        services.AddSingleton<SettleTalk>();
+        services.AddSingleton<TalkQueries>();
         services.AddSingleton<DoubtSolution>();
         services.AddSingleton<TakeBackDoubt>();
         services.AddSingleton<JudgeSolution>();

@@ -46,6 +46,7 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
         _ = (await site.Get<GiveGroupRights>().RunAsync(Actor.Operator, "agencies", "journeys", Right.Close, default)).Required;
         _ = (await site.Get<SanctionMember>().RunAsync(staff, new(handle, SanctionKind.Silence, 1, "Please be kind."), default)).Required;
         _ = (await site.Get<NoteMember>().RunAsync(staff, handle, "Writes by mail, too.", default)).Required;
+        var talk = (await site.Get<TalkToMember>().RunAsync(staff, handle, reply.PostId, "Is this so since version 4?", default)).Required;
         var at = $"/t/{topic.TopicId}/{topic.Slug}";
         return new()
         {
@@ -65,6 +66,7 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
             ["/posts/{Id:long}/move"] = $"/posts/{reply.PostId}/move",
             ["/groups/{Slug}"] = "/groups/agencies",
             ["/admin/groups/{Slug}"] = "/admin/groups/agencies",
+            ["/talks/{Id:long}"] = $"/talks/{talk}",
             ["/mod/members/{Handle}"] = $"/mod/members/{handle}",
             ["/t/{Id:long}/close"] = $"/t/{topic.TopicId}/close",
             ["/posts/{Id:long}/replies"] = $"/posts/{reply.PostId}/replies",

@@ -29,6 +29,15 @@ public static class ModerationDeeds
     /// <summary>What staff keep about a member.</summary>
     public static string Record(string handle) => $"/mod/members/{Uri.EscapeDataString(handle)}";
 
+    /// <summary>What moderators told the member who asks.</summary>
+    public const string Mine = "/account/moderation";
+
+    public static string Talk(long id) => string.Create(CultureInfo.InvariantCulture, $"/talks/{id}");
+
+    public static string Settle(long id) => string.Create(CultureInfo.InvariantCulture, $"/talks/{id}/settle");
+
+    public static string Undo(long id) => string.Create(CultureInfo.InvariantCulture, $"/mod/undo/{id}");
+
     public static string Lift(long id) => string.Create(CultureInfo.InvariantCulture, $"/mod/sanctions/{id}/lift");
 
     public static string UndoRemoval(long id) => string.Create(CultureInfo.InvariantCulture, $"/mod/removals/{id}/undo");
@@ -49,9 +58,19 @@ public static class ModerationDeeds
             (await lift.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization();
         app.MapPost("/mod/removals/{id:long}/undo", async (long id, [FromForm] string? returnUrl, Viewer viewer, RestoreSpammer restore, CancellationToken cancellation) =>
             (await restore.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization();
-        app.MapPost("/mod/held/{id:long}", async (long id, [FromForm] Verdict verdict, [FromForm] string? reason, Viewer viewer, DecideHeld decide, CancellationToken cancellation) =>
-            (await decide.RunAsync(viewer.Actor, id, verdict, reason, cancellation)).BackTo(Queue)).DisableAntiforgery().RequireAuthorization();
-        app.MapPost(Queue + "/{id:long}", async (long id, [FromForm] Verdict verdict, [FromForm] string? reason, Viewer viewer, DecideReview decide, CancellationToken cancellation) =>
-            (await decide.RunAsync(viewer.Actor, id, verdict, reason, cancellation)).BackTo(Queue)).DisableAntiforgery().RequireAuthorization();
+        app.MapPost("/mod/held/{id:long}", async (long id, [FromForm] Verdict verdict, [FromForm] string? reason, [FromForm] string? returnUrl, Viewer viewer, DecideHeld decide, CancellationToken cancellation) =>
+            (await decide.RunAsync(viewer.Actor, id, verdict, reason, cancellation)).BackTo(returnUrl ?? Queue)).DisableAntiforgery().RequireAuthorization();
+        app.MapPost(Queue + "/{id:long}", async (long id, [FromForm] Verdict verdict, [FromForm] string? reason, [FromForm] string? returnUrl, Viewer viewer, DecideReview decide, CancellationToken cancellation) =>
+        {
+            var result = await decide.RunAsync(viewer.Actor, id, verdict, reason, cancellation);
+            // Two moderators at the same post are no error: the later one sees what the other decided.
+            return result.Refusal == Refusal.DecidedMeanwhile ? Results.Redirect(string.Create(CultureInfo.InvariantCulture, $"{Queue}?meanwhile={id}")) : result.BackTo(returnUrl ?? Queue);
+        }).DisableAntiforgery().RequireAuthorization();
+        app.MapPost(Queue + "/{id:long}/claim", async (long id, [FromForm] bool? takeBack, [FromForm] string? returnUrl, Viewer viewer, ClaimReview claim, CancellationToken cancellation) =>
+            (await claim.RunAsync(viewer.Actor, id, takeBack is not true, cancellation)).BackTo(returnUrl ?? Queue)).DisableAntiforgery().RequireAuthorization();
+        app.MapPost("/mod/undo/{id:long}", async (long id, [FromForm] string? returnUrl, Viewer viewer, UndoDeed undo, CancellationToken cancellation) =>
+            (await undo.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl ?? Queue)).DisableAntiforgery().RequireAuthorization();
+        app.MapPost("/talks/{id:long}/settle", async (long id, [FromForm] string? returnUrl, Viewer viewer, SettleTalk settle, CancellationToken cancellation) =>
+            (await settle.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization();
     }
 }

@@ -59,7 +59,9 @@ document.addEventListener("keydown", event => {
 
 // Where a row has deeds of its own, each has a letter.
 function decide(key) {
-  document.activeElement?.closest("main li:has([data-key])")?.querySelector(`[data-key="${key}"]`)?.click();
+  const deed = document.activeElement?.closest("main li:has([data-key])")?.querySelector(`[data-key="${key}"]`) ?? document.querySelector(`main [data-key-page="${key}"]`);
+  if (deed?.matches("input")) deed.focus();
+  else deed?.click();
 }
 
 export function press(key, link) {

@@ -40,12 +40,14 @@ public sealed class DecideReview(ForumWriter writer)
         if (rights.CannotWrite() is { } refusal)
             return refusal;
         var outcome = verdict == Verdict.Keep ? ReviewOutcome.Dismissed : ReviewOutcome.Upheld;
-        if (await deed.SettleAsync(db.Reviews.Where(r => r.Id == reviewId), outcome, cancellation) == 0)
-            return review.Outcome == outcome ? new Done() : Refusal.DecidedMeanwhile;
         var post = review.Post;
+        if (await deed.SettleAsync(post, db.Reviews.Where(r => r.Id == reviewId), outcome, cancellation) == 0)
+            return review.Outcome == outcome ? new Done() : Refusal.DecidedMeanwhile;
+        var comesBack = review.HidPost && post.Visibility == Visibility.Hidden;
+        deed.MayUndoVerdict(post, verdict switch { Verdict.Hide => Visibility.Hidden, Verdict.Delete => Visibility.Deleted, _ => comesBack ? Visibility.Visible : post.Visibility }, reviewId);
         if (verdict != Verdict.Keep)
             return await deed.ChangeSightAsync(post.Id, verdict == Verdict.Hide ? Visibility.Hidden : Visibility.Deleted, (post, rights) => post.CannotBeRestoredBy(rights), note, cancellation);
-        if (review.HidPost && post.Visibility == Visibility.Hidden)
+        if (comesBack)
             return await deed.ChangeSightAsync(post.Id, Visibility.Visible, (post, rights) => post.CannotBeRestoredBy(rights), note, cancellation);
         deed.Audit("post.kept", post.TopicId, post.Id, post.AuthorId, note);
         return new Done();
@@ -63,15 +65,37 @@ public sealed class DecideHeld(ForumWriter writer)
         if (!AuditEntry.ReadNote(reason).Is(out var note, out var refusal))
             return Task.FromResult<Result<Done>>(refusal);
         var to = verdict switch { Verdict.Keep => Visibility.Visible, Verdict.Hide => Visibility.Hidden, _ => Visibility.Deleted };
-        return writer.RunAsync<Done>(actor, (deed, cancellation) => deed.ChangeSightAsync(postId, to, (post, rights) =>
-            post.CannotBeRestoredBy(rights) ?? (post.AuthorId == rights.MemberId ? Refusal.NotFound : post.Visibility is Visibility.Held || post.Visibility == to ? null : Refusal.DecidedMeanwhile), note, cancellation), cancellation);
+        return writer.RunAsync<Done>(actor, async (deed, cancellation) =>
+        {
+            var waiting = await deed.Db.HeldPosts.AsNoTracking().Include(h => h.Post).SingleOrDefaultAsync(h => h.PostId == postId, cancellation);
+            var result = await deed.ChangeSightAsync(postId, to, (post, rights) =>
+                post.CannotBeRestoredBy(rights) ?? (post.AuthorId == rights.MemberId ? Refusal.NotFound : post.Visibility is Visibility.Held || post.Visibility == to ? null : Refusal.DecidedMeanwhile), note, cancellation);
+            if (waiting is not null && result.Refusal is null)
+                deed.MayUndoVerdict(waiting.Post, to, (long)waiting.Reason);
+            return result;
+        }, cancellation);
     }
 }
 
 internal static class Settling
 {
-    /// <summary>Ends the reviews of these that are open, and says how many they were: only one of two moderators gets to decide.</summary>
-    public static Task<int> SettleAsync(this Deed deed, IQueryable<Review> reviews, ReviewOutcome outcome, CancellationToken cancellation) =>
-        reviews.Where(r => r.Decided == null).ExecuteUpdateAsync(set => set
+    /// <summary>Ends the reviews of these of a post that are open, tells those who reported it, and says how many they were: only one of two moderators gets to decide.</summary>
+    public static async Task<int> SettleAsync(this Deed deed, Post post, IQueryable<Review> reviews, ReviewOutcome outcome, CancellationToken cancellation)
+    {
+        var open = reviews.Where(r => r.Decided == null);
+        var reporters = await open.SelectMany(r => r.Flags).Where(f => f.Reason != FlagReason.NotSolved).Select(f => f.MemberId).Distinct().ToListAsync(cancellation);
+        var settled = await open.ExecuteUpdateAsync(set => set
             .SetProperty(r => r.Decided, deed.Now).SetProperty(r => r.DecidedById, deed.Actor.MemberId).SetProperty(r => r.Outcome, outcome), cancellation);
+        if (settled > 0)
+            await deed.TellReportersAsync(post, reporters, outcome, cancellation);
+        return settled;
+    }
+
+    /// <summary>Notes that a decision about a post can be undone for a while.</summary>
+    /// <param name="refId">The review, or why the post waited.</param>
+    public static void MayUndoVerdict(this Deed deed, Post post, Visibility became, long refId)
+    {
+        if (deed.Actor.MemberId is { } me)
+            deed.Db.UndoableDeeds.Add(new() { Kind = UndoableKind.Verdict, ById = me, At = deed.Now, Steps = [new() { Number = 1, PostId = post.Id, RefId = refId, Was = (long)post.Visibility, Became = (long)became }] });
+    }
 }

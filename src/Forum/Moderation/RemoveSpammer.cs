@@ -62,7 +62,7 @@ public sealed class RemoveSpammer(ForumWriter writer)
             .OrderBy(p => p.Id).Take(BatchSize).Select(p => new { p.Id, p.Visibility }).ToListAsync(cancellation);
         foreach (var post in posts)
         {
-            if ((await deed.ChangeSightAsync(post.Id, Visibility.Deleted, (_, rights) => rights.CannotSanction(), null, cancellation)).Refusal is { } refusal)
+            if ((await deed.ChangeSightAsync(post.Id, Visibility.Deleted, (_, rights) => rights.CannotSanction(), null, cancellation, tell: false)).Refusal is { } refusal)
                 return refusal;
             if (!await db.SpamRemovalPosts.AnyAsync(p => p.RemovalId == removal.Id && p.PostId == post.Id, cancellation))
                 db.SpamRemovalPosts.Add(new SpamRemovalPost { RemovalId = removal.Id, PostId = post.Id, Was = post.Visibility });
@@ -105,7 +105,7 @@ public sealed class RestoreSpammer(ForumWriter writer)
             .Join(db.Posts, r => r.PostId, p => p.Id, (r, p) => new { r.PostId, r.Was, p.Visibility }).ToListAsync(cancellation);
         foreach (var post in posts.Where(p => p.Visibility == Visibility.Deleted))
         {
-            if ((await deed.ChangeSightAsync(post.PostId, post.Was, (_, _) => null, null, cancellation)).Refusal is { } refusal)
+            if ((await deed.ChangeSightAsync(post.PostId, post.Was, (_, _) => null, null, cancellation, tell: false)).Refusal is { } refusal)
                 return refusal;
             if (post.Was == Visibility.Held)
                 db.HeldPosts.Add(new HeldPost { PostId = post.PostId, Reason = HeldReason.FirstPost, Since = deed.Now });

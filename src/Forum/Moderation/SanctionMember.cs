@@ -101,12 +101,15 @@ internal static class Sanctioning
         var before = kind switch { SanctionKind.Silence => member.SilencedUntil, SanctionKind.Suspension => member.SuspendedUntil, _ => null };
         var until = days is { } some ? deed.Now.AddDays(some) : (DateTime?)null;
         await db.Sanctions.Where(s => s.MemberId == member.Id && s.Kind == kind && s.Until > deed.Now && s.Lifted == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.Lifted, deed.Now), cancellation);
-        db.Sanctions.Add(new Sanction { MemberId = member.Id, Kind = kind, Reason = reason, At = deed.Now, Until = until, ById = deed.Actor.MemberId });
+        var sanction = new Sanction { MemberId = member.Id, Kind = kind, Reason = reason, At = deed.Now, Until = until, ById = deed.Actor.MemberId };
+        db.Sanctions.Add(sanction);
         if (kind == SanctionKind.Silence)
             member.SilencedUntil = until;
         else if (kind == SanctionKind.Suspension)
             member.SuspendedUntil = until;
-        deed.Audit(kind switch { SanctionKind.Warning => "member.warned", SanctionKind.Silence => "member.silenced", _ => "member.suspended" }, memberId: member.Id,
+        var what = kind switch { SanctionKind.Warning => "member.warned", SanctionKind.Silence => "member.silenced", _ => "member.suspended" };
+        await deed.TellSanctionedAsync(sanction, what, cancellation);
+        deed.Audit(what, memberId: member.Id,
             note: reason, before: Day(before > deed.Now ? before : null), after: Day(until));
     }
 

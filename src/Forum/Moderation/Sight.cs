@@ -17,7 +17,7 @@ internal static class Sight
         deed.ChangeSightAsync(postId, Visibility.Hidden, (_, _) => null, null, cancellation, byReports: true);
 
     public static async Task<Result<Done>> ChangeSightAsync(
-        this Deed deed, long postId, Visibility to, Func<Post, Rights, Refusal?> rule, string? reason, CancellationToken cancellation, bool byReports = false)
+        this Deed deed, long postId, Visibility to, Func<Post, Rights, Refusal?> rule, string? reason, CancellationToken cancellation, bool byReports = false, bool tell = true)
     {
         var db = deed.Db;
         var topicId = await db.Posts.Where(p => p.Id == postId).Select(p => p.TopicId).SingleOrDefaultAsync(cancellation);
@@ -51,12 +51,17 @@ internal static class Sight
             await db.Topics.Where(t => t.Id == topicId).ExecuteUpdateAsync(set => set.SetProperty(t => t.Visibility, to), cancellation);
             await deed.RenderLinksAgainAsync(topicId, cancellation);
         }
+        var what = approved ? "post.approved" : to == Visibility.Visible ? "post.restored" : byReports ? "post.hidden-by-reports" : $"post.{to.ToString().ToLowerInvariant()}";
+        // The author is told what others did to the post. That it stands is seen by itself, unless it was told otherwise before.
+        if (tell && !post.IsNote && post.AuthorId != rights.MemberId && (to is Visibility.Hidden or Visibility.Deleted
+            || to == Visibility.Visible && await db.Talks.AnyAsync(t => t.MemberId == post.AuthorId && t.PostId == postId, cancellation)))
+            await deed.TellAuthorAsync(post, what, reason, byReports, cancellation);
         if (byReports)
-            deed.Audit("post.hidden-by-reports", topicId, postId, post.AuthorId, reason, byNobody: true, before: post.Visibility.ToString(), after: sight.ToString());
+            deed.Audit(what, topicId, postId, post.AuthorId, reason, byNobody: true, before: post.Visibility.ToString(), after: sight.ToString());
         else
         {
-            deed.Audit($"post.{(approved ? "approved" : to == Visibility.Visible ? "restored" : to.ToString().ToLowerInvariant())}", topicId, postId, post.AuthorId, reason, before: post.Visibility.ToString(), after: sight.ToString());
-            await deed.SettleAsync(db.Reviews.Where(r => r.PostId == postId),
+            deed.Audit(what, topicId, postId, post.AuthorId, reason, before: post.Visibility.ToString(), after: sight.ToString());
+            await deed.SettleAsync(post, db.Reviews.Where(r => r.PostId == postId),
                 to == Visibility.Visible ? ReviewOutcome.Dismissed : post.AuthorId == rights.MemberId ? ReviewOutcome.Withdrawn : ReviewOutcome.Upheld, cancellation);
         }
         // What waited is news from now on.

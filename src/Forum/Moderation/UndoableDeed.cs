@@ -70,7 +70,7 @@ public sealed class UndoableStep
 
     public Post? Post { get; init; }
 
-    /// <summary>The review that was decided, or the removal of a spammer.</summary>
+    /// <summary>The review that was decided, the <see cref="HeldReason"/> for which a post waited, or the removal of a spammer.</summary>
     public long? RefId { get; init; }
 
     /// <summary>What was so before: the <see cref="Visibility"/> of the post, or the board of the topic.</summary>

@@ -29,7 +29,10 @@ public sealed class ChangeBoardTests : IAsyncLifetime
         Assert.Equal(("Help desk", "All about orders.", true), (board.Name, board.Description, board.AllowsWiki));
         Assert.Equal(("Have your **order** at hand.", "What did you try?"), (board.Guidance, board.AskTemplate));
         await using var db = forum.Db();
-        Assert.Equal(["help: AllowsWiki, AskTemplate, Guidance, Name", "help: Description"], await db.AuditEntries.Where(e => e.Deed == "board.changed").OrderBy(e => e.Id).Select(e => e.Note).ToListAsync());
+        Assert.Equal([
+            "help: AllowsWiki: False; AskTemplate: ; Guidance: ; Name: help > AllowsWiki: True; AskTemplate: What did you try?; Guidance: Have your **order** at hand.; Name: Help desk",
+            "help: Description:  > Description: All about orders.",
+        ], await db.AuditEntries.Where(e => e.Deed == "board.changed").OrderBy(e => e.Id).Select(e => $"{e.Note}: {e.Before} > {e.After}").ToListAsync());
     }
 
     [Fact]

@@ -139,8 +139,10 @@ public sealed class ArrangeTopicTests : IAsyncLifetime
         await forum.BoardAsync("back", read: ReadAccess.Staff);
         var topic = await forum.AskAsync(moderator, "back", "What do we do about the greenfinch contract?");
         _ = (await ArrangeAsync(new(topic.TopicId, Board: "help", Reason: "Everybody asks"), moderator)).Required;
-        Assert.Equal("back → help: Everybody asks", (await StepAsync(new Rights { MemberId = moderator.MemberId, Roles = SiteRole.Moderator })).Note);
-        Assert.Null((await StepAsync(Rights.OfVisitor)).Note);
+        var step = await StepAsync(new Rights { MemberId = moderator.MemberId, Roles = SiteRole.Moderator });
+        Assert.Equal(("back", "help", "Everybody asks"), (step.Before, step.After, step.Note));
+        step = await StepAsync(Rights.OfVisitor);
+        Assert.Equal((null, null, null), (step.Before, step.After, step.Note));
 
         async Task<AuditRow> StepAsync(Rights rights) => (await forum.Get<AuditQueries>().OfTopicAsync(rights, topic.TopicId, null, default)).Required.Items.Single();
     }

@@ -41,7 +41,7 @@ public sealed class HeldPostTests : IAsyncLifetime
 
     private async Task<Result<TopicView>> PageAsync(Actor who, long topicId) => await forum.Get<TopicQueries>().PageAsync(await RightsAsync(who), topicId, PostSort.Oldest, 1, null, true, default);
 
-    private async Task<IReadOnlyList<HeldItem>> WaitingAsync(Actor who) => (await forum.Get<ReviewQueries>().HeldAsync(await RightsAsync(who), default)).Required;
+    private async Task<IReadOnlyList<HeldItem>> WaitingAsync(Actor who) => (await forum.Get<ReviewQueries>().HeldAsync(await RightsAsync(who), new(), default)).Required;
 
     private Task<Result<Done>> DecideAsync(PostedPost post, Verdict verdict, Actor? actor = null) => forum.Get<DecideHeld>().RunAsync(actor ?? moderator, post.PostId, verdict, null, default);
 
@@ -149,7 +149,7 @@ public sealed class HeldPostTests : IAsyncLifetime
         Assert.Empty(await WaitingAsync(elsewhere));
         foreach (var actor in new[] { elsewhere, newcomer, asker, Actor.Visitor })
             Assert.NotNull((await DecideAsync(reply, Verdict.Keep, actor)).Refusal);
-        Assert.Equal(RefusalKind.NotFound, (await forum.Get<ReviewQueries>().HeldAsync(await RightsAsync(newcomer), default)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await forum.Get<ReviewQueries>().HeldAsync(await RightsAsync(newcomer), new(), default)).Refusal!.Kind);
         Assert.Equal(Visibility.Held, (await forum.PostAsync(reply.PostId)).Visibility);
         Assert.Equal(1, await forum.Get<ReviewQueries>().CountAsync(await RightsAsync(moderator), 99, default));
     }

@@ -54,7 +54,7 @@ public sealed class RemoveBoardTests : IAsyncLifetime
         await using var db = forum.Db();
         Assert.Equal([(other.Id, 3)], (await db.UpvoteDays.ToListAsync()).Select(d => (d.BoardId, d.Upvotes)));
         Assert.Equal(["other"], await db.Boards.Select(b => b.Slug).ToListAsync());
-        Assert.Equal("help → other: 2 topics", await db.AuditEntries.Where(e => e.Deed == "board.removed").Select(e => e.Note).SingleAsync());
+        Assert.Equal("help: 2 topics > other", await db.AuditEntries.Where(e => e.Deed == "board.removed").Select(e => $"{e.Note}: {e.Before} > {e.After}").SingleAsync());
     }
 
     [Fact]

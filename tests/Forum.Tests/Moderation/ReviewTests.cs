@@ -36,7 +36,7 @@ public sealed class ReviewTests : IAsyncLifetime
     private async Task<Result<Done>> DecideAsync(Verdict verdict, Actor? actor = null, long? review = null) =>
         await forum.Get<DecideReview>().RunAsync(actor ?? moderator, review ?? Assert.Single(await OpenAsync()).Id, verdict, "looked at", default);
 
-    private async Task<IReadOnlyList<ReviewItem>> OpenAsync(Actor? actor = null) => (await forum.Get<ReviewQueries>().OpenAsync(await RightsAsync(actor ?? moderator), default)).Required;
+    private async Task<IReadOnlyList<ReviewItem>> OpenAsync(Actor? actor = null) => (await forum.Get<ReviewQueries>().OpenAsync(await RightsAsync(actor ?? moderator), new(), default)).Required;
 
     private async Task<Rights> RightsAsync(Actor actor)
     {
@@ -69,8 +69,8 @@ public sealed class ReviewTests : IAsyncLifetime
         Assert.Empty(await OpenAsync(await forum.BoardModeratorAsync("other")));
         foreach (var other in new[] { asker, author, Actor.Visitor, await forum.TrustedAsync(4), await forum.MemberAsync("Stefan Staff", SiteRole.Staff) })
         {
-            Assert.Equal(RefusalKind.NotFound, (await forum.Get<ReviewQueries>().OpenAsync(await RightsAsync(other), default)).Refusal?.Kind);
-            Assert.Equal(RefusalKind.NotFound, (await forum.Get<ReviewQueries>().DecidedAsync(await RightsAsync(other), null, default)).Refusal?.Kind);
+            Assert.Equal(RefusalKind.NotFound, (await forum.Get<ReviewQueries>().OpenAsync(await RightsAsync(other), new(), default)).Refusal?.Kind);
+            Assert.Equal(RefusalKind.NotFound, (await forum.Get<ReviewQueries>().DecidedAsync(await RightsAsync(other), new(), null, default)).Refusal?.Kind);
             Assert.Equal(0, await forum.Get<ReviewQueries>().CountAsync(await RightsAsync(other), 99, default));
             Assert.Equal(RefusalKind.NotFound, (await DecideAsync(Verdict.Delete, other)).Refusal?.Kind);
         }
@@ -158,7 +158,7 @@ public sealed class ReviewTests : IAsyncLifetime
         var review = Assert.Single(await OpenAsync(other)).Id;
         Assert.Equal(RefusalKind.NotFound, (await DecideAsync(Verdict.Keep, moderator, review)).Refusal?.Kind);
         _ = (await forum.Get<DeletePost>().RunAsync(moderator, own.PostId, default)).Required;
-        Assert.Equal(ReviewOutcome.Withdrawn, Assert.Single((await forum.Get<ReviewQueries>().DecidedAsync(await RightsAsync(other), null, default)).Required.Items).Outcome);
+        Assert.Equal(ReviewOutcome.Withdrawn, Assert.Single((await forum.Get<ReviewQueries>().DecidedAsync(await RightsAsync(other), new(), null, default)).Required.Items).Outcome);
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class ReviewTests : IAsyncLifetime
         _ = (await DecideAsync(Verdict.Delete)).Required;
         Assert.Equal(Visibility.Deleted, await SightAsync(question));
 
-        var decided = (await forum.Get<ReviewQueries>().DecidedAsync(await RightsAsync(moderator), null, default)).Required;
+        var decided = (await forum.Get<ReviewQueries>().DecidedAsync(await RightsAsync(moderator), new(), null, default)).Required;
         Assert.Equal([ReviewOutcome.Upheld, ReviewOutcome.Upheld, ReviewOutcome.Dismissed], decided.Items.Select(i => i.Outcome!.Value));
         Assert.All(decided.Items, i => Assert.Equal("Sam S", i.DecidedBy?.DisplayName));
         await using var db = forum.Db();
@@ -223,7 +223,7 @@ public sealed class ReviewTests : IAsyncLifetime
         _ = (await forum.Get<DeletePost>().RunAsync(byModerator ? moderator : author, reply.PostId, default)).Required;
 
         Assert.Empty(await OpenAsync());
-        Assert.Equal(outcome, Assert.Single((await forum.Get<ReviewQueries>().DecidedAsync(await RightsAsync(moderator), null, default)).Required.Items).Outcome);
+        Assert.Equal(outcome, Assert.Single((await forum.Get<ReviewQueries>().DecidedAsync(await RightsAsync(moderator), new(), null, default)).Required.Items).Outcome);
     }
 
     [Fact]

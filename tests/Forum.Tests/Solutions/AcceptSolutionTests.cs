@@ -299,7 +299,7 @@ public sealed class AcceptSolutionTests : IAsyncLifetime
         _ = (await forum.Get<UnmarkSolution>().RunAsync(asker, reply.TopicId, reply.PostId, "Again.", default)).Required;
 
         Assert.False((await forum.TopicAsync(reply.TopicId)).Solved);
-        var item = Assert.Single((await forum.Get<ReviewQueries>().OpenAsync(moderator, default)).Required);
+        var item = Assert.Single((await forum.Get<ReviewQueries>().OpenAsync(moderator, new(), default)).Required);
         var flag = Assert.Single(item.Flags);
         Assert.Equal((reply.PostId, FlagReason.NotSolved, "It still fails.", 0), (item.PostId, flag.Reason, flag.Note, item.Weight));
         Assert.Equal(Visibility.Visible, item.Visibility);
@@ -307,7 +307,7 @@ public sealed class AcceptSolutionTests : IAsyncLifetime
         // Marked and disputed anew, it joins what is open; nobody can report it so.
         Assert.Null((await forum.AcceptAsync(staff, reply)).Refusal);
         _ = (await forum.UnmarkAsync(asker, reply)).Required;
-        Assert.Single(Assert.Single((await forum.Get<ReviewQueries>().OpenAsync(moderator, default)).Required).Flags);
+        Assert.Single(Assert.Single((await forum.Get<ReviewQueries>().OpenAsync(moderator, new(), default)).Required).Flags);
         Assert.Equal("Reason", (await forum.Get<FlagPost>().RunAsync(await forum.MemberAsync(), new(reply.PostId, FlagReason.NotSolved), default)).Refusal!.Field);
     }
 

@@ -151,7 +151,8 @@ public sealed class TrustTests : IAsyncLifetime
         Assert.Equal((1, 2, TrustReason.Reached, Now), (change.From, change.To, change.Reason, change.At));
         Assert.Equal(0, await ReviewAsync());
         await using var db = forum.Db();
-        Assert.Equal("1 → 2", (await db.AuditEntries.SingleAsync(e => e.Deed == "member.trusted" && e.MemberId == member.MemberId)).Note);
+        var entry = await db.AuditEntries.SingleAsync(e => e.Deed == "member.trusted" && e.MemberId == member.MemberId);
+        Assert.Equal(("1", "2", null), (entry.Before, entry.After, entry.Note));
         Assert.True(await db.OutboxEvents.AnyAsync(e => e.Kind == nameof(TrustChanged)));
     }
 
@@ -211,7 +212,8 @@ public sealed class TrustTests : IAsyncLifetime
         var change = (await LastChangeAsync())!;
         Assert.Equal((TrustReason.Lapsed, TrustFact.DaysVisitedLately, 44, 50), (change.Reason, change.Lacking, change.Had, change.Needed));
         await using var db = forum.Db();
-        Assert.Equal("3 → 2: DaysVisitedLately 44, needed 50", (await db.AuditEntries.SingleAsync(e => e.Deed == "member.trust-lapsed")).Note);
+        var entry = await db.AuditEntries.SingleAsync(e => e.Deed == "member.trust-lapsed");
+        Assert.Equal(("3", "2", "DaysVisitedLately 44, needed 50"), (entry.Before, entry.After, entry.Note));
         // Level 2 is kept whatever happens.
         forum.Clock.Advance(TimeSpan.FromDays(500));
         await VisitAsync(member);

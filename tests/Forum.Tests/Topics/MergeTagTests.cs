@@ -71,7 +71,7 @@ public sealed class MergeTagTests : IAsyncLifetime
         Assert.Equal(["javascript 1", "js 0 → javascript"], await RowsAsync());
         await using var db = forum.Db();
         var audit = await db.AuditEntries.SingleAsync(e => e.Deed == "tag.merged");
-        Assert.Equal((manager.MemberId, "js → javascript"), (audit.ActorId, audit.Note));
+        Assert.Equal((manager.MemberId, "js", "javascript"), (audit.ActorId, audit.Before, audit.After));
         Assert.Single(await db.OutboxEvents.Where(e => e.Kind == nameof(TagMerged)).ToListAsync());
     }
 
