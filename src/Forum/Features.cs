@@ -170,6 +170,9 @@ public static class Features
         services.AddSingleton<FlagPost>();
         services.AddSingleton<DecideReview>();
         services.AddSingleton<DecideHeld>();
+        services.AddSingleton<ChangeTopics>();
+        services.AddSingleton<RemoveSpammers>();
+        services.AddSingleton<NewcomerQueries>();
         services.AddSingleton<ClaimReview>();
         services.AddSingleton<UndoDeed>();
         services.AddSingleton<UndoQueries>();

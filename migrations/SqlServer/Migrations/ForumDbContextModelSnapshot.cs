@@ -472,6 +472,8 @@ namespace Forum.Migrations.SqlServer.Migrations
 
                     b.HasIndex("Trust");
 
+                    b.HasIndex("Created", "Id");
+
                     b.ToTable("AspNetUsers", (string)null);
                 });
 

@@ -457,6 +457,8 @@ namespace Forum.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Trust");
 
+                    b.HasIndex("Created", "Id");
+
                     b.ToTable("AspNetUsers", (string)null);
                 });
 

@@ -22,6 +22,16 @@ public static class TalkWords
         var deed => deed,
     };
 
+    /// <summary>What is to be done to many.</summary>
+    public static string Name(this UndoableKind kind) => kind switch
+    {
+        UndoableKind.Close => "Close",
+        UndoableKind.Move => "Move",
+        UndoableKind.Hide => "Hide",
+        UndoableKind.Delete => "Delete",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
     /// <summary>What can be undone, as it was done.</summary>
     public static string Says(this UndoableKind kind) => kind switch
     {

@@ -82,6 +82,7 @@ public sealed class Member : IdentityUser<long>
             member.Property(m => m.SecurityStamp).HasMaxLength(64);
             member.Property(m => m.ConcurrencyStamp).HasMaxLength(64);
             member.HasIndex(m => m.Trust);
+            member.HasIndex(m => new { m.Created, m.Id });
             member.HasIndex(m => m.NormalizedEmail).HasDatabaseName("EmailIndex").IsUnique();
             member.Ignore(m => m.Handle);
         }

@@ -22,6 +22,13 @@ public sealed class MemberQueries(IDbContextFactory<ForumDbContext> contexts, Fo
 {
     private const int ExcerptLength = 200;
 
+    /// <summary>The id of the member with that handle; null without one.</summary>
+    public async Task<long?> IdOfAsync(string handle, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Users.OfHandle(handle).Select(m => (long?)m.Id).SingleOrDefaultAsync(cancellation);
+    }
+
     /// <summary>The member of that handle; refused with NotFound where there is none.</summary>
     public async Task<Result<MemberView>> FindAsync(Rights rights, string handle, CancellationToken cancellation)
     {

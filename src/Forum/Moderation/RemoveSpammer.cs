@@ -1,7 +1,4 @@
-using Forum.Boards;
 using Forum.Data;
-using Forum.Topics;
-using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Moderation;
 
@@ -14,109 +11,15 @@ public sealed class RemoveSpammer(ForumWriter writer)
     /// <summary>For how many days the member is suspended.</summary>
     public const int Days = 365;
 
-    /// <summary>Posts in one transaction, so that others who write need not wait long.</summary>
-    private const int BatchSize = 50;
-
     /// <param name="reason">Told to the member, in at most <see cref="Sanction.MaxReasonLength"/> characters.</param>
     /// <returns>How many posts went.</returns>
-    public async Task<Result<int>> RunAsync(Actor actor, string? handle, string? reason, CancellationToken cancellation)
-    {
-        var why = Typed.Line(reason);
-        if (why.Length is 0 or > Sanction.MaxReasonLength)
-            return Refusal.Invalid("Please say why, in at most {0} characters: the member reads it.", "Why", Sanction.MaxReasonLength);
-        if (!(await writer.RunAsync<SpamRemoval>(actor, (deed, cancellation) => BeginAsync(deed, handle, why, cancellation), cancellation)).Is(out var removal, out var refusal))
-            return refusal;
-        for (var gone = 0; ;)
-        {
-            if (!(await writer.RunAsync<int>(actor, (deed, cancellation) => DeleteAsync(deed, removal, cancellation), cancellation)).Is(out var some, out refusal))
-                return refusal;
-            gone += some;
-            if (some < BatchSize)
-                return gone;
-        }
-    }
-
-    private static async Task<Result<SpamRemoval>> BeginAsync(Deed deed, string? handle, string why, CancellationToken cancellation)
-    {
-        var db = deed.Db;
-        if (!(await deed.SubjectAsync(handle, cancellation)).Is(out var member, out var refusal))
-            return refusal;
-        if (await deed.CannotBeSanctionedAsync(member, cancellation) is { } mayNot)
-            return mayNot;
-        var begun = await db.SpamRemovals.SingleOrDefaultAsync(r => r.MemberId == member.Id && r.Undone == null && r.At > deed.Now - SpamRemoval.Restorable, cancellation);
-        if (begun is null || !(member.SuspendedUntil > deed.Now))
-            await deed.SanctionAsync(member, SanctionKind.Suspension, Days, why, cancellation);
-        if (begun is not null)
-            return begun;
-        var removal = new SpamRemoval { MemberId = member.Id, ById = deed.Actor.MemberId, At = deed.Now };
-        db.SpamRemovals.Add(removal);
-        deed.Audit("member.spam-removed", memberId: member.Id, note: why);
-        await db.SaveChangesAsync(cancellation);
-        return removal;
-    }
-
-    private static async Task<Result<int>> DeleteAsync(Deed deed, SpamRemoval removal, CancellationToken cancellation)
-    {
-        var db = deed.Db;
-        var posts = await db.Posts.AsNoTracking().Where(p => p.AuthorId == removal.MemberId && p.Number > 0 && (p.Visibility == Visibility.Visible || p.Visibility == Visibility.Held))
-            .OrderBy(p => p.Id).Take(BatchSize).Select(p => new { p.Id, p.Visibility }).ToListAsync(cancellation);
-        foreach (var post in posts)
-        {
-            if ((await deed.ChangeSightAsync(post.Id, Visibility.Deleted, (_, rights) => rights.CannotSanction(), null, cancellation, tell: false)).Refusal is { } refusal)
-                return refusal;
-            if (!await db.SpamRemovalPosts.AnyAsync(p => p.RemovalId == removal.Id && p.PostId == post.Id, cancellation))
-                db.SpamRemovalPosts.Add(new SpamRemovalPost { RemovalId = removal.Id, PostId = post.Id, Was = post.Visibility });
-        }
-        return posts.Count;
-    }
+    public async Task<Result<int>> RunAsync(Actor actor, string? handle, string? reason, CancellationToken cancellation) =>
+        !SpamRemoving.ReadReason(reason).Is(out var why, out var wrong) ? wrong
+        : (await writer.RemoveAsync(actor, handle, why, cancellation)).Is(out var gone, out var refusal) ? gone.Posts : refusal;
 }
 
 /// <summary>Undoes the removal of a spammer who was none: what it deleted and nobody has touched since stands again, and the suspension that came with it is over. Marks of solutions do not come back by themselves.</summary>
 public sealed class RestoreSpammer(ForumWriter writer)
 {
-    private const int BatchSize = 50;
-
-    public async Task<Result<Done>> RunAsync(Actor actor, long removalId, CancellationToken cancellation)
-    {
-        for (long after = 0; ;)
-        {
-            if (!(await writer.RunAsync<long>(actor, (deed, cancellation) => RestoreAsync(deed, removalId, after, cancellation), cancellation)).Is(out var last, out var refusal))
-                return refusal;
-            if (last == 0)
-                return new Done();
-            after = last;
-        }
-    }
-
-    /// <summary>The last post of this batch; 0 when all are done.</summary>
-    private static async Task<Result<long>> RestoreAsync(Deed deed, long removalId, long after, CancellationToken cancellation)
-    {
-        var db = deed.Db;
-        if ((await db.RightsOfAsync(deed.Actor, deed.Now, cancellation)).CannotSanction() is { } mayNot)
-            return mayNot;
-        if (await db.SpamRemovals.SingleOrDefaultAsync(r => r.Id == removalId, cancellation) is not { } removal)
-            return Refusal.NotFound;
-        if (removal.Undone is not null)
-            return 0;
-        if (removal.At <= deed.Now - SpamRemoval.Restorable)
-            return Refusal.Forbidden("This is too long ago to be undone in one go. Bring single posts back where they stood.");
-        // Topics before the replies in them.
-        var posts = await db.SpamRemovalPosts.AsNoTracking().Where(p => p.RemovalId == removalId && p.PostId > after).OrderBy(p => p.PostId).Take(BatchSize)
-            .Join(db.Posts, r => r.PostId, p => p.Id, (r, p) => new { r.PostId, r.Was, p.Visibility }).ToListAsync(cancellation);
-        foreach (var post in posts.Where(p => p.Visibility == Visibility.Deleted))
-        {
-            if ((await deed.ChangeSightAsync(post.PostId, post.Was, (_, _) => null, null, cancellation, tell: false)).Refusal is { } refusal)
-                return refusal;
-            if (post.Was == Visibility.Held)
-                db.HeldPosts.Add(new HeldPost { PostId = post.PostId, Reason = HeldReason.FirstPost, Since = deed.Now });
-        }
-        if (posts.Count == BatchSize)
-            return posts[^1].PostId;
-        removal.Undone = deed.Now;
-        // The one that came with it, if it holds still: whoever is suspended for something else stays so.
-        if (await db.Sanctions.Where(s => s.MemberId == removal.MemberId && s.Kind == SanctionKind.Suspension && s.At == removal.At && s.Lifted == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.Lifted, deed.Now), cancellation) > 0)
-            await db.Users.Where(m => m.Id == removal.MemberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.SuspendedUntil, (DateTime?)null), cancellation);
-        deed.Audit("member.spam-restored", memberId: removal.MemberId);
-        return 0;
-    }
+    public Task<Result<Done>> RunAsync(Actor actor, long removalId, CancellationToken cancellation) => writer.RestoreAsync(actor, removalId, cancellation);
 }

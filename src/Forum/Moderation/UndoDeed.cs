@@ -6,17 +6,34 @@ using Microsoft.EntityFrameworkCore;
 namespace Forum.Moderation;
 
 /// <summary>
-/// Undoes a decision in the queue, or what was done to many topics at once: whoever did it, or a moderator of the site, and as long as <see cref="UndoableDeed.Until"/>.
+/// Undoes a decision in the queue, or what was done to many topics or members at once: whoever did it, or a moderator of the site, and as long as <see cref="UndoableDeed.Until"/>.
 /// What others have changed since stays as it is. Undoing twice is undoing once.
 /// </summary>
 public sealed class UndoDeed(ForumWriter writer)
 {
-    /// <returns>How many posts or topics are as they were; the others were changed since.</returns>
-    public Task<Result<int>> RunAsync(Actor actor, long deedId, CancellationToken cancellation) => writer.RunAsync<int>(actor, async (deed, cancellation) =>
+    /// <returns>How many posts, topics or members are as they were; the others were changed since.</returns>
+    public async Task<Result<int>> RunAsync(Actor actor, long deedId, CancellationToken cancellation)
+    {
+        IReadOnlyList<long> removals = [];
+        var result = await writer.RunAsync<int>(actor, async (deed, cancellation) =>
+        {
+            removals = [];
+            return await UndoAsync(deed, deedId, found => removals = found, cancellation);
+        }, cancellation);
+        if (result.Refusal is not null)
+            return result;
+        // Many posts, in steps of their own; what is left over where it stops is undone from the members' records.
+        foreach (var removal in removals)
+            if ((await writer.RestoreAsync(actor, removal, cancellation)).Refusal is { } refusal)
+                return refusal;
+        return result;
+    }
+
+    private static async Task<Result<int>> UndoAsync(Deed deed, long deedId, Action<IReadOnlyList<long>> spammers, CancellationToken cancellation)
     {
         var db = deed.Db;
-        var rights = await db.RightsOfAsync(actor, deed.Now, cancellation);
-        var done = await db.UndoableDeeds.Include(d => d.Steps.OrderBy(s => s.Number)).SingleOrDefaultAsync(d => d.Id == deedId && d.Kind != UndoableKind.Spam, cancellation);
+        var rights = await db.RightsOfAsync(deed.Actor, deed.Now, cancellation);
+        var done = await db.UndoableDeeds.Include(d => d.Steps.OrderBy(s => s.Number)).SingleOrDefaultAsync(d => d.Id == deedId, cancellation);
         if (done is null || done.ById != rights.MemberId && !rights.Moderates(0))
             return Refusal.NotFound;
         if (rights.CannotWrite() is { } mayNot)
@@ -27,6 +44,11 @@ public sealed class UndoDeed(ForumWriter writer)
             return Refusal.Forbidden("This is too long ago to be undone in one go. Change it where it stands.");
         done.Undone = deed.Now;
         await db.SaveChangesAsync(cancellation);
+        if (done.Kind == UndoableKind.Spam)
+        {
+            spammers([.. done.Steps.Select(s => s.RefId!.Value)]);
+            return done.Steps.Count;
+        }
         var topics = await db.UndoableSteps.Where(s => s.DeedId == deedId).Select(s => s.Post!.TopicId).ToListAsync(cancellation);
         await deed.LockAsync(topics, cancellation);
         var undone = 0;
@@ -34,7 +56,7 @@ public sealed class UndoDeed(ForumWriter writer)
             if (await BackAsync(deed, rights, done, step, cancellation))
                 undone++;
         return undone;
-    }, cancellation);
+    }
 
     private static async Task<bool> BackAsync(Deed deed, Rights rights, UndoableDeed done, UndoableStep step, CancellationToken cancellation)
     {

@@ -100,6 +100,14 @@ public sealed class TopicListQueries(IDbContextFactory<ForumDbContext> contexts,
         return await RowsAsync(db, ids, cancellation);
     }
 
+    /// <summary>The rows of those of these topics that the reader may see, in this order.</summary>
+    public async Task<IReadOnlyList<TopicRow>> ReadableRowsAsync(Rights rights, IReadOnlyList<long> ids, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var readable = await db.Topics.ReadableBy(rights).Where(t => ids.Contains(t.Id)).Select(t => t.Id).ToListAsync(cancellation);
+        return await RowsAsync(db, [.. ids.Distinct().Where(readable.Contains)], cancellation);
+    }
+
     /// <summary>The pinned topics of a board, or those of the home page; newest activity first, and few, since a person pins them.</summary>
     public async Task<IReadOnlyList<TopicRow>> PinnedAsync(Rights rights, long? boardId, CancellationToken cancellation)
     {
