@@ -171,7 +171,7 @@ function areKeysOff() {
 }
 
 document.addEventListener("keydown", async event => {
-  if (!letters.includes(event.key) && !document.querySelector(`[data-key="${CSS.escape(event.key)}"]`) || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.defaultPrevented) return;
+  if (!letters.includes(event.key) && !document.querySelector(`[data-key="${CSS.escape(event.key)}"], [data-key-page="${CSS.escape(event.key)}"]`) || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.defaultPrevented) return;
   if (event.target.isContentEditable || event.target.closest?.("input, textarea, select, dialog") || areKeysOff()) return;
   const link = document.querySelector("a[data-keys]");
   if (!link) return;
