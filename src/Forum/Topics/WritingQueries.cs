@@ -32,7 +32,7 @@ public sealed partial class WritingQueries(IDbContextFactory<ForumDbContext> con
             return refusal;
         if (!(await RenderAsync(actor, markdown, place, cancellation)).Is(out var rendered, out refusal))
             return refusal;
-        return options.Limits.Enabled && Newcomers.Refusal(rendered) is { } tooMuch && await IsNewcomerAsync(actor, place, cancellation) ? tooMuch : Writing.Of(markdown, rendered);
+        return options.Limits.Enabled && Newcomers.Refusal(rendered, options.Limits) is { } tooMuch && await IsNewcomerAsync(actor, place, cancellation) ? tooMuch : Writing.Of(markdown, rendered);
     }
 
     /// <summary>Whether the actor is new, and neither staff nor a moderator of the place's board.</summary>
@@ -92,7 +92,7 @@ public sealed partial class WritingQueries(IDbContextFactory<ForumDbContext> con
         var numbers = wanted.Select(p => p.Number!.Value).Distinct().ToList();
         var rows = await db.Posts.Where(p => ids.Contains(p.TopicId) && numbers.Contains(p.Number) && p.Visibility == Visibility.Visible)
             .Select(p => new { p.Id, p.TopicId, p.Number, p.AuthorId, p.Author.Name, Handle = p.Author.UserName! }).ToListAsync(cancellation);
-        return [.. rows.Select(p => new KnownPost(p.Id, new(p.TopicId, p.Number), slugs[p.TopicId], p.AuthorId, options.Site.DisplayNames.Show(p.Name, p.Handle)))];
+        return [.. rows.Select(p => new KnownPost(p.Id, new(p.TopicId, p.Number), slugs[p.TopicId], p.AuthorId, options.Site.Show(p.Name, p.Handle)))];
     }
 
     [GeneratedRegex("^/uploads/([a-z2-7]{22})/")]
