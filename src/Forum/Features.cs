@@ -1,4 +1,3 @@
-using Forum.Admin;
 using Forum.Boards;
 using Forum.Data;
 using Forum.Data.Providers;
@@ -171,6 +170,10 @@ public static class Features
         services.AddSingleton<FlagPost>();
         services.AddSingleton<DecideReview>();
         services.AddSingleton<DecideHeld>();
+        services.AddSingleton<Screens>();
+        services.AddSingleton<SetWatchedWord>();
+        services.AddSingleton<RemoveWatchedWord>();
+        services.AddSingleton<WatchedWordQueries>();
         services.AddSingleton<ChangeTopics>();
         services.AddSingleton<RemoveSpammers>();
         services.AddSingleton<NewcomerQueries>();
@@ -219,12 +222,6 @@ public static class Features
         services.AddSingleton<CountSearches>();
         services.AddSingleton<ForgetSearches>();
         services.AddSingleton<SearchReports>();
-
-        // Administration
-        services.AddSingleton<LiveSettings>();
-        services.AddHostedService<SettingsReader>();
-        services.AddSingleton<ChangeSettings>();
-        services.AddSingleton<SettingQueries>();
 
         // Transfer
         services.AddSingleton<StackExchangeImport>();

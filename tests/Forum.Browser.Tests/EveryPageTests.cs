@@ -108,6 +108,8 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
                 Assert.True(answer!.Ok || notThere.Contains(address), $"{address} answered {answer.Status}.");
             await Site.IsAccessibleAsync(page);
             Assert.Equal(0, await page.EvaluateAsync<int>("() => document.getAnimations().length"));
+            // A field named as a property of its form would hide that, and the form would be sent elsewhere.
+            Assert.True(await page.EvaluateAsync<bool>("() => [...document.forms].every(f => typeof f.action === 'string' && typeof f.method === 'string' && typeof f.submit === 'function')"), $"A field of {address} hides a property of its form.");
             await Site.FitsPhonesAsync(page);
             await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
             await Site.IsAccessibleAsync(page, "color-contrast");

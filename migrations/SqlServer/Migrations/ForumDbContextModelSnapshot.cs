@@ -418,6 +418,9 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Property<int>("PostsRead")
                         .HasColumnType("int");
 
+                    b.Property<DateTime?>("PostsWaitUntil")
+                        .HasColumnType("datetime2");
+
                     b.Property<int>("Roles")
                         .HasColumnType("int");
 
@@ -1091,28 +1094,6 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("SynonymGroups");
-                });
-
-            modelBuilder.Entity("Forum.Settings.SiteSetting", b =>
-                {
-                    b.Property<string>("Key")
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
-
-                    b.Property<DateTime>("Changed")
-                        .HasColumnType("datetime2");
-
-                    b.Property<long?>("ChangedById")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)");
-
-                    b.HasKey("Key");
-
-                    b.ToTable("SiteSettings");
                 });
 
             modelBuilder.Entity("Forum.Solutions.Doubt", b =>
@@ -2098,6 +2079,54 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.HasIndex("TopicId", "Level");
 
                     b.ToTable("Watches");
+                });
+
+            modelBuilder.Entity("Forum.Topics.WatchedWord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<byte>("Action")
+                        .HasColumnType("tinyint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Host")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Pattern")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("PatternNormalized")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Replacement")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("Host", "PatternNormalized")
+                        .IsUnique();
+
+                    b.ToTable("WatchedWords");
                 });
 
             modelBuilder.Entity("Forum.Transfer.ImportedRow", b =>
@@ -3115,6 +3144,14 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .HasForeignKey("TopicId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Forum.Topics.WatchedWord", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.NoAction);
                 });
 
             modelBuilder.Entity("Forum.Uploads.Upload", b =>

@@ -405,6 +405,9 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Property<int>("PostsRead")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("PostsWaitUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Roles")
                         .HasColumnType("INTEGER");
 
@@ -1056,28 +1059,6 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("SynonymGroups");
-                });
-
-            modelBuilder.Entity("Forum.Settings.SiteSetting", b =>
-                {
-                    b.Property<string>("Key")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("Changed")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("ChangedById")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Value")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Key");
-
-                    b.ToTable("SiteSettings");
                 });
 
             modelBuilder.Entity("Forum.Solutions.Doubt", b =>
@@ -2046,6 +2027,52 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.HasIndex("TopicId", "Level");
 
                     b.ToTable("Watches");
+                });
+
+            modelBuilder.Entity("Forum.Topics.WatchedWord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte>("Action")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Host")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Pattern")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PatternNormalized")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Replacement")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("Host", "PatternNormalized")
+                        .IsUnique();
+
+                    b.ToTable("WatchedWords");
                 });
 
             modelBuilder.Entity("Forum.Transfer.ImportedRow", b =>
@@ -3052,6 +3079,14 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .HasForeignKey("TopicId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Forum.Topics.WatchedWord", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.NoAction);
                 });
 
             modelBuilder.Entity("Forum.Uploads.Upload", b =>

@@ -9,7 +9,6 @@ using Forum.Web.Following;
 using Forum.Web.Moderation;
 using Forum.Web.Members;
 using Forum.Web.Search;
-using Forum.Web.Shell;
 using Forum.Web.Topics;
 using Forum.Web.Uploads;
 using Microsoft.AspNetCore.DataProtection;
@@ -85,7 +84,6 @@ public static class WebFloor
         app.MapUploads();
         app.MapApi();
         app.MapFeeds();
-        app.MapSiteStyle();
         app.MapHealth();
     }
 }

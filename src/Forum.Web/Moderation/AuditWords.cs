@@ -8,7 +8,7 @@ public static class AuditWords
     /// <summary>What deeds are done to, for the filter of the log.</summary>
     public static readonly IReadOnlyList<(string Noun, string Name)> Nouns =
     [
-        ("post", "Posts"), ("topic", "Topics"), ("wiki", "Wikis"), ("solution", "Solutions"), ("vote", "Upvotes"), ("tag", "Tags"), ("board", "Boards"), ("member", "Members"), ("role", "Roles"), ("group", "Groups"), ("badge", "Badges"), ("synonyms", "Synonyms"), ("token", "Tokens"), ("setting", "Settings"),
+        ("post", "Posts"), ("topic", "Topics"), ("wiki", "Wikis"), ("solution", "Solutions"), ("vote", "Upvotes"), ("tag", "Tags"), ("board", "Boards"), ("member", "Members"), ("role", "Roles"), ("group", "Groups"), ("badge", "Badges"), ("synonyms", "Synonyms"), ("token", "Tokens"), ("word", "Watched words"),
     ];
 
     public static string Words(this AuditRow row) => row.Deed switch
@@ -70,6 +70,8 @@ public static class AuditWords
         "member.warned" => "warned a member",
         "member.silenced" => "silenced a member",
         "member.unsilenced" => "let a member write again",
+        "member.posts-wait" => "let the posts of a member wait",
+        "member.posts-no-longer-wait" => "let the posts of a member stand at once again",
         "member.suspended" => "suspended a member",
         "member.unsuspended" => "lifted the suspension of a member",
         "member.spam-removed" => "removed a spammer with all posts",
@@ -84,10 +86,11 @@ public static class AuditWords
         "badge.removed" => "took a badge away from everybody",
         "badge.given" => "gave a badge",
         "badge.taken" => "took a badge back",
+        "word.watched" => "watched for a word",
+        "word.unwatched" => "no longer watched for a word",
         "synonyms.set" => "wrote a group of synonyms",
         "synonyms.removed" => "took a group of synonyms away",
         "token.created" => "made a token",
-        "setting.changed" => "changed a setting",
         "forum.set-up" => "set the forum up",
         "doctor.repaired" => "mended counters",
         _ => row.Deed,

@@ -16,7 +16,14 @@ public static class ReviewWords
         _ => "Something else",
     };
 
-    public static string Name(this HeldReason reason) => reason == HeldReason.FirstPost ? "The first post of a new member" : throw new ArgumentOutOfRangeException(nameof(reason));
+    public static string Name(this HeldReason reason) => reason switch
+    {
+        HeldReason.FirstPost => "The first post of a new member",
+        HeldReason.WatchedWord => "It holds a watched word or link",
+        HeldReason.Author => "A moderator looks at each post of this member",
+        HeldReason.OneHost => "A new member links to one host again and again",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason)),
+    };
 
     public static string Name(this ReviewOutcome outcome) => outcome switch
     {

@@ -9,6 +9,7 @@ public static class SanctionWords
     {
         SanctionKind.Warning => "Warning",
         SanctionKind.Silence => "Silence",
+        SanctionKind.PostsWait => "Posts wait",
         _ => "Suspension",
     };
 
@@ -16,6 +17,7 @@ public static class SanctionWords
     {
         SanctionKind.Warning => "A word in earnest, which stays on record.",
         SanctionKind.Silence => "May read and vote, but not write.",
+        SanctionKind.PostsWait => "May write, and a moderator looks at each post before others see it.",
         _ => "May read, and nothing else.",
     };
 }

@@ -18,6 +18,7 @@ public static class TalkWords
         "report.withdrawn" => "The author took this reported post back. Thank you for the report.",
         "member.warned" => "A moderator warned the member.",
         "member.silenced" => "A moderator silenced the member.",
+        "member.posts-wait" => "A moderator looks at what the member writes before others see it.",
         "member.suspended" => "A moderator suspended the member.",
         var deed => deed,
     };

@@ -1,6 +1,5 @@
 using Forum.Data;
 using Forum.Members;
-using Forum.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Boards;
@@ -46,6 +45,9 @@ public sealed class Rights
 
     /// <summary>Silenced right now: may read and vote, not write.</summary>
     public bool Silenced { get; init; }
+
+    /// <summary>What they write waits for a moderator, by a moderator's word.</summary>
+    public bool PostsWait { get; init; }
 
     /// <summary>What this member may do on single boards, by appointment or by their groups.</summary>
     public IReadOnlyDictionary<long, Right> OnBoards { get; init; } = NoBoards;
@@ -112,6 +114,9 @@ public sealed class Rights
     /// <summary>Why this actor may not say which words mean the same to the search; null when they may.</summary>
     public Refusal? CannotChangeSynonyms() => CannotManage("Only managers look after synonyms.");
 
+    /// <summary>Why this actor may not say which words and links posts are looked through for; null when they may.</summary>
+    public Refusal? CannotWatchWords() => CannotManage("Only managers look after watched words.");
+
     /// <summary>Why this actor may not make, change, give or take badges; null when they may.</summary>
     public Refusal? CannotChangeBadges() => CannotManage("Only managers look after badges.");
 
@@ -120,14 +125,6 @@ public sealed class Rights
 
     /// <summary>Why this actor may not grant and revoke roles; null when they may. Administrators hold every right, so that nobody grants what they have not.</summary>
     public Refusal? CannotChangeRoles() => !IsAdmin ? Refusal.Forbidden("Only administrators grant and revoke roles.") : Suspended ? CannotWrite() : null;
-
-    /// <summary>Why this actor may not change a setting of the site; null when they may: ranks are the managers', everything else the administrators'.</summary>
-    public Refusal? CannotChange(Setting setting) =>
-        setting.Group == SettingGroup.Ranks ? CannotManage("Only managers look after ranks.")
-        : !IsAdmin ? Refusal.Forbidden("Only administrators change this.") : Suspended ? CannotWrite() : null;
-
-    /// <summary>Why this actor may not see the settings of the site; null when they may.</summary>
-    public Refusal? CannotSeeSettings() => CannotManage("Only managers see the settings.");
 
     /// <summary>Why this actor may not warn, silence and suspend members, nor see what staff keep about them; null when they may: moderators of the site.</summary>
     public Refusal? CannotSanction() => !Moderates(0) ? Refusal.Forbidden("Only moderators of the site do that.") : Suspended ? CannotWrite() : null;
@@ -148,6 +145,7 @@ public sealed class Rights
             Trust = Trust,
             Suspended = Suspended,
             Silenced = Silenced,
+            PostsWait = PostsWait,
             OnBoards = OnBoards,
             Roles = Moderates(0) ? Roles & SiteRole.Staff | SiteRole.Moderator : Roles,
         },
@@ -157,6 +155,7 @@ public sealed class Rights
             Trust = Math.Min(Trust, OrdinaryTrust),
             Suspended = Suspended,
             Silenced = Silenced,
+            PostsWait = PostsWait,
             // Whatever a group may do on a board, it reads it.
             OnBoards = OnBoards.Where(b => (b.Value & ~Right.Moderate) != 0).ToDictionary(b => b.Key, b => b.Value & OfMembers | Right.Read),
         },
@@ -193,6 +192,7 @@ public static class RightsQueries
             m.Trust,
             m.SuspendedUntil,
             m.SilencedUntil,
+            m.PostsWaitUntil,
             m.Roles,
             Boards = db.BoardModerators.Where(b => b.MemberId == m.Id).Select(b => b.BoardId).ToList(),
             Groups = db.GroupMembers.Where(g => g.MemberId == m.Id).Join(db.GroupRights, g => g.GroupId, r => r.GroupId, (g, r) => new { r.BoardId, r.Rights }).ToList(),
@@ -205,6 +205,7 @@ public static class RightsQueries
             Trust = row.Trust,
             Suspended = row.SuspendedUntil > now,
             Silenced = row.SilencedUntil > now,
+            PostsWait = row.PostsWaitUntil > now,
             Roles = row.Roles,
             OnBoards = row.Boards.Count + row.Groups.Count == 0 ? Rights.OfVisitor.OnBoards
                 : row.Boards.Select(b => (Board: b, Right: Right.Moderate)).Concat(row.Groups.Select(g => (Board: g.BoardId, Right: g.Rights)))

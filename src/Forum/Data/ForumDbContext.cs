@@ -4,7 +4,6 @@ using Forum.Members;
 using Forum.Moderation;
 using Forum.Outbox;
 using Forum.Search;
-using Forum.Settings;
 using Forum.Solutions;
 using Forum.Standing;
 using Forum.Topics;
@@ -22,7 +21,6 @@ namespace Forum.Data;
 public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     : IdentityDbContext<Member, IdentityRole<long>, long>(options), IDataProtectionKeyContext
 {
-    public DbSet<SiteSetting> SiteSettings => Set<SiteSetting>();
     public DbSet<TrustChange> TrustChanges => Set<TrustChange>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
@@ -61,6 +59,8 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<Closure> Closures => Set<Closure>();
 
     public DbSet<Pin> Pins => Set<Pin>();
+
+    public DbSet<WatchedWord> WatchedWords => Set<WatchedWord>();
     public DbSet<Solution> Solutions => Set<Solution>();
     public DbSet<SolutionReminder> SolutionReminders => Set<SolutionReminder>();
     public DbSet<Doubt> Doubts => Set<Doubt>();

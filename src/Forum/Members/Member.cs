@@ -63,6 +63,9 @@ public sealed class Member : IdentityUser<long>
     /// <summary>Until when the member may read and vote but not write; null when not silenced.</summary>
     public DateTime? SilencedUntil { get; set; }
 
+    /// <summary>Until then what they write waits for a moderator.</summary>
+    public DateTime? PostsWaitUntil { get; set; }
+
     /// <summary>Topics that were quiet since then count as read; null when the member never said so.</summary>
     public DateTime? AllRead { get; set; }
 

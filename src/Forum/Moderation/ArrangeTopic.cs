@@ -30,8 +30,9 @@ public sealed class ArrangeTopic(ForumWriter writer, WritingQueries writings, ID
         if (reason.Length > Revision.MaxReasonLength)
             return Refusal.Invalid("Please give the reason in at most {0} characters.", "Reason", Revision.MaxReasonLength);
         var named = title is not null || tags is not null;
-        if (!(await WordsAsync(actor, input.TopicId, named, cancellation)).Is(out var words, out refusal))
+        if (!(await WordsAsync(actor, input.TopicId, named, title, cancellation)).Is(out var words, out refusal))
             return refusal;
+        title = words.Writing?.Title ?? title;
 
         return await writer.RunAsync<PostedPost>(actor, async (deed, cancellation) =>
         {
@@ -67,7 +68,7 @@ public sealed class ArrangeTopic(ForumWriter writer, WritingQueries writings, ID
     private sealed record Words(Writing? Writing, int Version);
 
     /// <summary>What the first post says, rendered: it goes on record with the new title.</summary>
-    private async Task<Result<Words>> WordsAsync(Actor actor, long topicId, bool needed, CancellationToken cancellation)
+    private async Task<Result<Words>> WordsAsync(Actor actor, long topicId, bool needed, string? title, CancellationToken cancellation)
     {
         if (!needed)
             return new Words(null, 0);
@@ -75,7 +76,7 @@ public sealed class ArrangeTopic(ForumWriter writer, WritingQueries writings, ID
         var post = await db.Posts.AsNoTracking().Where(p => p.TopicId == topicId && p.Number == 1).Select(p => new { p.Id, p.Markdown, p.Version }).SingleOrDefaultAsync(cancellation);
         if (post is null)
             return Refusal.NotFound;
-        return (await writings.ReadAsync(actor, post.Markdown, Post.MinReplyLength, new(PostId: post.Id), cancellation)).Is(out var writing, out var refusal) ? new Words(writing, post.Version) : refusal;
+        return (await writings.ReadAsync(actor, post.Markdown, Post.MinReplyLength, new(PostId: post.Id), cancellation, title)).Is(out var writing, out var refusal) ? new Words(writing, post.Version) : refusal;
     }
 
     private static async Task<Refusal?> MoveAsync(Deed deed, Rights rights, Topic topic, string slug, string reason, CancellationToken cancellation)

@@ -16,6 +16,9 @@ public enum SanctionKind : byte
 
     /// <summary>May read, and nothing else.</summary>
     Suspension,
+
+    /// <summary>May write, and what they write waits for a moderator.</summary>
+    PostsWait,
 }
 
 /// <summary>A warning, silence or suspension of a member: who, why and until when. It stays on record when it is over.</summary>

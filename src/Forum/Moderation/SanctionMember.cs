@@ -48,11 +48,8 @@ public sealed class LiftSanction(ForumWriter writer)
             return new Done();
         sanction.Lifted = deed.Now;
         var member = await db.Users.SingleAsync(m => m.Id == sanction.MemberId, cancellation);
-        if (sanction.Kind == SanctionKind.Silence)
-            member.SilencedUntil = null;
-        else
-            member.SuspendedUntil = null;
-        deed.Audit(sanction.Kind == SanctionKind.Silence ? "member.unsilenced" : "member.unsuspended", memberId: member.Id, before: Sanctioning.Day(sanction.Until));
+        member.Hold(sanction.Kind, null);
+        deed.Audit(sanction.Kind switch { SanctionKind.Silence => "member.unsilenced", SanctionKind.PostsWait => "member.posts-no-longer-wait", _ => "member.unsuspended" }, memberId: member.Id, before: Sanctioning.Day(sanction.Until));
         return new Done();
     }, cancellation);
 }
@@ -98,19 +95,33 @@ internal static class Sanctioning
     public static async Task SanctionAsync(this Deed deed, Member member, SanctionKind kind, int? days, string reason, CancellationToken cancellation)
     {
         var db = deed.Db;
-        var before = kind switch { SanctionKind.Silence => member.SilencedUntil, SanctionKind.Suspension => member.SuspendedUntil, _ => null };
+        var before = kind switch { SanctionKind.Silence => member.SilencedUntil, SanctionKind.Suspension => member.SuspendedUntil, SanctionKind.PostsWait => member.PostsWaitUntil, _ => null };
         var until = days is { } some ? deed.Now.AddDays(some) : (DateTime?)null;
         await db.Sanctions.Where(s => s.MemberId == member.Id && s.Kind == kind && s.Until > deed.Now && s.Lifted == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.Lifted, deed.Now), cancellation);
         var sanction = new Sanction { MemberId = member.Id, Kind = kind, Reason = reason, At = deed.Now, Until = until, ById = deed.Actor.MemberId };
         db.Sanctions.Add(sanction);
-        if (kind == SanctionKind.Silence)
-            member.SilencedUntil = until;
-        else if (kind == SanctionKind.Suspension)
-            member.SuspendedUntil = until;
-        var what = kind switch { SanctionKind.Warning => "member.warned", SanctionKind.Silence => "member.silenced", _ => "member.suspended" };
+        member.Hold(kind, until);
+        var what = kind switch { SanctionKind.Warning => "member.warned", SanctionKind.Silence => "member.silenced", SanctionKind.PostsWait => "member.posts-wait", _ => "member.suspended" };
         await deed.TellSanctionedAsync(sanction, what, cancellation);
         deed.Audit(what, memberId: member.Id,
             note: reason, before: Day(before > deed.Now ? before : null), after: Day(until));
+    }
+
+    /// <summary>Lets it hold until then, or no longer.</summary>
+    public static void Hold(this Member member, SanctionKind kind, DateTime? until)
+    {
+        switch (kind)
+        {
+            case SanctionKind.Silence:
+                member.SilencedUntil = until;
+                break;
+            case SanctionKind.Suspension:
+                member.SuspendedUntil = until;
+                break;
+            case SanctionKind.PostsWait:
+                member.PostsWaitUntil = until;
+                break;
+        }
     }
 
     /// <summary>A moment as the audit trail tells it.</summary>

@@ -20,10 +20,11 @@ public sealed class AskQuestion(ForumWriter writer, WritingQueries writings, For
         var title = Typed.Line(input.Title);
         if (TopicRules.TitleRefusal(title) is { } refusal)
             return refusal;
-        if (!(await writings.ReadAsync(actor, input.Markdown, Post.MinBodyLength, new(Board: input.Board), cancellation)).Is(out var writing, out refusal))
+        if (!(await writings.ReadAsync(actor, input.Markdown, Post.MinBodyLength, new(Board: input.Board), cancellation, title)).Is(out var writing, out refusal))
             return refusal;
         if (!TagNames.Read(input.Tags).Is(out var names, out refusal))
             return refusal;
+        title = writing.Title!;
 
         return await writer.RunAsync<PostedPost>(actor, async (deed, cancellation) =>
         {
@@ -49,10 +50,10 @@ public sealed class AskQuestion(ForumWriter writer, WritingQueries writings, For
             if (!(await deed.ChooseTagsAsync(rights, board, names, null, again: false, cancellation)).Is(out var tags, out var mayNotTag))
                 return mayNotTag;
             var authorId = rights.MemberId!.Value;
-            var held = await deed.HeldAsync(rights, board, cancellation);
+            var held = await deed.HeldAsync(rights, writing, board, cancellation);
             // By nothing, where it waits: two at once come one after the other in any case.
             await deed.CountPostOfAsync(authorId, held is null ? 1 : 0, cancellation);
-            if (options.Limits.Enabled && await deed.TooSoonForTopicAsync(options.Limits, rights, board.Id, writing.Markdown, cancellation) is { } tooSoon)
+            if (options.Limits.Enabled && await deed.TooSoonForTopicAsync(rights, board.Id, writing.Markdown, cancellation) is { } tooSoon)
                 return tooSoon;
             var topic = new Topic
             {

@@ -23,8 +23,9 @@ public sealed class EditPost(ForumWriter writer, WritingQueries writings)
         var title = input.Title is null ? null : Typed.Line(input.Title);
         if (title is not null && TopicRules.TitleRefusal(title) is { } refusal)
             return refusal;
-        if (!(await writings.ReadAsync(actor, input.Markdown, Post.MinReplyLength, new(PostId: input.PostId), cancellation)).Is(out var writing, out refusal))
+        if (!(await writings.ReadAsync(actor, input.Markdown, Post.MinReplyLength, new(PostId: input.PostId), cancellation, title)).Is(out var writing, out refusal))
             return refusal;
+        title = writing.Title;
         IReadOnlyList<string>? tags = null;
         if (input.Tags is not null && !TagNames.Read(input.Tags).Is(out tags, out refusal))
             return refusal;

@@ -10,6 +10,15 @@ public enum HeldReason : byte
 {
     /// <summary>Nothing by its author was let stand yet, on a board that asks for it.</summary>
     FirstPost,
+
+    /// <summary>It holds a watched word, or links to a watched host.</summary>
+    WatchedWord,
+
+    /// <summary>A moderator said so of its author.</summary>
+    Author,
+
+    /// <summary>A new member links to one host again and again.</summary>
+    OneHost,
 }
 
 /// <summary>A post that waits until a moderator lets it stand: until then its author and moderators see it, and it counts nowhere.</summary>
@@ -36,10 +45,30 @@ public sealed class HeldPost
 
 internal static class Holding
 {
+    /// <summary>Posts of a new member that link to the same host, this one counted, from which on it waits.</summary>
+    private const int ManyToOneHost = 3;
+
     /// <summary>
     /// Why what this member writes there has to wait; null when it need not. Newcomers wait on boards that ask for it until something of theirs stands:
-    /// whoever was let in once is no stranger.
+    /// whoever was let in once is no stranger. Staff never wait.
     /// </summary>
-    public static async Task<HeldReason?> HeldAsync(this Deed deed, Rights rights, Board board, CancellationToken cancellation) =>
-        board.ApprovesNewcomers && rights.IsNewcomer && !rights.IsStaffOf(board.Id) && !await deed.Db.Users.AnyAsync(m => m.Id == rights.MemberId && m.Posts > 0, cancellation) ? HeldReason.FirstPost : null;
+    public static async Task<HeldReason?> HeldAsync(this Deed deed, Rights rights, Writing writing, Board board, CancellationToken cancellation) =>
+        rights.IsStaffOf(board.Id) ? null
+        : writing.Watched ? HeldReason.WatchedWord
+        : rights.PostsWait ? HeldReason.Author
+        : !rights.IsNewcomer ? null
+        : await deed.IsToOneHostAsync(rights, writing, cancellation) ? HeldReason.OneHost
+        : board.ApprovesNewcomers && !await deed.Db.Users.AnyAsync(m => m.Id == rights.MemberId && m.Posts > 0, cancellation) ? HeldReason.FirstPost : null;
+
+    /// <summary>A new member has few posts, so that all of them are looked at.</summary>
+    private static async Task<bool> IsToOneHostAsync(this Deed deed, Rights rights, Writing writing, CancellationToken cancellation)
+    {
+        foreach (var host in writing.Hosts.Take(Newcomers.MaxLinks))
+        {
+            var link = $"://{host}";
+            if (await deed.Db.Posts.Where(p => p.AuthorId == rights.MemberId && p.Html!.Contains(link)).Take(ManyToOneHost).CountAsync(cancellation) >= ManyToOneHost - 1)
+                return true;
+        }
+        return false;
+    }
 }

@@ -29,7 +29,7 @@ public sealed class PostReply(ForumWriter writer, WritingQueries writings, Forum
 
             // Counted before it is looked at: the row stays locked until the commit, so that nobody hides or closes the topic between look and reply. A refusal takes it back.
             var authorId = rights.MemberId!.Value;
-            var held = rights.IsNewcomer && await db.Topics.Where(t => t.Id == input.TopicId).Select(t => t.Board).SingleOrDefaultAsync(cancellation) is { } on ? await deed.HeldAsync(rights, on, cancellation) : null;
+            var held = (rights.IsNewcomer || rights.PostsWait || writing.Watched) && await db.Topics.Where(t => t.Id == input.TopicId).Select(t => t.Board).SingleOrDefaultAsync(cancellation) is { } on ? await deed.HeldAsync(rights, writing, on, cancellation) : null;
             if (held is null)
                 await db.Topics.Where(t => t.Id == input.TopicId).ExecuteUpdateAsync(set => set
                     .SetProperty(t => t.LastNumber, t => t.LastNumber + 1)
@@ -47,7 +47,7 @@ public sealed class PostReply(ForumWriter writer, WritingQueries writings, Forum
             if (topic.CannotBeAnsweredBy(rights, closure) is { } refused)
                 return refused;
             await deed.CountPostOfAsync(authorId, held is null ? 1 : 0, cancellation);
-            if (options.Limits.Enabled && await deed.TooSoonForReplyAsync(options.Limits, rights, topic, writing.Markdown, cancellation) is { } tooSoon)
+            if (options.Limits.Enabled && await deed.TooSoonForReplyAsync(rights, topic, writing.Markdown, cancellation) is { } tooSoon)
                 return tooSoon;
             if (input.ReplyTo is { } parentId && !await db.Posts.AnyAsync(p => p.Id == parentId && p.TopicId == topic.Id && p.Visibility == Visibility.Visible, cancellation))
                 return Refusal.Invalid("The post you reply to is no longer there. Your text is kept: post it as a reply to the topic.", "ReplyTo");

@@ -7,6 +7,15 @@ namespace Forum.Topics;
 /// <param name="Leads">Topics that it leads to.</param>
 internal sealed record Writing(string Markdown, string? Html, string Text, IReadOnlyList<string> Files, IReadOnlyList<long> Leads)
 {
+    /// <summary>The title that goes with it; null without one.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>It holds a word, or links to a host, for which it waits.</summary>
+    public bool Watched { get; init; }
+
+    /// <summary>Hosts that it links to.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <summary>A rendered text in the lengths that are stored.</summary>
     public static Writing Of(string markdown, RenderedPost rendered) => new(
         markdown,

@@ -10,37 +10,58 @@ using Microsoft.EntityFrameworkCore;
 namespace Forum.Topics;
 
 /// <summary>Renders texts with what they refer to. The preview and what is stored come from the same call, so they are the same to the byte.</summary>
-public sealed partial class WritingQueries(IDbContextFactory<ForumDbContext> contexts, PostRenderer renderer, ForumOptions options, TimeProvider clock)
+public sealed partial class WritingQueries(IDbContextFactory<ForumDbContext> contexts, PostRenderer renderer, Screens screens, ForumOptions options, TimeProvider clock)
 {
     /// <summary>Most images whose size is looked up for one post.</summary>
     private const int MaxImages = 100;
 
     /// <summary>What a text becomes at a place; refused with what to change in it.</summary>
-    public async Task<Result<RenderedPost>> RenderAsync(Actor actor, string? typed, Place place, CancellationToken cancellation)
+    public async Task<Result<RenderedPost>> RenderAsync(Actor actor, string? typed, Place place, CancellationToken cancellation) =>
+        await ScreenedAsync(actor, (await screens.CurrentAsync(cancellation)).Replace(Typed.Text(typed)), place, cancellation);
+
+    private async Task<Result<RenderedPost>> ScreenedAsync(Actor actor, string markdown, Place place, CancellationToken cancellation)
     {
-        if (!renderer.Read(Typed.Text(typed)).Is(out var parsed, out var refusal))
+        if (!renderer.Read(markdown).Is(out var parsed, out var refusal))
             return refusal;
         using (parsed)
             return parsed.Render(await ReferencesAsync(actor, parsed, place, cancellation));
     }
 
-    /// <summary>A post's text ready to be stored; <paramref name="minimum"/> is its least length in characters as people count them.</summary>
-    internal async Task<Result<Writing>> ReadAsync(Actor actor, string? typed, int minimum, Place place, CancellationToken cancellation)
+    /// <summary>A post's text ready to be stored; <paramref name="minimum"/> is its least length in characters as people count them. Watched words are replaced, or it is refused, or it is to wait.</summary>
+    /// <param name="title">Of the topic, where it goes with the text.</param>
+    internal async Task<Result<Writing>> ReadAsync(Actor actor, string? typed, int minimum, Place place, CancellationToken cancellation, string? title = null)
     {
-        var markdown = Typed.Text(typed);
+        var screen = await screens.CurrentAsync(cancellation);
+        var markdown = screen.Replace(Typed.Text(typed));
+        title = title is null ? null : screen.Replace(title);
         if (TopicRules.BodyRefusal(markdown, minimum) is { } refusal)
             return refusal;
-        if (!(await RenderAsync(actor, markdown, place, cancellation)).Is(out var rendered, out refusal))
+        if (!(await ScreenedAsync(actor, markdown, place, cancellation)).Is(out var rendered, out refusal))
             return refusal;
-        return options.Limits.Enabled && Newcomers.Refusal(rendered, options.Limits) is { } tooMuch && await IsNewcomerAsync(actor, place, cancellation) ? tooMuch : Writing.Of(markdown, rendered);
+        var links = Screens.LinksIn(rendered.Html).ToList();
+        var found = screen.Look($"{title}\n{rendered.Text}", links).FirstOrDefault(f => f.Action != WatchedAction.Replace);
+        var tooMuch = options.Limits.Enabled ? Newcomers.Refusal(rendered) : null;
+        if ((found is not null || tooMuch is not null) && await OrdinaryAsync(actor, place, cancellation) is { } rights)
+        {
+            if (rights.IsNewcomer && tooMuch is not null)
+                return tooMuch;
+            if (found is { Action: WatchedAction.Refuse })
+                return Refusal.Invalid(found.Host ? "Links to {0} are not taken here. Your text is kept: take the link out." : "The word \"{0}\" is not taken here. Your text is kept: say it in another way.", "Markdown", found.Word);
+            // What stands already does not go out of sight by an edit.
+            if (found is not null && place.PostId is not null)
+                return Refusal.Invalid("Moderators look at posts with \"{0}\" first, and this one is out already. Your text is kept: leave that out, or reply with it.", "Markdown", found.Word);
+        }
+        else
+            found = null;
+        return Writing.Of(markdown, rendered) with { Title = title, Watched = found is not null, Hosts = [.. links.Select(l => Uri.TryCreate(l, UriKind.Absolute, out var address) ? address.Host : "").Where(h => h.Length > 0).Distinct()] };
     }
 
-    /// <summary>Whether the actor is new, and neither staff nor a moderator of the place's board.</summary>
-    private async Task<bool> IsNewcomerAsync(Actor actor, Place place, CancellationToken cancellation)
+    /// <summary>The rights of an actor who is neither staff nor a moderator of the place's board; null for those.</summary>
+    private async Task<Rights?> OrdinaryAsync(Actor actor, Place place, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var rights = await db.RightsOfAsync(actor, clock.GetUtcNow().UtcDateTime, cancellation);
-        return rights.IsNewcomer && !rights.IsStaff && !(await place.BoardOf(db).Select(b => b.Id).ToListAsync(cancellation)).Exists(rights.Moderates);
+        return rights.IsStaff || (await place.BoardOf(db).Select(b => b.Id).ToListAsync(cancellation)).Exists(rights.Moderates) ? null : rights;
     }
 
     /// <summary>One query for each kind of thing that the text refers to, none for the many that refer to nothing.</summary>
@@ -92,7 +113,7 @@ public sealed partial class WritingQueries(IDbContextFactory<ForumDbContext> con
         var numbers = wanted.Select(p => p.Number!.Value).Distinct().ToList();
         var rows = await db.Posts.Where(p => ids.Contains(p.TopicId) && numbers.Contains(p.Number) && p.Visibility == Visibility.Visible)
             .Select(p => new { p.Id, p.TopicId, p.Number, p.AuthorId, p.Author.Name, Handle = p.Author.UserName! }).ToListAsync(cancellation);
-        return [.. rows.Select(p => new KnownPost(p.Id, new(p.TopicId, p.Number), slugs[p.TopicId], p.AuthorId, options.Site.Show(p.Name, p.Handle)))];
+        return [.. rows.Select(p => new KnownPost(p.Id, new(p.TopicId, p.Number), slugs[p.TopicId], p.AuthorId, options.Site.DisplayNames.Show(p.Name, p.Handle)))];
     }
 
     [GeneratedRegex("^/uploads/([a-z2-7]{22})/")]

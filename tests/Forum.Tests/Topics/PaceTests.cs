@@ -1,5 +1,4 @@
 using Forum.Members;
-using Forum.Settings;
 using Forum.Topics;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,10 +6,6 @@ namespace Forum.Tests.Topics;
 
 public sealed class PaceTests : IAsyncLifetime
 {
-    private static readonly LimitOptions limits = new();
-    private static readonly TimeSpan betweenTopics = TimeSpan.FromSeconds(limits.SecondsBetweenTopics), betweenPosts = TimeSpan.FromSeconds(limits.SecondsBetweenPosts),
-        betweenTopicsOfNewcomers = TimeSpan.FromSeconds(limits.SecondsBetweenTopicsOfNewcomers), betweenPostsOfNewcomers = TimeSpan.FromSeconds(limits.SecondsBetweenPostsOfNewcomers);
-
     private TestForum forum = null!;
     private Actor member = null!;
     private int texts;
@@ -28,7 +23,7 @@ public sealed class PaceTests : IAsyncLifetime
     public async Task Members_wait_between_two_topics_and_are_told_how_long()
     {
         await AskAsync(member);
-        forum.Clock.Advance(betweenTopics - TimeSpan.FromSeconds(4));
+        forum.Clock.Advance(Pace.BetweenTopics - TimeSpan.FromSeconds(4));
         var refusal = (await TryAskAsync(member)).Refusal!;
         Assert.Equal((RefusalKind.TooMany, TimeSpan.FromSeconds(4)), (refusal.Kind, refusal.RetryAfter));
         Assert.Contains("4 seconds", refusal.ToString(), StringComparison.Ordinal);
@@ -42,16 +37,16 @@ public sealed class PaceTests : IAsyncLifetime
     {
         var newcomer = await forum.TrustedAsync(0);
         await AskAsync(newcomer);
-        forum.Clock.Advance(betweenTopics);
-        Assert.Equal(betweenTopicsOfNewcomers - betweenTopics, (await TryAskAsync(newcomer)).Refusal?.RetryAfter);
+        forum.Clock.Advance(Pace.BetweenTopics);
+        Assert.Equal(Pace.BetweenTopicsOfNewcomers - Pace.BetweenTopics, (await TryAskAsync(newcomer)).Refusal?.RetryAfter);
     }
 
     [Fact]
     public async Task Members_wait_between_two_posts()
     {
         var topic = await AskAsync(member);
-        Assert.Equal(betweenPosts, (await TryReplyAsync(member, topic)).Refusal?.RetryAfter);
-        forum.Clock.Advance(betweenPosts);
+        Assert.Equal(Pace.BetweenPosts, (await TryReplyAsync(member, topic)).Refusal?.RetryAfter);
+        forum.Clock.Advance(Pace.BetweenPosts);
         _ = (await TryReplyAsync(member, topic)).Required;
     }
 
@@ -59,7 +54,7 @@ public sealed class PaceTests : IAsyncLifetime
     public async Task A_form_sent_twice_is_one_post_and_no_flood()
     {
         var topic = await AskAsync(member);
-        forum.Clock.Advance(betweenPosts);
+        forum.Clock.Advance(Pace.BetweenPosts);
         var reply = new NewReply(topic.TopicId, "Sent by a double click.", null, "a-form");
         var first = (await forum.Get<PostReply>().RunAsync(member, reply, default)).Required;
         Assert.Equal(first, (await forum.Get<PostReply>().RunAsync(member, reply, default)).Required);
@@ -80,9 +75,9 @@ public sealed class PaceTests : IAsyncLifetime
     public async Task After_three_posts_in_a_row_somebody_else_is_to_write()
     {
         var topic = await AskAsync(member);
-        for (var post = 2; post <= limits.PostsInARow; post++)
+        for (var post = 2; post <= Pace.MaxInARow; post++)
         {
-            forum.Clock.Advance(betweenPosts);
+            forum.Clock.Advance(Pace.BetweenPosts);
             _ = (await TryReplyAsync(member, topic)).Required;
         }
         forum.Clock.Advance(TimeSpan.FromDays(2));
@@ -95,7 +90,7 @@ public sealed class PaceTests : IAsyncLifetime
     [Fact]
     public async Task A_day_has_twenty_topics()
     {
-        for (var topic = 0; topic < limits.TopicsPerDay; topic++)
+        for (var topic = 0; topic < Pace.MaxTopicsPerDay; topic++)
         {
             await AskAsync(member);
             forum.Clock.Advance(TimeSpan.FromMinutes(30));
@@ -111,16 +106,16 @@ public sealed class PaceTests : IAsyncLifetime
     {
         var newcomer = await forum.TrustedAsync(0);
         var begun = forum.Clock.GetUtcNow();
-        for (var topic = 0; topic < limits.TopicsOnFirstDay; topic++)
+        for (var topic = 0; topic < Pace.MaxTopicsOnFirstDay; topic++)
         {
             await AskAsync(newcomer);
-            forum.Clock.Advance(betweenTopicsOfNewcomers);
+            forum.Clock.Advance(Pace.BetweenTopicsOfNewcomers);
         }
         Assert.Equal(RefusalKind.TooMany, (await TryAskAsync(newcomer)).Refusal?.Kind);
-        for (var reply = 0; reply < limits.RepliesOnFirstDay; reply++)
+        for (var reply = 0; reply < Pace.MaxRepliesOnFirstDay; reply++)
         {
             _ = (await TryReplyAsync(newcomer, await AskAsync(await forum.TrustedAsync(1)))).Required;
-            forum.Clock.Advance(betweenPostsOfNewcomers);
+            forum.Clock.Advance(Pace.BetweenPostsOfNewcomers);
         }
         var elsewhere = await AskAsync(member);
         var left = begun + TimeSpan.FromHours(24) - forum.Clock.GetUtcNow();
@@ -128,7 +123,7 @@ public sealed class PaceTests : IAsyncLifetime
 
         forum.Clock.Advance(left);
         _ = (await TryReplyAsync(newcomer, elsewhere)).Required;
-        forum.Clock.Advance(betweenPostsOfNewcomers);
+        forum.Clock.Advance(Pace.BetweenPostsOfNewcomers);
         await AskAsync(newcomer);
     }
 
@@ -139,7 +134,7 @@ public sealed class PaceTests : IAsyncLifetime
         {
             var topic = await AskAsync(busy);
             await AskAsync(busy);
-            for (var reply = 0; reply < limits.PostsInARow + 1; reply++)
+            for (var reply = 0; reply < Pace.MaxInARow + 1; reply++)
                 _ = (await TryReplyAsync(busy, topic)).Required;
         }
     }
