@@ -1,3 +1,4 @@
+using Forum.Admin;
 using Forum.Boards;
 using Forum.Data;
 using Forum.Data.Providers;
@@ -222,6 +223,12 @@ public static class Features
         services.AddSingleton<CountSearches>();
         services.AddSingleton<ForgetSearches>();
         services.AddSingleton<SearchReports>();
+
+        // Administration
+        services.AddSingleton<LiveSettings>();
+        services.AddHostedService<SettingsReader>();
+        services.AddSingleton<ChangeSettings>();
+        services.AddSingleton<SettingQueries>();
 
         // Transfer
         services.AddSingleton<StackExchangeImport>();

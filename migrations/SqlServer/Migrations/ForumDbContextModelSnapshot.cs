@@ -1096,6 +1096,28 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.ToTable("SynonymGroups");
                 });
 
+            modelBuilder.Entity("Forum.Settings.SiteSetting", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<DateTime>("Changed")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("ChangedById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("SiteSettings");
+                });
+
             modelBuilder.Entity("Forum.Solutions.Doubt", b =>
                 {
                     b.Property<long>("PostId")

@@ -1061,6 +1061,28 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.ToTable("SynonymGroups");
                 });
 
+            modelBuilder.Entity("Forum.Settings.SiteSetting", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Changed")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ChangedById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("SiteSettings");
+                });
+
             modelBuilder.Entity("Forum.Solutions.Doubt", b =>
                 {
                     b.Property<long>("PostId")

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Forum.Data;
 using Forum.Members;
 using Forum.Outbox;
+using Forum.Settings;
 using Forum.Topics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -29,7 +30,7 @@ public sealed class DemoCommunity(IDbContextFactory<ForumDbContext> contexts, Wr
                 return [];
         await using var file = typeof(DemoCommunity).Assembly.GetManifestResourceStream("Forum.Web.Demo.community.json")!;
         var story = (await JsonSerializer.DeserializeAsync<Story>(file, json, cancellation))!;
-        await new Storyteller(story, clock.GetUtcNow(), moment => new(contexts, gate, signal, moment), writings, hasher).RunAsync(cancellation);
+        await new Storyteller(story, clock.GetUtcNow(), moment => new(contexts, gate, signal, new ForumOptions(), moment), writings, hasher).RunAsync(cancellation);
         return [.. story.Members.Where(m => m.SignIn).Select(m => m.Email)];
     }
 }

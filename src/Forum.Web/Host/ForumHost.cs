@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Forum.Admin;
 using Forum.Data;
 using Forum.Members;
 using Forum.Settings;
@@ -35,7 +36,7 @@ public static partial class ForumHost
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
             builder.WebHost.UseUrls("http://localhost:5080");
         var options = Settings.Read(builder.Configuration, builder.Environment.ContentRootPath);
-        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo(options.Site.Language);
+        options.Speak();
         builder.Services.AddForum(options);
         return builder;
     }
@@ -58,7 +59,13 @@ public static partial class ForumHost
         {
             throw new SettingException($"The database that Forum:Database names cannot be used: {fault.Message.Split('\n')[0].Trim()}");
         }
+        await services.GetRequiredService<LiveSettings>().ReadAsync(cancellation);
+        options.Speak();
     }
+
+    /// <summary>Has pages speak the language of the site, from the next one on.</summary>
+    public static void Speak(this ForumOptions options) =>
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo(options.Site.Language);
 
     private static async Task FillAsync(WebApplication app, CancellationToken cancellation)
     {

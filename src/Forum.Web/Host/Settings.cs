@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Data.Common;
-using System.Globalization;
 using System.Net;
 using Forum.Settings;
 using Microsoft.Data.SqlClient;
@@ -26,6 +25,7 @@ public static class Settings
         options.DataPath = Path.GetFullPath(options.DataPath, contentRoot);
         options.NodePath = string.IsNullOrWhiteSpace(options.NodePath) ? Path.Combine(options.DataPath, "node") : Path.GetFullPath(options.NodePath, contentRoot);
         Check(options);
+        Give(section, options);
         CheckUrls(configuration["urls"] ?? "");
         return options;
     }
@@ -69,29 +69,20 @@ public static class Settings
             throw new SettingException("Forum:Database:MaxBatchSize must be at least 1.");
         if (options.Site.Url is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
             throw new SettingException("Forum:Site:Url must be an absolute address that begins with http:// or https://.");
-        if (string.IsNullOrWhiteSpace(options.Site.Name))
-            throw new SettingException("Forum:Site:Name must not be empty.");
-        if (options.Site.Headline.Length > SiteOptions.MaxHeadlineLength)
-            throw new SettingException($"Forum:Site:Headline must have at most {SiteOptions.MaxHeadlineLength} characters.");
         CheckUploads(options.Uploads);
         foreach (var proxy in options.Proxies)
             if (!IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _))
                 throw new SettingException($"Forum:Proxies must list addresses or networks; \"{proxy}\" is neither.");
-        if (!IsLanguage(options.Site.Language))
-            throw new SettingException($"Forum:Site:Language must name a language such as en; \"{options.Site.Language}\" is none.");
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.Site.TimeZone, out _))
-            throw new SettingException($"Forum:Site:TimeZone must name a time zone such as Europe/Berlin; \"{options.Site.TimeZone}\" is none that this machine knows.");
     }
 
-    private static bool IsLanguage(string name)
+    /// <summary>What is changed in the browser otherwise: an operator who says it is held to the same rules, and their word holds.</summary>
+    private static void Give(IConfigurationSection section, ForumOptions options)
     {
-        try
+        foreach (var setting in SettingList.All.Where(s => section[s.Key] is not null))
         {
-            return CultureInfo.GetCultureInfo(name, predefinedOnly: true).Name.Length > 0;
-        }
-        catch (CultureNotFoundException)
-        {
-            return false;
+            if (setting.Read(setting.Of(options)).Refusal is { } refusal)
+                throw new SettingException($"{section.Path}:{setting.Key} cannot be \"{section[setting.Key]}\". {refusal}");
+            options.Give(setting);
         }
     }
 

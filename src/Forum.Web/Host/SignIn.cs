@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Forum.Web.Host;
 
 /// <summary>Sign-in by cookie. The cookie names a session row, which is looked up at each request: a session that was ended is over everywhere.</summary>
-public sealed class SignIn(IDbContextFactory<ForumDbContext> contexts, IPasswordHasher<Member> hasher, StartSession start, EndSession end, TimeProvider clock, ForumOptions options)
+public sealed class SignIn(IDbContextFactory<ForumDbContext> contexts, IPasswordHasher<Member> hasher, StartSession start, EndSession end, TimeProvider clock)
 {
     /// <summary>Hash of nothing anybody knows, checked where there is no account, so that the answer takes as long as where there is one.</summary>
     private readonly Lazy<string> decoy = new(() => hasher.HashPassword(null!, Guid.NewGuid().ToString()));
@@ -43,7 +43,7 @@ public sealed class SignIn(IDbContextFactory<ForumDbContext> contexts, IPassword
         [
             new(ClaimTypes.NameIdentifier, member.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             new(ClaimTypes.Name, member.Handle),
-            new(Viewer.DisplayNameClaim, options.Site.DisplayNames.Show(member.Name, member.Handle)),
+            new(Viewer.NameClaim, member.Name),
             new(Viewer.SessionClaim, secret),
         ], IdentityConstants.ApplicationScheme);
         await context.SignInAsync(IdentityConstants.ApplicationScheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = true });

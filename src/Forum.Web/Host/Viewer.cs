@@ -2,15 +2,17 @@ using System.Globalization;
 using System.Security.Claims;
 using Forum.Boards;
 using Forum.Data;
+using Forum.Members;
+using Forum.Settings;
 using Forum.Web.Api;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Web.Host;
 
 /// <summary>Who reads this page: the actor of the request and, asked for once, their rights.</summary>
-public sealed class Viewer(IHttpContextAccessor accessor, IDbContextFactory<ForumDbContext> contexts, TimeProvider clock)
+public sealed class Viewer(IHttpContextAccessor accessor, IDbContextFactory<ForumDbContext> contexts, ForumOptions options, TimeProvider clock)
 {
-    public const string DisplayNameClaim = "display";
+    public const string NameClaim = "name";
     public const string SessionClaim = "session";
 
     private Task<Rights>? rights;
@@ -21,7 +23,7 @@ public sealed class Viewer(IHttpContextAccessor accessor, IDbContextFactory<Foru
 
     public string Handle => accessor.HttpContext?.User.Identity?.Name ?? "";
 
-    public string DisplayName => accessor.HttpContext?.User.FindFirstValue(DisplayNameClaim) ?? Handle;
+    public string DisplayName => options.Site.Show(accessor.HttpContext?.User.FindFirstValue(NameClaim) ?? "", Handle);
 
     /// <summary>The rights as the database has them now, read once a request.</summary>
     public Task<Rights> RightsAsync() => rights ??= ReadAsync();

@@ -1,7 +1,9 @@
 using System.Reflection;
+using Forum.Admin;
 using Forum.Data;
 using Forum.Outbox;
 using Forum.Search;
+using Forum.Settings;
 using Forum.Standing;
 using Forum.Web.Api;
 using Forum.Web.Search;
@@ -103,7 +105,7 @@ public static class Visitors
 }
 
 /// <summary>Throws cached pages away when something happened that they show: a topic's page with its topic, everything else with anything.</summary>
-public sealed class PageCacheEviction(IDbContextFactory<ForumDbContext> contexts, Signal signal, IOutputCacheStore store, LeaderboardQueries leaderboards, SearchIndex index, ILogger<PageCacheEviction> logger)
+public sealed class PageCacheEviction(IDbContextFactory<ForumDbContext> contexts, Signal signal, IOutputCacheStore store, LeaderboardQueries leaderboards, SearchIndex index, LiveSettings settings, ForumOptions options, ILogger<PageCacheEviction> logger)
     : Consumer(contexts, signal, logger)
 {
     private const string Lists = "lists";
@@ -150,13 +152,18 @@ public sealed class PageCacheEviction(IDbContextFactory<ForumDbContext> contexts
 
     protected override async Task HandleAsync(IReadOnlyList<ForumEvent> events, long last, CancellationToken cancellation)
     {
-        // First, or a page made now would be kept with what was summed before.
+        // First, or a page made now would be kept with what was so before.
+        if (events.Any(e => e is SettingChanged))
+        {
+            await settings.ReadAsync(cancellation);
+            options.Speak();
+        }
         if (events.Any(e => e is VoteChanged or PostVisibilityChanged or SolutionChanged or TopicMoved or PostsMoved or MemberChanged or BoardChanged or TopicsImported))
             leaderboards.Forget();
         Interlocked.Exchange(ref handled, last);
         Interlocked.Increment(ref generation);
         // What went out of sight may stand by its title beside other topics.
-        if (events.Any(e => e is MemberChanged or BoardChanged or TopicMoved or PostsMoved or TopicsImported or PostVisibilityChanged or TagMerged))
+        if (events.Any(e => e is MemberChanged or BoardChanged or TopicMoved or PostsMoved or TopicsImported or PostVisibilityChanged or TagMerged or SettingChanged))
             await store.EvictByTagAsync(Everything, cancellation);
         foreach (var topic in events.Select(e => e.Topic).OfType<long>().Distinct())
             await store.EvictByTagAsync($"topic-{topic}", cancellation);

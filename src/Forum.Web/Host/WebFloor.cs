@@ -9,6 +9,7 @@ using Forum.Web.Following;
 using Forum.Web.Moderation;
 using Forum.Web.Members;
 using Forum.Web.Search;
+using Forum.Web.Shell;
 using Forum.Web.Topics;
 using Forum.Web.Uploads;
 using Microsoft.AspNetCore.DataProtection;
@@ -84,6 +85,7 @@ public static class WebFloor
         app.MapUploads();
         app.MapApi();
         app.MapFeeds();
+        app.MapSiteStyle();
         app.MapHealth();
     }
 }

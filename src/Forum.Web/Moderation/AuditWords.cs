@@ -8,7 +8,7 @@ public static class AuditWords
     /// <summary>What deeds are done to, for the filter of the log.</summary>
     public static readonly IReadOnlyList<(string Noun, string Name)> Nouns =
     [
-        ("post", "Posts"), ("topic", "Topics"), ("wiki", "Wikis"), ("solution", "Solutions"), ("vote", "Upvotes"), ("tag", "Tags"), ("board", "Boards"), ("member", "Members"), ("role", "Roles"), ("group", "Groups"), ("badge", "Badges"), ("synonyms", "Synonyms"), ("token", "Tokens"), ("word", "Watched words"),
+        ("post", "Posts"), ("topic", "Topics"), ("wiki", "Wikis"), ("solution", "Solutions"), ("vote", "Upvotes"), ("tag", "Tags"), ("board", "Boards"), ("member", "Members"), ("role", "Roles"), ("group", "Groups"), ("badge", "Badges"), ("synonyms", "Synonyms"), ("token", "Tokens"), ("word", "Watched words"), ("setting", "Settings"),
     ];
 
     public static string Words(this AuditRow row) => row.Deed switch
@@ -91,6 +91,7 @@ public static class AuditWords
         "synonyms.set" => "wrote a group of synonyms",
         "synonyms.removed" => "took a group of synonyms away",
         "token.created" => "made a token",
+        "setting.changed" => "changed a setting",
         "forum.set-up" => "set the forum up",
         "doctor.repaired" => "mended counters",
         _ => row.Deed,

@@ -1,6 +1,7 @@
 using Forum.Boards;
 using Forum.Members;
 using Forum.Rendering;
+using Forum.Settings;
 using Forum.Standing;
 using Forum.Topics;
 using Forum.Web.Shell;
@@ -52,18 +53,18 @@ public static class TrustWords
     };
 
     /// <summary>What members of a level may do that those below may not.</summary>
-    public static IReadOnlyList<string> May(this IStringLocalizer<Wording> words, int level) =>
-        [.. Deeds(words).Where(d => d.Level == level).Select(d => d.What)];
+    public static IReadOnlyList<string> May(this IStringLocalizer<Wording> words, LimitOptions limits, int level) =>
+        [.. Deeds(words, limits).Where(d => d.Level == level).Select(d => d.What)];
 
-    private static IEnumerable<(int Level, string What)> Deeds(IStringLocalizer<Wording> words) =>
+    private static IEnumerable<(int Level, string What)> Deeds(IStringLocalizer<Wording> words, LimitOptions limits) =>
     [
         (0, words["Ask, reply, upvote, report"]),
-        (0, words["At most {0} links to other sites, {1} image and {2} mentions in a post", Newcomers.MaxLinks, Newcomers.MaxImages, Newcomers.MaxMentions]),
-        (0, words["At most {0} topics and {1} replies on the first day", Pace.MaxTopicsOnFirstDay, Pace.MaxRepliesOnFirstDay]),
-        (0, words["{0} seconds between two topics, {1} between two posts", Pace.BetweenTopicsOfNewcomers.TotalSeconds, Pace.BetweenPostsOfNewcomers.TotalSeconds]),
+        (0, words["At most {0} links to other sites, {1} image and {2} mentions in a post", limits.LinksOfNewcomers, limits.ImagesOfNewcomers, limits.MentionsOfNewcomers]),
+        (0, words["At most {0} topics and {1} replies on the first day", limits.TopicsOnFirstDay, limits.RepliesOnFirstDay]),
+        (0, words["{0} seconds between two topics, {1} between two posts", limits.SecondsBetweenTopicsOfNewcomers, limits.SecondsBetweenPostsOfNewcomers]),
         (0, words["Change and delete what one wrote for {0} hours", EditRules.AuthorsWindow.TotalHours]),
         (1, words["As many links and images as fit, {0} mentions in a post", PostRenderer.MaxMentions]),
-        (1, words["{0} topics a day; {1} seconds between two topics, {2} between two posts", Pace.MaxTopicsPerDay, Pace.BetweenTopics.TotalSeconds, Pace.BetweenPosts.TotalSeconds]),
+        (1, words["{0} topics a day; {1} seconds between two topics, {2} between two posts", limits.TopicsPerDay, limits.SecondsBetweenTopics, limits.SecondsBetweenPosts]),
         (EditRules.TrustOfWikis, words["Edit wikis"]),
         (EditRules.TrustOfLongWindow, words["Change and delete what one wrote for {0} days", EditRules.LongWindow.TotalDays]),
         (Rights.TaggingTrust, words["Make new tags"]),

@@ -84,6 +84,9 @@ public static partial class Addresses
     /// <summary>Where administrators say who is staff.</summary>
     public const string Roles = "/admin/roles";
 
+    /// <summary>Where administrators change what the forum is called, how it looks and what it allows.</summary>
+    public const string Settings = "/admin/settings";
+
     /// <summary>Where managers look after boards.</summary>
     public const string ManagedBoards = "/admin/boards";
 

@@ -86,7 +86,7 @@ public sealed class GroupQueries(IDbContextFactory<ForumDbContext> contexts, For
         return [.. (await db.GroupRights.AsNoTracking().Where(r => r.BoardId == boardId).OrderBy(r => r.Group.Name).Select(r => new { r.Group.Slug, r.Group.Name, r.Rights }).ToListAsync(cancellation)).Select(r => (r.Slug, r.Name, r.Rights))];
     }
 
-    private Byline Show(BylineRow row) => row.Show(options.Site.DisplayNames, clock.GetUtcNow().UtcDateTime);
+    private Byline Show(BylineRow row) => row.Show(options.Site, clock.GetUtcNow().UtcDateTime);
 
     private static IQueryable<Group> Known(ForumDbContext db, Rights rights)
     {

@@ -1,5 +1,6 @@
 using Forum.Data;
 using Forum.Members;
+using Forum.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Boards;
@@ -125,6 +126,14 @@ public sealed class Rights
 
     /// <summary>Why this actor may not grant and revoke roles; null when they may. Administrators hold every right, so that nobody grants what they have not.</summary>
     public Refusal? CannotChangeRoles() => !IsAdmin ? Refusal.Forbidden("Only administrators grant and revoke roles.") : Suspended ? CannotWrite() : null;
+
+    /// <summary>Why this actor may not change a setting of the site; null when they may: ranks are the managers', everything else the administrators'.</summary>
+    public Refusal? CannotChange(Setting setting) =>
+        setting.Group == SettingGroup.Ranks ? CannotManage("Only managers look after ranks.")
+        : !IsAdmin ? Refusal.Forbidden("Only administrators change this.") : Suspended ? CannotWrite() : null;
+
+    /// <summary>Why this actor may not see the settings of the site; null when they may.</summary>
+    public Refusal? CannotSeeSettings() => CannotManage("Only managers see the settings.");
 
     /// <summary>Why this actor may not warn, silence and suspend members, nor see what staff keep about them; null when they may: moderators of the site.</summary>
     public Refusal? CannotSanction() => !Moderates(0) ? Refusal.Forbidden("Only moderators of the site do that.") : Suspended ? CannotWrite() : null;

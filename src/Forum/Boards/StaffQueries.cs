@@ -25,6 +25,6 @@ public sealed class StaffQueries(IDbContextFactory<ForumDbContext> contexts, For
             .ToLookup(b => b.MemberId, b => new BoardLink(b.Id, b.Slug, b.Name));
         var now = clock.GetUtcNow().UtcDateTime;
         return Result<IReadOnlyList<StaffRow>>.Of([.. members.OrderByDescending(m => m.Roles).ThenBy(m => m.Who.Handle, StringComparer.OrdinalIgnoreCase)
-            .Select(m => new StaffRow(m.Who.Show(options.Site.DisplayNames, now, boards[m.Who.Id].Any()), m.Roles, [.. boards[m.Who.Id]], m.StaffTitle, m.Signature))]);
+            .Select(m => new StaffRow(m.Who.Show(options.Site, now, boards[m.Who.Id].Any()), m.Roles, [.. boards[m.Who.Id]], m.StaffTitle, m.Signature))]);
     }
 }

@@ -4,6 +4,7 @@ using Forum.Members;
 using Forum.Moderation;
 using Forum.Outbox;
 using Forum.Search;
+using Forum.Settings;
 using Forum.Solutions;
 using Forum.Standing;
 using Forum.Topics;
@@ -21,6 +22,7 @@ namespace Forum.Data;
 public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     : IdentityDbContext<Member, IdentityRole<long>, long>(options), IDataProtectionKeyContext
 {
+    public DbSet<SiteSetting> SiteSettings => Set<SiteSetting>();
     public DbSet<TrustChange> TrustChanges => Set<TrustChange>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();

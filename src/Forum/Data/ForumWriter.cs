@@ -1,20 +1,28 @@
 using Forum.Data.Providers;
 using Forum.Outbox;
+using Forum.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Data;
 
 /// <summary>The only place that opens a transaction: runs a deed and its events whole or not at all.</summary>
-public sealed class ForumWriter(IDbContextFactory<ForumDbContext> contexts, WriteGate gate, Signal signal, TimeProvider clock)
+public sealed class ForumWriter(IDbContextFactory<ForumDbContext> contexts, WriteGate gate, Signal signal, ForumOptions options, TimeProvider clock)
 {
     /// <summary>How often a deed is tried again after it lost a race for a key. By then the winner's row is there to be seen.</summary>
     private const int Attempts = 5;
 
+    private static readonly Refusal readOnly = new(RefusalKind.Unavailable, "The forum is read-only at the moment: everything can be read and nothing written. What you typed is kept; please try again later.");
+
     /// <summary>
     /// Runs <paramref name="deed"/> in a transaction. It may run several times, so it holds no effect outside its context.
     /// A refusal rolls everything back. Events get the next sequences as the transaction's last act.
+    /// While the forum is read-only, it is refused to everybody but the operator.
     /// </summary>
-    public async Task<Result<T>> RunAsync<T>(Actor actor, Func<Deed, CancellationToken, Task<Result<T>>> deed, CancellationToken cancellation)
+    public Task<Result<T>> RunAsync<T>(Actor actor, Func<Deed, CancellationToken, Task<Result<T>>> deed, CancellationToken cancellation) =>
+        options.Site.ReadOnly && !actor.IsOperator ? Task.FromResult<Result<T>>(readOnly) : RunEvenReadOnlyAsync(actor, deed, cancellation);
+
+    /// <summary>The same for what must go on while the forum is read-only: coming and going, and ending that state.</summary>
+    public async Task<Result<T>> RunEvenReadOnlyAsync<T>(Actor actor, Func<Deed, CancellationToken, Task<Result<T>>> deed, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {

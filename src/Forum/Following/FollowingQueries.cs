@@ -75,7 +75,7 @@ public sealed class FollowingQueries(IDbContextFactory<ForumDbContext> contexts,
                 Handle = bookmark.Post.Author.UserName,
             }).Take(Paging.PageSize + 1).ToListAsync(cancellation);
         var shown = rows.Take(Paging.PageSize).Select(r => new BookmarkRow(
-            r.PostId, r.Id, r.Slug, r.Title, r.Number, r.Solved, new(r.Handle!, options.Site.DisplayNames.Show(r.Name, r.Handle!)), Typed.Line(r.Text), r.Created)).ToList();
+            r.PostId, r.Id, r.Slug, r.Title, r.Number, r.Solved, new(r.Handle!, options.Site.Show(r.Name, r.Handle!)), Typed.Line(r.Text), r.Created)).ToList();
         return new(shown, rows.Count > shown.Count ? new PageKey(shown[^1].Created.Ticks, shown[^1].PostId).ToString() : null);
     }
 }

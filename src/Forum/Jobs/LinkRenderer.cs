@@ -1,3 +1,4 @@
+using Forum.Admin;
 using Forum.Data;
 using Forum.Outbox;
 using Forum.Topics;
@@ -6,9 +7,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Forum.Jobs;
 
-/// <summary>Renders posts again as soon as a topic that they lead to has changed. What a stopped node left undone the next start does.</summary>
-public sealed class LinkRenderer(IDbContextFactory<ForumDbContext> contexts, ForumWriter writer, Signal signal, RenderAgain renderAgain, ILogger<LinkRenderer> logger) : Consumer(contexts, signal, logger)
+/// <summary>Renders posts again as soon as a topic that they lead to has changed, or what members are called whom they quote. What a stopped node left undone the next start does.</summary>
+public sealed class LinkRenderer(IDbContextFactory<ForumDbContext> contexts, ForumWriter writer, Signal signal, LiveSettings settings, RenderAgain renderAgain, ILogger<LinkRenderer> logger) : Consumer(contexts, signal, logger)
 {
+    /// <summary>Posts that are looked through in one transaction, so that others who write need not wait long.</summary>
+    private const int Stride = 2000;
+
+    private readonly IDbContextFactory<ForumDbContext> contexts = contexts;
+
     protected override Task<long> StartAsync(ForumDbContext db, CancellationToken cancellation) => NewestAsync(db, cancellation);
 
     protected override async Task HandleAsync(IReadOnlyList<ForumEvent> events, long last, CancellationToken cancellation)
@@ -20,7 +26,25 @@ public sealed class LinkRenderer(IDbContextFactory<ForumDbContext> contexts, For
                 await deed.RenderLinksToBoardAgainAsync(board, cancellation);
                 return new Done();
             }, cancellation);
-        if (boards.Count > 0 || events.Any(e => e is PostEdited { Number: 1 } or PostVisibilityChanged { Number: 1 } or SolutionChanged))
+        var renamed = events.Any(e => e is SettingChanged { Key: "Site:DisplayNames" });
+        if (renamed)
+        {
+            await settings.ReadAsync(cancellation);
+            await RenderQuotesAgainAsync(cancellation);
+        }
+        if (renamed || boards.Count > 0 || events.Any(e => e is PostEdited { Number: 1 } or PostVisibilityChanged { Number: 1 } or SolutionChanged))
             _ = (await renderAgain.RunAsync(Actor.Operator, cancellation)).Required;
+    }
+
+    private async Task RenderQuotesAgainAsync(CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var last = await db.Posts.MaxAsync(p => (long?)p.Id, cancellation) ?? 0;
+        for (var from = 1L; from <= last; from += Stride)
+            await writer.RunAsync<Done>(Actor.Operator, async (deed, cancellation) =>
+            {
+                await deed.RenderQuotesAgainAsync(from, from + Stride - 1, cancellation);
+                return new Done();
+            }, cancellation);
     }
 }

@@ -16,11 +16,11 @@ public sealed record BylineRow(long Id, string? Handle, string Name, int Points,
     public static readonly Expression<Func<Member, BylineRow>> Of =
         m => new BylineRow(m.Id, m.UserName, m.Name, m.Points, m.Solutions, m.Created, m.Roles, m.StaffTitle, m.Signature, m.Badges);
 
-    /// <summary>The byline as the policy lets it be seen; a moderator of the board at hand is shown as staff there.</summary>
-    public Byline Show(NamePolicy policy, DateTime now, bool moderatesBoard = false)
+    /// <summary>The byline as the site lets it be seen; a moderator of the board at hand is shown as staff there.</summary>
+    public Byline Show(SiteOptions site, DateTime now, bool moderatesBoard = false)
     {
         var roles = moderatesBoard ? Roles | SiteRole.Moderator : Roles;
-        var rank = roles == SiteRole.None ? Ranks.Of(Points, Solutions, now - Created) : StaffTitle ?? roles.Title();
-        return new(Id, Handle!, policy.Show(Name, Handle!), rank, roles != SiteRole.None, Signature, Points, Solutions, Badges);
+        var rank = roles == SiteRole.None ? site.Ranks.Of(Points, Solutions, now - Created) : StaffTitle ?? roles.Title();
+        return new(Id, Handle!, site.Show(Name, Handle!), rank, roles != SiteRole.None, Signature, Points, Solutions, Badges);
     }
 }

@@ -7,6 +7,9 @@ namespace Forum.Members;
 /// <summary>The one place that decides what of a name is shown.</summary>
 public static class DisplayNames
 {
+    /// <summary>The name as the site lets it be seen.</summary>
+    public static string Show(this SiteOptions site, string name, string handle) => site.DisplayNames.Show(name, handle);
+
     /// <summary>The name as the policy lets it be seen; an empty name shows the handle.</summary>
     public static string Show(this NamePolicy policy, string name, string handle) => policy switch
     {

@@ -37,7 +37,7 @@ public sealed class MemberQueries(IDbContextFactory<ForumDbContext> contexts, Fo
         if (member is null)
             return Refusal.NotFound;
         var byline = new BylineRow(member.Id, member.UserName, member.Name, member.Points, member.Solutions, member.Created, member.Roles, member.StaffTitle, member.Signature, member.Badges)
-            .Show(options.Site.DisplayNames, clock.GetUtcNow().UtcDateTime);
+            .Show(options.Site, clock.GetUtcNow().UtcDateTime);
         var unreadable = await UnreadableAsync(db, rights, cancellation);
         if (unreadable.Count == 0)
             return new MemberView(byline, member.Created, member.Posts, member.Solutions);
@@ -83,7 +83,7 @@ public sealed class MemberQueries(IDbContextFactory<ForumDbContext> contexts, Fo
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var rows = await db.Users.AsNoTracking().Where(m => m.NormalizedUserName!.StartsWith(start)).OrderBy(m => m.NormalizedUserName).Take(count)
             .Select(m => new { m.UserName, m.Name }).ToListAsync(cancellation);
-        return [.. rows.Select(m => new MemberSuggestion(m.UserName!, options.Site.DisplayNames.Show(m.Name, m.UserName!)))];
+        return [.. rows.Select(m => new MemberSuggestion(m.UserName!, options.Site.Show(m.Name, m.UserName!)))];
     }
 
     private static Task<List<long>> UnreadableAsync(ForumDbContext db, Rights rights, CancellationToken cancellation)

@@ -8,7 +8,7 @@ public sealed class StartSession(ForumWriter writer)
 {
     /// <param name="network">Where it begins, as <see cref="Session.Network"/>; null where that is not known.</param>
     public Task<Result<string>> RunAsync(Actor actor, string? network, CancellationToken cancellation) =>
-        writer.RunAsync<string>(actor, (deed, _) =>
+        writer.RunEvenReadOnlyAsync<string>(actor, (deed, _) =>
         {
             if (actor.MemberId is not { } memberId)
                 return Task.FromResult<Result<string>>(Refusal.SignInFirst);
@@ -22,7 +22,7 @@ public sealed class StartSession(ForumWriter writer)
 public sealed class EndSession(ForumWriter writer)
 {
     public Task<Result<Done>> RunAsync(Actor actor, string secret, CancellationToken cancellation) =>
-        writer.RunAsync<Done>(actor, async (deed, cancellation) =>
+        writer.RunEvenReadOnlyAsync<Done>(actor, async (deed, cancellation) =>
         {
             var key = Secrets.Hash(secret);
             await deed.Db.Sessions.Where(s => s.Key == key).ExecuteDeleteAsync(cancellation);

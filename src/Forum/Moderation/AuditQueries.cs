@@ -129,5 +129,5 @@ public sealed class AuditQueries(IDbContextFactory<ForumDbContext> contexts, For
         string? Told(string deed, string? words) => Placed.Contains(deed) && !rights.Moderates(0) ? null : words;
     }
 
-    private MemberLink? Link(string? handle, string? name) => handle is null ? null : new(handle, options.Site.DisplayNames.Show(name!, handle));
+    private MemberLink? Link(string? handle, string? name) => handle is null ? null : new(handle, options.Site.Show(name!, handle));
 }

@@ -59,7 +59,7 @@ public sealed class DoubtQueries(IDbContextFactory<ForumDbContext> contexts, For
             return [];
         var rows = await db.Doubts.AsNoTracking().Where(d => d.PostId == postId).OrderBy(d => d.Made).ThenBy(d => d.MemberId).Take(Paging.PageSize)
             .Select(d => new { d.Member.UserName, d.Member.Name, d.Note, d.Made }).ToListAsync(cancellation);
-        return rows.ConvertAll(d => new DoubtRow(new(d.UserName!, options.Site.DisplayNames.Show(d.Name, d.UserName!)), d.Note, d.Made));
+        return rows.ConvertAll(d => new DoubtRow(new(d.UserName!, options.Site.Show(d.Name, d.UserName!)), d.Note, d.Made));
     }
 
     private static IQueryable<Solution> Open(ForumDbContext db, Rights rights)

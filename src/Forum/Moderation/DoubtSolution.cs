@@ -30,7 +30,7 @@ public sealed class DoubtSolution(ForumWriter writer, ForumOptions options)
             var staff = found.Rights.IsStaffOf(found.Topic.BoardId);
             if (!staff && solution.Checked + Review.Rest > deed.Now && !(solution.Post.Edited > solution.Checked))
                 return Refusal.Forbidden("Staff have looked at this solution not long ago and say that it works. If it still fails for you, say so tomorrow.");
-            if (options.Limits.Enabled && await deed.TooManyReportsAsync(memberId, cancellation) is { } tooMany)
+            if (options.Limits.Enabled && await deed.TooManyReportsAsync(options.Limits, memberId, cancellation) is { } tooMany)
                 return tooMany;
 
             db.Doubts.Add(new Doubt { PostId = postId, MemberId = memberId, Note = said, Made = deed.Now });

@@ -51,7 +51,7 @@ public sealed partial class FlagPost(ForumWriter writer, ForumOptions options)
         var memberId = rights.MemberId!.Value;
         if (last?.Decided is { } decided && decided + Review.Rest > deed.Now && !(post.Edited > decided))
             return Refusal.Forbidden("A moderator has looked at this post not long ago. If something is still wrong, report it tomorrow.");
-        if (options.Limits.Enabled && await deed.TooManyReportsAsync(memberId, cancellation) is { } tooMany)
+        if (options.Limits.Enabled && await deed.TooManyReportsAsync(options.Limits, memberId, cancellation) is { } tooMany)
             return tooMany;
 
         if (last is not { Decided: null })

@@ -51,7 +51,7 @@ public sealed class NewcomerQueries(IDbContextFactory<ForumDbContext> contexts, 
         var networks = (await db.Sessions.Where(s => s.Network != null && ids.Contains(s.MemberId)).Select(s => new { s.MemberId, s.Network }).Distinct().ToListAsync(cancellation)).ToLookup(s => s.Network, s => s.MemberId);
         var together = ids.ToDictionary(id => id, id => networks.Where(n => n.Contains(id)).SelectMany(n => n).Distinct().Count(other => other != id));
         return new Page<Newcomer>(
-            [.. shown.Select(r => new Newcomer(r.Who.Show(options.Site.DisplayNames, now), r.Created, r.Posts, reported.GetValueOrDefault(r.Who.Id), held.GetValueOrDefault(r.Who.Id), together[r.Who.Id], last.GetValueOrDefault(r.Who.Id) is { } text ? Typed.Line(text) : null))],
+            [.. shown.Select(r => new Newcomer(r.Who.Show(options.Site, now), r.Created, r.Posts, reported.GetValueOrDefault(r.Who.Id), held.GetValueOrDefault(r.Who.Id), together[r.Who.Id], last.GetValueOrDefault(r.Who.Id) is { } text ? Typed.Line(text) : null))],
             rows.Count > shown.Count ? new PageKey(shown[^1].Created.Ticks, shown[^1].Who.Id).ToString() : null);
     }
 }

@@ -55,7 +55,7 @@ public sealed class RecordQueries(IDbContextFactory<ForumDbContext> contexts, Fo
         }).SingleAsync(cancellation);
         var notes = await db.MemberNotes.AsNoTracking().Where(n => n.MemberId == id).OrderByDescending(n => n.At).ThenByDescending(n => n.Id).Take(Max)
             .Select(n => new { n.Text, n.At, n.By!.UserName, n.By.Name }).ToListAsync(cancellation);
-        return new MemberRecord(row.Who.Show(options.Site.DisplayNames, clock.GetUtcNow().UtcDateTime), row.Staff, row.Created, row.Posts, row.Upheld, row.FlagsUpheld, row.FlagsDismissed,
+        return new MemberRecord(row.Who.Show(options.Site, clock.GetUtcNow().UtcDateTime), row.Staff, row.Created, row.Posts, row.Upheld, row.FlagsUpheld, row.FlagsDismissed,
             await SanctionsAsync(db, id, cancellation), [.. notes.Select(n => new MemberNoteView(n.Text, n.At, Link(n.UserName, n.Name)))],
             await db.SpamRemovals.AsNoTracking().Where(r => r.MemberId == id).OrderByDescending(r => r.At).Take(Max).Select(r => new RemovalView(r.Id, r.At, db.SpamRemovalPosts.Count(p => p.RemovalId == r.Id), r.Undone)).ToListAsync(cancellation));
     }
@@ -75,5 +75,5 @@ public sealed class RecordQueries(IDbContextFactory<ForumDbContext> contexts, Fo
         [.. (await db.Sanctions.AsNoTracking().Where(s => s.MemberId == memberId).OrderByDescending(s => s.At).ThenByDescending(s => s.Id).Take(Max)
             .Select(s => new { s.Id, s.Kind, s.Reason, s.At, s.Until, s.Lifted, s.By!.UserName, s.By.Name }).ToListAsync(cancellation)).Select(s => new SanctionView(s.Id, s.Kind, s.Reason, s.At, s.Until, s.Lifted, Link(s.UserName, s.Name)))];
 
-    private MemberLink? Link(string? handle, string? name) => handle is null ? null : new(handle, options.Site.DisplayNames.Show(name!, handle));
+    private MemberLink? Link(string? handle, string? name) => handle is null ? null : new(handle, options.Site.Show(name!, handle));
 }

@@ -82,7 +82,7 @@ public sealed class ReviewQueries(IDbContextFactory<ForumDbContext> contexts, Fo
             Author = db.Users.Where(m => m.Id == h.Post.AuthorId).Select(BylineRow.Of).Single(),
             h.Reason,
         }).ToListAsync(cancellation);
-        var (policy, now) = (options.Site.DisplayNames, clock.GetUtcNow().UtcDateTime);
+        var (policy, now) = (options.Site, clock.GetUtcNow().UtcDateTime);
         return Result<IReadOnlyList<HeldItem>>.Of([.. rows.Select(r => new HeldItem(r.PostId, r.TopicId, r.Slug, r.Title, r.Number, r.Board, r.Text, r.Since, r.Author.Show(policy, now), r.Reason))]);
     }
 
@@ -192,7 +192,7 @@ public sealed class ReviewQueries(IDbContextFactory<ForumDbContext> contexts, Fo
         var kept = rights.CannotSanction() is null;
         var sanctions = kept ? await db.Sanctions.Where(s => authors.Contains(s.MemberId)).GroupBy(s => s.MemberId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation) : [];
         var notes = kept ? await db.MemberNotes.Where(n => authors.Contains(n.MemberId)).GroupBy(n => n.MemberId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation) : [];
-        var (policy, now) = (options.Site.DisplayNames, clock.GetUtcNow().UtcDateTime);
+        var (policy, now) = (options.Site, clock.GetUtcNow().UtcDateTime);
         var flags = (await db.Flags.AsNoTracking().Where(f => ids.Contains(f.ReviewId)).OrderBy(f => f.Made).ThenBy(f => f.MemberId)
             .Select(f => new { f.ReviewId, f.Member.UserName, f.Member.Name, f.Reason, f.Note, f.Made }).ToListAsync(cancellation))
             .ToLookup(f => f.ReviewId, f => new FlagRow(new(f.UserName!, policy.Show(f.Name, f.UserName!)), f.Reason, f.Note, f.Made));

@@ -124,7 +124,7 @@ public sealed class RingQueries(IDbContextFactory<ForumDbContext> contexts, Foru
     }
 
     private async Task<Dictionary<long, MemberLink>> LinksAsync(ForumDbContext db, List<long> ids, CancellationToken cancellation) =>
-        await db.Users.Where(m => ids.Contains(m.Id)).Select(m => new { m.Id, m.UserName, m.Name }).ToDictionaryAsync(m => m.Id, m => new MemberLink(m.UserName!, options.Site.DisplayNames.Show(m.Name, m.UserName!)), cancellation);
+        await db.Users.Where(m => ids.Contains(m.Id)).Select(m => new { m.Id, m.UserName, m.Name }).ToDictionaryAsync(m => m.Id, m => new MemberLink(m.UserName!, options.Site.Show(m.Name, m.UserName!)), cancellation);
 
     /// <summary>Those who are joined by pairs, over however many others.</summary>
     private static List<HashSet<long>> Joined(List<(long From, long To)> pairs)

@@ -90,5 +90,5 @@ public sealed class TalkQueries(IDbContextFactory<ForumDbContext> contexts, Foru
         return [.. rows.Select(r => new TalkView(r.Id, Link(r.UserName!, r.Name), r.Place, r.Quote, r.Waits, r.Unread, r.LastAt, [.. words[r.Id].TakeLast(Max)]))];
     }
 
-    private MemberLink Link(string handle, string name) => new(handle, options.Site.DisplayNames.Show(name, handle));
+    private MemberLink Link(string handle, string name) => new(handle, options.Site.Show(name, handle));
 }

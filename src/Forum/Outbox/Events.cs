@@ -32,6 +32,7 @@ namespace Forum.Outbox;
 [JsonDerivedType(typeof(TagMerged), nameof(TagMerged))]
 [JsonDerivedType(typeof(SynonymFreed), nameof(SynonymFreed))]
 [JsonDerivedType(typeof(SynonymsChanged), nameof(SynonymsChanged))]
+[JsonDerivedType(typeof(SettingChanged), nameof(SettingChanged))]
 [JsonDerivedType(typeof(TopicsImported), nameof(TopicsImported))]
 public abstract record ForumEvent
 {
@@ -145,6 +146,10 @@ public sealed record SynonymFreed(long TagId) : ForumEvent;
 
 /// <summary>A group of words that mean the same to the search was made, changed or taken away.</summary>
 public sealed record SynonymsChanged(long GroupId) : ForumEvent;
+
+/// <summary>A setting of the site has another value; every node goes by it from now on.</summary>
+/// <param name="Key">As in <see cref="Settings.SettingList"/>.</param>
+public sealed record SettingChanged(string Key) : ForumEvent;
 
 /// <summary>Topics with all their posts came from an import or a seed: ids from first to last, both included.</summary>
 public sealed record TopicsImported(long FirstTopicId, long LastTopicId, long BoardId) : ForumEvent

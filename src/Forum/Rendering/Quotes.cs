@@ -13,6 +13,11 @@ internal sealed partial class Quotes
     /// <summary>Most levels of quotes that are shown as such: what is quoted deeper stands in the last of them.</summary>
     public const int MaxDepth = 3;
 
+    /// <summary>Stands in the HTML of every post that quotes somebody by name.</summary>
+    public const string Mark = $"class=\"{Attribution}\"";
+
+    private const string Attribution = "attribution";
+
     /// <summary>Most attributions that are looked up for one post.</summary>
     private const int Max = 20;
 
@@ -30,7 +35,7 @@ internal sealed partial class Quotes
             || ending.Length == rest.Data.Length && rest.NextSibling is { NodeName: not "BR" })
             return;
         var line = quote.Owner!.CreateElement("p");
-        line.ClassName = "attribution";
+        line.ClassName = Attribution;
         quote.InsertBefore(line, paragraph);
         rest.Data = rest.Data[ending.Length..].TrimStart();
         line.Append(link, quote.Owner!.CreateTextNode(ending.Value.TrimEnd()));

@@ -73,7 +73,10 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
     private bool IsSound => open is not null && !rebuilding && !distrusted;
 
     /// <summary>The language of boards that have none of their own.</summary>
-    internal Language Site { get; } = Language.Of(options.Site.Language);
+    internal Language Site { get; private set; } = Language.Of(options.Site.Language);
+
+    /// <summary>The language of the site is another one by now: all words are cut anew.</summary>
+    private bool IsReworded => Site != Language.Of(options.Site.Language);
 
     /// <summary>How often it was built anew since the start of this process.</summary>
     internal int Builds { get; private set; }
@@ -158,7 +161,9 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
     internal async Task<long> OpenAsync(ForumDbContext db, CancellationToken cancellation)
     {
         await LockAsync(cancellation);
-        if (!File.Exists(wish))
+        var reworded = IsReworded;
+        Site = Language.Of(options.Site.Language);
+        if (!reworded && !File.Exists(wish))
         {
             if (IsSound)
                 return Applied;
@@ -200,7 +205,7 @@ public sealed partial class SearchIndex(IDbContextFactory<ForumDbContext> contex
     /// <summary>Commits what is due, and says whether the index is still ours and whole.</summary>
     internal bool Tend()
     {
-        if (distrusted || File.Exists(wish))
+        if (distrusted || IsReworded || File.Exists(wish))
             return false;
         if (held is not { Holds: true } || open is not { IsWhole: true })
         {

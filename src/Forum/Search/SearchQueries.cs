@@ -202,7 +202,7 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
             var solved = topic.Solved && board.Kind == BoardKind.Questions;
             if (Choose([.. posts[topic.Id]], solved ? topic.SolutionId : null, board.Language, stems) is var (post, snippet))
                 items.Add(new(topic.Id, post.Id, post.Number, topic.Title, topic.Slug, snippet, solved, topic.Score, topic.Replies, board.Slug, board.Name,
-                    post.Author.Show(options.Site.DisplayNames, now, post.Moderates), post.Created, [.. tags[id]], replies + (question ? 1 : 0), why?.Invoke(id)));
+                    post.Author.Show(options.Site, now, post.Moderates), post.Created, [.. tags[id]], replies + (question ? 1 : 0), why?.Invoke(id)));
         }
         return items;
     }

@@ -65,7 +65,7 @@ public sealed class TopicSearchQueries(IDbContextFactory<ForumDbContext> context
         var now = clock.GetUtcNow().UtcDateTime;
         return new TopicSearchResults(topicId, topic.Title, topic.Slug,
             [.. found.Select(f => new FoundPost(f.Post.Id, f.Post.Number, Snippet.Cut(f.Post.Text, f.Found.Hits), f.Post.Solution && topic.Kind == BoardKind.Questions, f.Post.Score,
-                f.Post.Author.Show(options.Site.DisplayNames, now, f.Post.Moderates), f.Post.Created))],
+                f.Post.Author.Show(options.Site, now, f.Post.Moderates), f.Post.Created))],
             total + (first is null ? 0 : 1), page * Paging.PageSize < replies.Count ? page + 1 : null, !index.IsReady);
     }
 

@@ -15,10 +15,21 @@ public enum NamePolicy
     Handle,
 }
 
-/// <summary>What an operator configures, under the section "Forum".</summary>
+/// <summary>
+/// What the forum goes by: what an operator configures under the section "Forum", and over it what is changed in the browser
+/// (<see cref="SettingList"/>), which may change at any time. Read what is needed where it is needed, and keep no copy of it.
+/// </summary>
 public sealed class ForumOptions
 {
     public const string Section = "Forum";
+
+    private readonly HashSet<string> given = [];
+
+    /// <summary>Whether the operator said this one, so that it cannot be changed in the browser.</summary>
+    public bool IsGiven(Setting setting) => given.Contains(setting.Key);
+
+    /// <summary>The operator said this one.</summary>
+    public void Give(Setting setting) => given.Add(setting.Key);
 
     /// <summary>Where everything on disk lies. Absolute once the program runs; relative values count from the content root.</summary>
     public string DataPath { get; set; } = "data";
@@ -57,6 +68,9 @@ public sealed class DatabaseOptions
 
 public sealed class SiteOptions
 {
+    /// <summary>The accents of the sheet, as they are without a choice.</summary>
+    public const string HouseAccent = "#2251c6", HouseAccentInTheDark = "#8ab0fe";
+
     /// <summary>Two lines on a phone.</summary>
     public const int MaxHeadlineLength = 80;
 
@@ -75,6 +89,23 @@ public sealed class SiteOptions
 
     /// <summary>Where the community is at home, as an IANA id such as Europe/Berlin: its days begin there, and members are not disturbed at its night. Days of before stay as they were when it is changed.</summary>
     public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>The colour of links and buttons on light pages, as #rrggbb.</summary>
+    public string Accent { get; set; } = HouseAccent;
+
+    /// <summary>The same on dark pages.</summary>
+    public string AccentInTheDark { get; set; } = HouseAccentInTheDark;
+
+    /// <summary>What everybody reads above every page; empty for nothing.</summary>
+    public string Notice { get; set; } = "";
+
+    /// <summary>Links that stand in the bar beside those of the forum, one a line: "Label | address".</summary>
+    public string Menu { get; set; } = "";
+
+    /// <summary>Everything can be read and nothing written.</summary>
+    public bool ReadOnly { get; set; }
+
+    public RankOptions Ranks { get; init; } = new();
 
     /// <summary>The zone of that id.</summary>
     public TimeZoneInfo FindZone() => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
@@ -129,8 +160,72 @@ public sealed class UploadOptions
     public bool ForcePathStyle { get; set; }
 }
 
+/// <summary>What ranks are called and what they take (rules of standing).</summary>
+public sealed class RankOptions
+{
+    public string Community { get; set; } = "Community Member";
+
+    public string Active { get; set; } = "Active Member";
+
+    public string Guru { get; set; } = "Community Guru";
+
+    /// <summary>100 points: ten upvotes, or a handful of solutions.</summary>
+    public int ActivePoints { get; set; } = 100;
+
+    /// <summary>1,000 points and 10 solutions: the people a community is asked about.</summary>
+    public int GuruPoints { get; set; } = 1000;
+
+    public int GuruSolutions { get; set; } = 10;
+
+    /// <summary>Nobody is a regular in the first week.</summary>
+    public int ActiveDays { get; set; } = 7;
+}
+
+/// <summary>How much and how fast one may write and vote (rules of writing and of votes).</summary>
 public sealed class LimitOptions
 {
     /// <summary>Off for tests and imports only.</summary>
     public bool Enabled { get; set; } = true;
+
+    /// <summary>Between two topics of one member [Discourse].</summary>
+    public int SecondsBetweenTopics { get; set; } = 15;
+
+    /// <summary>Between two posts of one member [Discourse].</summary>
+    public int SecondsBetweenPosts { get; set; } = 5;
+
+    /// <summary>Between two topics of a member of trust 0 [Discourse].</summary>
+    public int SecondsBetweenTopicsOfNewcomers { get; set; } = 120;
+
+    /// <summary>Between two posts of a member of trust 0 [Discourse].</summary>
+    public int SecondsBetweenPostsOfNewcomers { get; set; } = 30;
+
+    /// <summary>Topics of one member in 24 hours [Discourse].</summary>
+    public int TopicsPerDay { get; set; } = 20;
+
+    /// <summary>Topics of a member of trust 0 on their first day [Discourse].</summary>
+    public int TopicsOnFirstDay { get; set; } = 3;
+
+    /// <summary>Replies of a member of trust 0 on their first day [Discourse].</summary>
+    public int RepliesOnFirstDay { get; set; } = 10;
+
+    /// <summary>Posts of one member in a row: what comes to mind afterwards belongs into the last of them [Discourse].</summary>
+    public int PostsInARow { get; set; } = 3;
+
+    /// <summary>Links to other sites in one post of a member of trust 0 [Discourse].</summary>
+    public int LinksOfNewcomers { get; set; } = 2;
+
+    /// <summary>Images in one post of a member of trust 0 [Discourse].</summary>
+    public int ImagesOfNewcomers { get; set; } = 1;
+
+    /// <summary>Members mentioned in one post of a member of trust 0 [Discourse].</summary>
+    public int MentionsOfNewcomers { get; set; } = 2;
+
+    /// <summary>Upvotes a member may cast in 24 hours [Stack Exchange].</summary>
+    public int UpvotesPerDay { get; set; } = 40;
+
+    /// <summary>Of these, for the same author [NodeBB].</summary>
+    public int UpvotesPerDayForOneAuthor { get; set; } = 6;
+
+    /// <summary>Reports of posts and doubts about solutions, together, of one member in 24 hours [Discourse].</summary>
+    public int ReportsPerDay { get; set; } = 20;
 }

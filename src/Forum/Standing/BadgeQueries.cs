@@ -73,7 +73,7 @@ public sealed class BadgeQueries(IDbContextFactory<ForumDbContext> contexts, For
             Member = new BylineRow(h.Member.Id, h.Member.UserName, h.Member.Name, h.Member.Points, h.Member.Solutions, h.Member.Created, h.Member.Roles, h.Member.StaffTitle, h.Member.Signature, h.Member.Badges),
         }).ToListAsync(cancellation);
         var now = clock.GetUtcNow().UtcDateTime;
-        var shown = rows.Take(Paging.PageSize).Select(r => new BadgeHolder(r.Member.Show(options.Site.DisplayNames, now), r.At)).ToList();
+        var shown = rows.Take(Paging.PageSize).Select(r => new BadgeHolder(r.Member.Show(options.Site, now), r.At)).ToList();
         return new(shown, rows.Count > shown.Count ? new PageKey(shown[^1].Since.Ticks, shown[^1].Member.Id).ToString() : null);
     }
 

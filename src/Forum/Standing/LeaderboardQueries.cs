@@ -140,7 +140,7 @@ public sealed class LeaderboardQueries(IDbContextFactory<ForumDbContext> context
                 Member = new BylineRow(member.Id, member.UserName, member.Name, member.Points, member.Solutions, member.Created, member.Roles, member.StaffTitle, member.Signature, member.Badges),
             }).Take(Places).ToListAsync(cancellation);
         var now = clock.GetUtcNow().UtcDateTime;
-        return [.. rows.Select((r, index) => new LeaderboardRow(index + 1, r.Member.Show(options.Site.DisplayNames, now), r.Count))];
+        return [.. rows.Select((r, index) => new LeaderboardRow(index + 1, r.Member.Show(options.Site, now), r.Count))];
     }
 
     private static IQueryable<MemberSum> Upvotes(ForumDbContext db, DateOnly from, DateOnly to, List<long>? boards)

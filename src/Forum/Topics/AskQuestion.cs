@@ -53,7 +53,7 @@ public sealed class AskQuestion(ForumWriter writer, WritingQueries writings, For
             var held = await deed.HeldAsync(rights, writing, board, cancellation);
             // By nothing, where it waits: two at once come one after the other in any case.
             await deed.CountPostOfAsync(authorId, held is null ? 1 : 0, cancellation);
-            if (options.Limits.Enabled && await deed.TooSoonForTopicAsync(rights, board.Id, writing.Markdown, cancellation) is { } tooSoon)
+            if (options.Limits.Enabled && await deed.TooSoonForTopicAsync(options.Limits, rights, board.Id, writing.Markdown, cancellation) is { } tooSoon)
                 return tooSoon;
             var topic = new Topic
             {

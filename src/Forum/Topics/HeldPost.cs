@@ -48,6 +48,9 @@ internal static class Holding
     /// <summary>Posts of a new member that link to the same host, this one counted, from which on it waits.</summary>
     private const int ManyToOneHost = 3;
 
+    /// <summary>Hosts of one post that are looked for in others: links of new members are few.</summary>
+    private const int MaxHosts = 10;
+
     /// <summary>
     /// Why what this member writes there has to wait; null when it need not. Newcomers wait on boards that ask for it until something of theirs stands:
     /// whoever was let in once is no stranger. Staff never wait.
@@ -63,7 +66,7 @@ internal static class Holding
     /// <summary>A new member has few posts, so that all of them are looked at.</summary>
     private static async Task<bool> IsToOneHostAsync(this Deed deed, Rights rights, Writing writing, CancellationToken cancellation)
     {
-        foreach (var host in writing.Hosts.Take(Newcomers.MaxLinks))
+        foreach (var host in writing.Hosts.Take(MaxHosts))
         {
             var link = $"://{host}";
             if (await deed.Db.Posts.Where(p => p.AuthorId == rights.MemberId && p.Html!.Contains(link)).Take(ManyToOneHost).CountAsync(cancellation) >= ManyToOneHost - 1)

@@ -1,4 +1,5 @@
 using Forum.Rendering;
+using Forum.Settings;
 
 namespace Forum.Topics;
 
@@ -8,15 +9,6 @@ namespace Forum.Topics;
 /// </summary>
 public static class Newcomers
 {
-    /// <summary>Links to other sites in one post [Discourse].</summary>
-    public const int MaxLinks = 2;
-
-    /// <summary>Images in one post [Discourse].</summary>
-    public const int MaxImages = 1;
-
-    /// <summary>Members mentioned in one post [Discourse].</summary>
-    public const int MaxMentions = 2;
-
     /// <summary>Topics that must have been opened for trust 1 [Discourse].</summary>
     public const int TopicsToRead = 5;
 
@@ -29,10 +21,10 @@ public static class Newcomers
     private const string Left = "Your text is kept: take some out, or come back when you have read {1} topics here.";
 
     /// <summary>Why a newcomer may not post this; null when they may.</summary>
-    public static Refusal? Refusal(RenderedPost post) =>
-        post.LinksElsewhere > MaxLinks ? Over("While you are new here, a post of yours has at most {0} links to other sites. " + Left, MaxLinks)
-        : post.Images > MaxImages ? Over("While you are new here, a post of yours has at most {0} image. " + Left, MaxImages)
-        : post.Mentions.Count > MaxMentions ? Over("While you are new here, a post of yours mentions at most {0} members. " + Left, MaxMentions)
+    public static Refusal? Refusal(RenderedPost post, LimitOptions limits) =>
+        post.LinksElsewhere > limits.LinksOfNewcomers ? Over("While you are new here, a post of yours has at most {0} links to other sites. " + Left, limits.LinksOfNewcomers)
+        : post.Images > limits.ImagesOfNewcomers ? Over("While you are new here, a post of yours has at most {0} image. " + Left, limits.ImagesOfNewcomers)
+        : post.Mentions.Count > limits.MentionsOfNewcomers ? Over("While you are new here, a post of yours mentions at most {0} members. " + Left, limits.MentionsOfNewcomers)
         : null;
 
     private static Refusal Over(string message, int most) => Forum.Refusal.Invalid(message, "Markdown", most, TopicsToRead);

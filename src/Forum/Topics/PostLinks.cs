@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Forum.Data;
+using Forum.Rendering;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Topics;
@@ -41,6 +42,10 @@ internal static class PostLinks
     /// <summary>The same for the posts of all topics of a board.</summary>
     public static Task RenderPostsOfBoardAgainAsync(this Deed deed, long boardId, CancellationToken cancellation) =>
         deed.RenderAgainAsync(l => deed.Db.Posts.Any(p => p.Id == l.PostId && p.Topic.BoardId == boardId), cancellation);
+
+    /// <summary>The same for the posts of these ids, both included, that name somebody whom they quote: what members are called has changed.</summary>
+    public static Task RenderQuotesAgainAsync(this Deed deed, long from, long to, CancellationToken cancellation) =>
+        deed.Db.Posts.Where(p => p.Id >= from && p.Id <= to && p.Html!.Contains(Quotes.Mark)).ExecuteUpdateAsync(set => set.SetProperty(p => p.Html, (string?)null).SetProperty(p => p.RendererVersion, Outdated), cancellation);
 
     private static Task RenderAgainAsync(this Deed deed, Expression<Func<PostLink, bool>> which, CancellationToken cancellation)
     {

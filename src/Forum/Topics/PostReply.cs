@@ -47,7 +47,7 @@ public sealed class PostReply(ForumWriter writer, WritingQueries writings, Forum
             if (topic.CannotBeAnsweredBy(rights, closure) is { } refused)
                 return refused;
             await deed.CountPostOfAsync(authorId, held is null ? 1 : 0, cancellation);
-            if (options.Limits.Enabled && await deed.TooSoonForReplyAsync(rights, topic, writing.Markdown, cancellation) is { } tooSoon)
+            if (options.Limits.Enabled && await deed.TooSoonForReplyAsync(options.Limits, rights, topic, writing.Markdown, cancellation) is { } tooSoon)
                 return tooSoon;
             if (input.ReplyTo is { } parentId && !await db.Posts.AnyAsync(p => p.Id == parentId && p.TopicId == topic.Id && p.Visibility == Visibility.Visible, cancellation))
                 return Refusal.Invalid("The post you reply to is no longer there. Your text is kept: post it as a reply to the topic.", "ReplyTo");

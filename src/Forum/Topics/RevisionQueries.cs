@@ -53,7 +53,7 @@ public sealed class RevisionQueries(IDbContextFactory<ForumDbContext> contexts, 
         if (post.Version < below)
             texts.Insert(0, (post.Version, await PresentAsync(db, post, cancellation)));
         var ids = old.Select(r => r.ReplacedById).Distinct().ToList();
-        var (policy, now) = (options.Site.DisplayNames, clock.GetUtcNow().UtcDateTime);
+        var (policy, now) = (options.Site, clock.GetUtcNow().UtcDateTime);
         var editors = (await db.Users.AsNoTracking().Where(m => ids.Contains(m.Id)).Select(BylineRow.Of).ToListAsync(cancellation)).ToDictionary(m => m.Id, m => m.Show(policy, now));
         List<VersionRow> rows = [.. texts.Take(size).Select(t => old.FirstOrDefault(r => r.Version < t.Version) is { } maker
             ? new VersionRow(t.Version, editors.GetValueOrDefault(maker.ReplacedById), maker.Replaced, maker.Reason, t.Text)

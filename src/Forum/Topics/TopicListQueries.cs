@@ -134,7 +134,7 @@ public sealed class TopicListQueries(IDbContextFactory<ForumDbContext> contexts,
     {
         if (ids.Count == 0)
             return [];
-        var (now, policy) = (clock.GetUtcNow().UtcDateTime, options.Site.DisplayNames);
+        var (now, policy) = (clock.GetUtcNow().UtcDateTime, options.Site);
         var tags = (await db.TopicTags.AsNoTracking().Where(t => ids.Contains(t.TopicId)).Select(t => new { t.TopicId, t.Tag.Name }).ToListAsync(cancellation))
             .ToLookup(t => t.TopicId, t => t.Name);
         var rows = await (

@@ -56,7 +56,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             shown = await WithNotesAsync(db, shown, rows.GetValueOrDefault(1), topic, rights, moderates, withMarkdown, cancellation);
 
         var cannotReply = topic.CannotBeAnsweredBy(rights.IsMember ? rights : Rights.OfNewMember, head.Closure);
-        var (now, policy) = (clock.GetUtcNow().UtcDateTime, options.Site.DisplayNames);
+        var (now, policy) = (clock.GetUtcNow().UtcDateTime, options.Site);
         var byId = first ? rows.Values.ToDictionary(p => p.Id) : [];
         return new TopicView(
             topic.Id, topic.Title, topic.Slug, new(topic.BoardId, topic.Board.Slug, topic.Board.Name), await ParentsAsync(db, topic.Board, cancellation), topic.Board.Kind,
@@ -94,7 +94,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
                 solution = (await ShownAsync(db, db.Posts.AsNoTracking().Where(p => p.Visibility == Visibility.Visible && db.Solutions.Any(s => s.TopicId == found.Id && s.Slot == 0 && s.PostId == p.Id)),
                     original, rights, moderates: false, withMarkdown: false, NoSolutions, cancellation)).SingleOrDefault();
         }
-        var by = head.CloserHandle is { } handle ? new MemberLink(handle, options.Site.DisplayNames.Show(head.CloserName!, handle)) : null;
+        var by = head.CloserHandle is { } handle ? new MemberLink(handle, options.Site.Show(head.CloserName!, handle)) : null;
         return new(closure.Reason, closure.Closed, by, closure.Note, head.Original, solution, closure.Until);
     }
 
@@ -251,7 +251,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
 
     private SolutionView Show(SolutionRow row, PostView post, Topic topic)
     {
-        var (solution, policy) = (row.Solution, options.Site.DisplayNames);
+        var (solution, policy) = (row.Solution, options.Site);
         var outdated = solution.Outdated is not { } since ? null
             : new OutdatedView(since, solution.OutdatedNote ?? "", row.ByHandle is { } handle ? new(handle, policy.Show(row.ByName!, handle)) : null, row.Successor);
         return new(post, row.Marker?.Show(policy, clock.GetUtcNow().UtcDateTime), solution.ByStaff, post.Author.Id == topic.AuthorId, solution.Marked, outdated, row.Doubts, row.Doubted);
@@ -304,7 +304,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         var edited = rows.Where(r => r.Post.Edited is not null).Select(r => r.Post.Id).ToList();
         if (edited.Count == 0)
             return Edits.None;
-        var (ids, policy) = (rows.Select(r => r.Post.EditedById).OfType<long>().Distinct().ToList(), options.Site.DisplayNames);
+        var (ids, policy) = (rows.Select(r => r.Post.EditedById).OfType<long>().Distinct().ToList(), options.Site);
         return new(
             await db.Users.AsNoTracking().Where(m => ids.Contains(m.Id)).Select(m => new { m.Id, m.Name, m.UserName })
                 .ToDictionaryAsync(m => m.Id, m => new MemberLink(m.UserName!, policy.Show(m.Name, m.UserName!)), cancellation),
@@ -313,7 +313,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
 
     private PostView Show(Row row, Topic topic, Rights rights, bool moderates, IReadOnlyDictionary<long, bool> marked, Edits edits)
     {
-        var (post, policy, now) = (row.Post, options.Site.DisplayNames, clock.GetUtcNow().UtcDateTime);
+        var (post, policy, now) = (row.Post, options.Site, clock.GetUtcNow().UtcDateTime);
         var seen = post.Visibility == Visibility.Visible || moderates || post.Visibility == Visibility.StaffNote && rights.IsStaffOf(topic.BoardId) || post.Visibility == Visibility.Held && post.AuthorId == rights.MemberId;
         return new(
             post.Id, topic.Id, post.Number, row.Author.Show(policy, now, row.ModeratesBoard), post.AuthorId == topic.AuthorId, post.AuthorId == rights.MemberId,

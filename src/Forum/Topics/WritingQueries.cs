@@ -40,7 +40,7 @@ public sealed partial class WritingQueries(IDbContextFactory<ForumDbContext> con
             return refusal;
         var links = Screens.LinksIn(rendered.Html).ToList();
         var found = screen.Look($"{title}\n{rendered.Text}", links).FirstOrDefault(f => f.Action != WatchedAction.Replace);
-        var tooMuch = options.Limits.Enabled ? Newcomers.Refusal(rendered) : null;
+        var tooMuch = options.Limits.Enabled ? Newcomers.Refusal(rendered, options.Limits) : null;
         if ((found is not null || tooMuch is not null) && await OrdinaryAsync(actor, place, cancellation) is { } rights)
         {
             if (rights.IsNewcomer && tooMuch is not null)
@@ -113,7 +113,7 @@ public sealed partial class WritingQueries(IDbContextFactory<ForumDbContext> con
         var numbers = wanted.Select(p => p.Number!.Value).Distinct().ToList();
         var rows = await db.Posts.Where(p => ids.Contains(p.TopicId) && numbers.Contains(p.Number) && p.Visibility == Visibility.Visible)
             .Select(p => new { p.Id, p.TopicId, p.Number, p.AuthorId, p.Author.Name, Handle = p.Author.UserName! }).ToListAsync(cancellation);
-        return [.. rows.Select(p => new KnownPost(p.Id, new(p.TopicId, p.Number), slugs[p.TopicId], p.AuthorId, options.Site.DisplayNames.Show(p.Name, p.Handle)))];
+        return [.. rows.Select(p => new KnownPost(p.Id, new(p.TopicId, p.Number), slugs[p.TopicId], p.AuthorId, options.Site.Show(p.Name, p.Handle)))];
     }
 
     [GeneratedRegex("^/uploads/([a-z2-7]{22})/")]

@@ -13,12 +13,6 @@ public sealed record VoteState(int Score, bool Voted);
 /// <summary>Upvotes a post of somebody else. Doing it twice is doing it once.</summary>
 public sealed class Upvote(ForumWriter writer, ForumOptions options)
 {
-    /// <summary>Upvotes a member may cast in 24 hours [Stack Exchange].</summary>
-    public const int MaxPerDay = 40;
-
-    /// <summary>Of these, for the same author [NodeBB].</summary>
-    public const int MaxPerDayForOneAuthor = 6;
-
     private static readonly TimeSpan day = TimeSpan.FromHours(24);
 
     public Task<Result<VoteState>> RunAsync(Actor actor, long postId, CancellationToken cancellation) =>
@@ -47,14 +41,14 @@ public sealed class Upvote(ForumWriter writer, ForumOptions options)
             return new VoteState(post.Score + 1, true);
         }, cancellation);
 
-    private static async Task<Refusal?> TooManyAsync(Deed deed, long voterId, long authorId, CancellationToken cancellation)
+    private async Task<Refusal?> TooManyAsync(Deed deed, long voterId, long authorId, CancellationToken cancellation)
     {
-        var since = deed.Now - day;
+        var (since, limits) = (deed.Now - day, options.Limits);
         var recent = deed.Db.Votes.Where(v => v.MemberId == voterId && v.Cast > since).OrderByDescending(v => v.Cast);
-        if (await WaitAsync(recent, MaxPerDay) is { } until)
-            return Refusal.TooMany(until, "You have cast {0} upvotes in 24 hours, which is all there are. Come back tomorrow.", MaxPerDay);
-        if (await WaitAsync(recent.Where(v => deed.Db.Posts.Any(p => p.Id == v.PostId && p.AuthorId == authorId)), MaxPerDayForOneAuthor) is { } later)
-            return Refusal.TooMany(later, "You have upvoted this member {0} times in 24 hours. Others write well, too: come back to this one tomorrow.", MaxPerDayForOneAuthor);
+        if (await WaitAsync(recent, limits.UpvotesPerDay) is { } until)
+            return Refusal.TooMany(until, "You have cast {0} upvotes in 24 hours, which is all there are. Come back tomorrow.", limits.UpvotesPerDay);
+        if (await WaitAsync(recent.Where(v => deed.Db.Posts.Any(p => p.Id == v.PostId && p.AuthorId == authorId)), limits.UpvotesPerDayForOneAuthor) is { } later)
+            return Refusal.TooMany(later, "You have upvoted this member {0} times in 24 hours. Others write well, too: come back to this one tomorrow.", limits.UpvotesPerDayForOneAuthor);
         return null;
 
         // The limit is free again when the oldest of as many as it allows is a day old.

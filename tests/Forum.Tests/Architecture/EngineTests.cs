@@ -10,7 +10,7 @@ namespace Forum.Tests.Architecture;
 public sealed class EngineTests
 {
     /// <summary>The rooms, low to high: a room knows those before it.</summary>
-    private static readonly string[] rooms = ["", "Settings", "Rendering", "Outbox", "Data", "Members", "Boards", "Uploads", "Topics", "Following", "Standing", "Votes", "Solutions", "Moderation", "Search", "Transfer", "Jobs"];
+    private static readonly string[] rooms = ["", "Settings", "Rendering", "Outbox", "Data", "Members", "Boards", "Uploads", "Topics", "Following", "Standing", "Votes", "Solutions", "Moderation", "Search", "Admin", "Transfer", "Jobs"];
 
     /// <summary>Types that may be known from everywhere: the database as a whole and what a deed works with.</summary>
     private static readonly string[] known = ["ForumDbContext", "Database", "Deed"];

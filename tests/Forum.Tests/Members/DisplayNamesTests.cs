@@ -28,11 +28,11 @@ public sealed class DisplayNamesTests
     }
 
     [Theory]
-    [InlineData(0, 0, 365, Ranks.Community)]
-    [InlineData(100, 0, 7, Ranks.Active)]
-    [InlineData(100, 0, 6, Ranks.Community)]
-    [InlineData(1000, 9, 365, Ranks.Active)]
-    [InlineData(1000, 10, 365, Ranks.Guru)]
+    [InlineData(0, 0, 365, "Community Member")]
+    [InlineData(100, 0, 7, "Active Member")]
+    [InlineData(100, 0, 6, "Community Member")]
+    [InlineData(1000, 9, 365, "Active Member")]
+    [InlineData(1000, 10, 365, "Community Guru")]
     public void A_rank_follows_from_points_solutions_and_time(int points, int solutions, int days, string rank) =>
-        Assert.Equal(rank, Ranks.Of(points, solutions, TimeSpan.FromDays(days)));
+        Assert.Equal(rank, new RankOptions().Of(points, solutions, TimeSpan.FromDays(days)));
 }

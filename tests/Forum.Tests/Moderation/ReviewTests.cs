@@ -259,7 +259,7 @@ public sealed class ReviewTests : IAsyncLifetime
         await forum.BoardAsync();
         var (flagger, staff) = (await forum.MemberAsync(), await forum.MemberAsync("Sam Staff", SiteRole.Moderator));
         var topic = await forum.AskAsync(staff);
-        for (var i = 0; i < ReportPace.MaxPerDay; i++)
+        for (var i = 0; i < forum.Options.Limits.ReportsPerDay; i++)
             _ = (await forum.Get<FlagPost>().RunAsync(flagger, new((await forum.ReplyAsync(staff, topic.TopicId)).PostId, FlagReason.Spam), default)).Required;
         var last = await forum.ReplyAsync(staff, topic.TopicId);
 

@@ -191,13 +191,13 @@ public sealed class OutdatedTests : IAsyncLifetime
         await using var limited = await TestForum.StartAsync(options => options.Limits.Enabled = true);
         await limited.BoardAsync();
         var (asking, busy) = (await limited.MemberAsync(role: SiteRole.Staff), await limited.MemberAsync());
-        for (var i = 0; i <= ReportPace.MaxPerDay; i++)
+        for (var i = 0; i <= forum.Options.Limits.ReportsPerDay; i++)
         {
             var topic = await limited.AskAsync(asking, title: $"{Scenario.Question} {i}");
             var answer = await limited.ReplyAsync(asking, topic.TopicId);
             _ = (await limited.AcceptAsync(asking, answer)).Required;
             var said = i % 2 == 0 ? await limited.Get<DoubtSolution>().RunAsync(busy, topic.TopicId, answer.PostId, "Gone.", default) : await limited.Get<FlagPost>().RunAsync(busy, new(answer.PostId, FlagReason.Spam), default);
-            Assert.Equal(i < ReportPace.MaxPerDay ? null : RefusalKind.TooMany, said.Refusal?.Kind);
+            Assert.Equal(i < forum.Options.Limits.ReportsPerDay ? null : RefusalKind.TooMany, said.Refusal?.Kind);
         }
     }
 

@@ -1,7 +1,7 @@
 using Forum.Moderation;
+using Forum.Settings;
 using Forum.Solutions;
 using Forum.Standing;
-using Forum.Votes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Tests.Storms;
@@ -28,8 +28,8 @@ public static class LedgerRules
         var authors = await db.Posts.ToDictionaryAsync(p => p.Id, p => p.AuthorId);
         foreach (var cast in (await db.Votes.AsNoTracking().OrderBy(v => v.Cast).ToListAsync()).GroupBy(v => v.MemberId))
         {
-            AssertPace([.. cast.Select(v => v.Cast)], Upvote.MaxPerDay);
-            Assert.All(cast.GroupBy(v => authors[v.PostId]), toOne => AssertPace([.. toOne.Select(v => v.Cast)], Upvote.MaxPerDayForOneAuthor));
+            AssertPace([.. cast.Select(v => v.Cast)], new LimitOptions().UpvotesPerDay);
+            Assert.All(cast.GroupBy(v => authors[v.PostId]), toOne => AssertPace([.. toOne.Select(v => v.Cast)], new LimitOptions().UpvotesPerDayForOneAuthor));
         }
 
         var solutions = await db.Solutions.AsNoTracking().ToListAsync();

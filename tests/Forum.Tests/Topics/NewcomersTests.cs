@@ -1,5 +1,6 @@
 using Forum.Following;
 using Forum.Members;
+using Forum.Settings;
 using Forum.Topics;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,6 +9,8 @@ namespace Forum.Tests.Topics;
 public sealed class NewcomersTests : IAsyncLifetime
 {
     private const string Link = "https://example.org/a", Image = "![a map](/uploads/abcdefghijklmnopqrstuv/map.png)";
+
+    private static readonly LimitOptions limits = new();
 
     private TestForum forum = null!;
     private Actor newcomer = null!;
@@ -41,9 +44,9 @@ public sealed class NewcomersTests : IAsyncLifetime
     {
         foreach (var (most, more) in new[]
         {
-            (Many(Link, Newcomers.MaxLinks), Many(Link, Newcomers.MaxLinks + 1)),
-            (Many(Image, Newcomers.MaxImages), Many(Image, Newcomers.MaxImages + 1)),
-            (await MentionsAsync(Newcomers.MaxMentions), await MentionsAsync(Newcomers.MaxMentions + 1)),
+            (Many(Link, limits.LinksOfNewcomers), Many(Link, limits.LinksOfNewcomers + 1)),
+            (Many(Image, limits.ImagesOfNewcomers), Many(Image, limits.ImagesOfNewcomers + 1)),
+            (await MentionsAsync(limits.MentionsOfNewcomers), await MentionsAsync(limits.MentionsOfNewcomers + 1)),
         })
         {
             var refusal = (await ReplyAsync(newcomer, more)).Refusal;
@@ -52,7 +55,7 @@ public sealed class NewcomersTests : IAsyncLifetime
             var posted = (await ReplyAsync(newcomer, most)).Required;
             Assert.Equal("Markdown", (await forum.Get<EditPost>().RunAsync(newcomer, new(posted.PostId, 1, more), default)).Refusal?.Field);
             _ = (await ReplyAsync(await forum.TrustedAsync(1), more)).Required;
-            forum.Clock.Advance(Pace.BetweenPostsOfNewcomers);
+            forum.Clock.Advance(TimeSpan.FromSeconds(limits.SecondsBetweenPostsOfNewcomers));
         }
     }
 

@@ -1,4 +1,5 @@
 using Forum.Members;
+using Forum.Settings;
 using Forum.Topics;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,6 +7,10 @@ namespace Forum.Tests.Topics;
 
 public sealed class PaceTests : IAsyncLifetime
 {
+    private static readonly LimitOptions limits = new();
+    private static readonly TimeSpan betweenTopics = TimeSpan.FromSeconds(limits.SecondsBetweenTopics), betweenPosts = TimeSpan.FromSeconds(limits.SecondsBetweenPosts),
+        betweenTopicsOfNewcomers = TimeSpan.FromSeconds(limits.SecondsBetweenTopicsOfNewcomers), betweenPostsOfNewcomers = TimeSpan.FromSeconds(limits.SecondsBetweenPostsOfNewcomers);
+
     private TestForum forum = null!;
     private Actor member = null!;
     private int texts;
@@ -23,7 +28,7 @@ public sealed class PaceTests : IAsyncLifetime
     public async Task Members_wait_between_two_topics_and_are_told_how_long()
     {
         await AskAsync(member);
-        forum.Clock.Advance(Pace.BetweenTopics - TimeSpan.FromSeconds(4));
+        forum.Clock.Advance(betweenTopics - TimeSpan.FromSeconds(4));
         var refusal = (await TryAskAsync(member)).Refusal!;
         Assert.Equal((RefusalKind.TooMany, TimeSpan.FromSeconds(4)), (refusal.Kind, refusal.RetryAfter));
         Assert.Contains("4 seconds", refusal.ToString(), StringComparison.Ordinal);
@@ -37,16 +42,16 @@ public sealed class PaceTests : IAsyncLifetime
     {
         var newcomer = await forum.TrustedAsync(0);
         await AskAsync(newcomer);
-        forum.Clock.Advance(Pace.BetweenTopics);
-        Assert.Equal(Pace.BetweenTopicsOfNewcomers - Pace.BetweenTopics, (await TryAskAsync(newcomer)).Refusal?.RetryAfter);
+        forum.Clock.Advance(betweenTopics);
+        Assert.Equal(betweenTopicsOfNewcomers - betweenTopics, (await TryAskAsync(newcomer)).Refusal?.RetryAfter);
     }
 
     [Fact]
     public async Task Members_wait_between_two_posts()
     {
         var topic = await AskAsync(member);
-        Assert.Equal(Pace.BetweenPosts, (await TryReplyAsync(member, topic)).Refusal?.RetryAfter);
-        forum.Clock.Advance(Pace.BetweenPosts);
+        Assert.Equal(betweenPosts, (await TryReplyAsync(member, topic)).Refusal?.RetryAfter);
+        forum.Clock.Advance(betweenPosts);
         _ = (await TryReplyAsync(member, topic)).Required;
     }
 
@@ -54,7 +59,7 @@ public sealed class PaceTests : IAsyncLifetime
     public async Task A_form_sent_twice_is_one_post_and_no_flood()
     {
         var topic = await AskAsync(member);
-        forum.Clock.Advance(Pace.BetweenPosts);
+        forum.Clock.Advance(betweenPosts);
         var reply = new NewReply(topic.TopicId, "Sent by a double click.", null, "a-form");
         var first = (await forum.Get<PostReply>().RunAsync(member, reply, default)).Required;
         Assert.Equal(first, (await forum.Get<PostReply>().RunAsync(member, reply, default)).Required);
@@ -75,9 +80,9 @@ public sealed class PaceTests : IAsyncLifetime
     public async Task After_three_posts_in_a_row_somebody_else_is_to_write()
     {
         var topic = await AskAsync(member);
-        for (var post = 2; post <= Pace.MaxInARow; post++)
+        for (var post = 2; post <= limits.PostsInARow; post++)
         {
-            forum.Clock.Advance(Pace.BetweenPosts);
+            forum.Clock.Advance(betweenPosts);
             _ = (await TryReplyAsync(member, topic)).Required;
         }
         forum.Clock.Advance(TimeSpan.FromDays(2));
@@ -90,7 +95,7 @@ public sealed class PaceTests : IAsyncLifetime
     [Fact]
     public async Task A_day_has_twenty_topics()
     {
-        for (var topic = 0; topic < Pace.MaxTopicsPerDay; topic++)
+        for (var topic = 0; topic < limits.TopicsPerDay; topic++)
         {
             await AskAsync(member);
             forum.Clock.Advance(TimeSpan.FromMinutes(30));
@@ -106,16 +111,16 @@ public sealed class PaceTests : IAsyncLifetime
     {
         var newcomer = await forum.TrustedAsync(0);
         var begun = forum.Clock.GetUtcNow();
-        for (var topic = 0; topic < Pace.MaxTopicsOnFirstDay; topic++)
+        for (var topic = 0; topic < limits.TopicsOnFirstDay; topic++)
         {
             await AskAsync(newcomer);
-            forum.Clock.Advance(Pace.BetweenTopicsOfNewcomers);
+            forum.Clock.Advance(betweenTopicsOfNewcomers);
         }
         Assert.Equal(RefusalKind.TooMany, (await TryAskAsync(newcomer)).Refusal?.Kind);
-        for (var reply = 0; reply < Pace.MaxRepliesOnFirstDay; reply++)
+        for (var reply = 0; reply < limits.RepliesOnFirstDay; reply++)
         {
             _ = (await TryReplyAsync(newcomer, await AskAsync(await forum.TrustedAsync(1)))).Required;
-            forum.Clock.Advance(Pace.BetweenPostsOfNewcomers);
+            forum.Clock.Advance(betweenPostsOfNewcomers);
         }
         var elsewhere = await AskAsync(member);
         var left = begun + TimeSpan.FromHours(24) - forum.Clock.GetUtcNow();
@@ -123,7 +128,7 @@ public sealed class PaceTests : IAsyncLifetime
 
         forum.Clock.Advance(left);
         _ = (await TryReplyAsync(newcomer, elsewhere)).Required;
-        forum.Clock.Advance(Pace.BetweenPostsOfNewcomers);
+        forum.Clock.Advance(betweenPostsOfNewcomers);
         await AskAsync(newcomer);
     }
 
@@ -134,7 +139,7 @@ public sealed class PaceTests : IAsyncLifetime
         {
             var topic = await AskAsync(busy);
             await AskAsync(busy);
-            for (var reply = 0; reply < Pace.MaxInARow + 1; reply++)
+            for (var reply = 0; reply < limits.PostsInARow + 1; reply++)
                 _ = (await TryReplyAsync(busy, topic)).Required;
         }
     }

@@ -126,7 +126,7 @@ public sealed class UpvoteTests : IAsyncLifetime
     public async Task Six_votes_a_day_for_one_author_and_then_again_when_the_day_is_over()
     {
         var posts = new List<PostedPost>();
-        for (var i = 0; i < Upvote.MaxPerDayForOneAuthor + 1; i++)
+        for (var i = 0; i < forum.Options.Limits.UpvotesPerDayForOneAuthor + 1; i++)
             posts.Add(await forum.ReplyAsync(author, question.TopicId));
         forum.Options.Limits.Enabled = true;
         foreach (var post in posts[..^1])
@@ -141,14 +141,14 @@ public sealed class UpvoteTests : IAsyncLifetime
     public async Task Forty_votes_a_day_and_not_one_more()
     {
         var posts = new List<PostedPost>();
-        for (var i = 0; i <= Upvote.MaxPerDay; i++)
+        for (var i = 0; i <= forum.Options.Limits.UpvotesPerDay; i++)
             posts.Add(await forum.ReplyAsync(await forum.MemberAsync($"Author {i}"), question.TopicId));
         forum.Options.Limits.Enabled = true;
         foreach (var post in posts[..^1])
             _ = (await forum.UpvoteAsync(voter, post.PostId)).Required;
 
         var refusal = (await forum.UpvoteAsync(voter, posts[^1].PostId)).Refusal;
-        Assert.Equal((RefusalKind.TooMany, Upvote.MaxPerDay), (refusal?.Kind, (int)refusal!.Args[0]));
+        Assert.Equal((RefusalKind.TooMany, forum.Options.Limits.UpvotesPerDay), (refusal?.Kind, (int)refusal!.Args[0]));
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class UpvoteWithoutLimitsTests
         var author = await forum.MemberAsync();
         var voter = await forum.MemberAsync("Muhammad Ali");
         var topic = await forum.AskAsync(author);
-        for (var i = 0; i <= Upvote.MaxPerDay; i++)
+        for (var i = 0; i <= forum.Options.Limits.UpvotesPerDay; i++)
             _ = (await forum.UpvoteAsync(voter, (await forum.ReplyAsync(author, topic.TopicId)).PostId)).Required;
 
         await Recount.AssertEverythingAsync(forum);

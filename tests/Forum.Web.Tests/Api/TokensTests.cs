@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Forum.Boards;
 using Forum.Members;
-using Forum.Votes;
+using Forum.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Web.Tests.Api;
@@ -141,7 +141,7 @@ public sealed class TokensTests(WebForum forum) : IClassFixture<WebForum>
         var (author, voter) = (await busy.MemberAsync("Stefan Staff", SiteRole.Moderator), await busy.MemberAsync("Vera Trau"));
         var board = await busy.FreshBoardAsync();
         var topic = await busy.AskAsync(author, board);
-        for (var i = 0; i < Upvote.MaxPerDayForOneAuthor; i++)
+        for (var i = 0; i < new LimitOptions().UpvotesPerDayForOneAuthor; i++)
             await busy.UpvoteAsync(voter, await busy.ReplyAsync(author, topic));
 
         var refused = (await (await busy.ApiOfAsync(voter)).PutAsync($"posts/{topic.PostId}/vote")).Is(HttpStatusCode.TooManyRequests);

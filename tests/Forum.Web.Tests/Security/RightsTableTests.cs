@@ -52,6 +52,8 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
         | vote rings               | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         | –        |
         | trust                    | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         | –        |
         | silence                  | –       | –   | –   | –   | –     | –   | –     | –         | yes       | yes     | yes   | –     | –         | –        |
+        | ranks                    | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         | –        |
+        | settings                 | –       | –   | –   | –   | –     | –   | –     | –         | –         | –       | yes   | –     | –         | –        |
         | roles                    | –       | –   | –   | –   | –     | –   | –     | –         | –         | –       | yes   | –     | –         | –        |
         """;
 
@@ -201,6 +203,8 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
                 case "vote rings": return await SeesAsync("/admin/reports/votes");
                 case "silence": return await SendsAsync($"/mod/members/{other.Handle}", ("_handler", "sanction"), ("Input.Kind", "Warning"), ("Input.Days", "1"), ("Input.Reason", "Please be kind."));
                 case "trust": return await SeesAsync($"/admin/trust/{other.Handle}");
+                case "ranks": return await SendsAsync("/admin/settings", ("_handler", "settings"), ("was:Site:Ranks:Guru", "Community Guru"), ("Site:Ranks:Guru", "Sage"));
+                case "settings": return await SendsAsync("/admin/settings", ("_handler", "settings"), ("was:Site:Headline", ""), ("Site:Headline", "Come in"));
                 case "roles": return await SendsAsync("/admin/roles", ("_handler", "grant"), ("Input.Handle", other.Handle), ("Input.Role", "moderator"), ("Input.Board", scene.Board));
                 default: throw new ArgumentOutOfRangeException(nameof(deed), deed, null);
             }
