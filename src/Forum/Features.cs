@@ -229,6 +229,7 @@ public static class Features
         services.AddHostedService<SettingsReader>();
         services.AddSingleton<ChangeSettings>();
         services.AddSingleton<SettingQueries>();
+        services.AddSingleton<ActivityQueries>();
 
         // Transfer
         services.AddSingleton<StackExchangeImport>();

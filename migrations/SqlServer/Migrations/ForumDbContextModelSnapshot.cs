@@ -627,6 +627,8 @@ namespace Forum.Migrations.SqlServer.Migrations
 
                     b.HasKey("ReviewId", "MemberId");
 
+                    b.HasIndex("Made");
+
                     b.HasIndex("MemberId", "Made");
 
                     b.ToTable("Flags");

@@ -608,6 +608,8 @@ namespace Forum.Migrations.Sqlite.Migrations
 
                     b.HasKey("ReviewId", "MemberId");
 
+                    b.HasIndex("Made");
+
                     b.HasIndex("MemberId", "Made");
 
                     b.ToTable("Flags");

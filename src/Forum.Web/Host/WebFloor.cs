@@ -77,6 +77,7 @@ public static class WebFloor
         app.MapBoardDeeds();
         app.MapGroupDeeds();
         app.MapRoleDeeds();
+        app.MapActivityFile();
         app.MapFollowing();
         app.MapModeration();
         app.MapWritingHelp();

@@ -87,6 +87,12 @@ public static partial class Addresses
     /// <summary>Where administrators change what the forum is called, how it looks and what it allows.</summary>
     public const string Settings = "/admin/settings";
 
+    /// <summary>Where managers see how the forum does, in pictures.</summary>
+    public const string Activity = "/admin/reports";
+
+    /// <summary>The same as a table for spreadsheets.</summary>
+    public const string ActivityFile = "/admin/reports.csv";
+
     /// <summary>Where managers look after boards.</summary>
     public const string ManagedBoards = "/admin/boards";
 

@@ -48,6 +48,7 @@ public sealed class Flag
             flag.Property(f => f.Note).HasMaxLength(MaxNoteLength);
             flag.HasOne(f => f.Member).WithMany().HasForeignKey(f => f.MemberId);
             flag.HasIndex(f => new { f.MemberId, f.Made });
+            flag.HasIndex(f => f.Made);
         }
     }
 }
