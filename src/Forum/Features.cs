@@ -171,6 +171,10 @@ public static class Features
         services.AddSingleton<FlagPost>();
         services.AddSingleton<DecideReview>();
         services.AddSingleton<DecideHeld>();
+        services.AddSingleton<BlockList>();
+        services.AddSingleton<SetBlock>();
+        services.AddSingleton<LiftBlock>();
+        services.AddSingleton<BlockQueries>();
         services.AddSingleton<Screens>();
         services.AddSingleton<SetWatchedWord>();
         services.AddSingleton<RemoveWatchedWord>();

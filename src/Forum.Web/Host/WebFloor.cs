@@ -69,6 +69,7 @@ public static class WebFloor
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseForumAntiforgery();
+        app.UseBlocks();
 
         app.MapStaticAssets().AllowAnonymous();
         app.MapPages();

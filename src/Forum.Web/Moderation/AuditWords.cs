@@ -8,7 +8,7 @@ public static class AuditWords
     /// <summary>What deeds are done to, for the filter of the log.</summary>
     public static readonly IReadOnlyList<(string Noun, string Name)> Nouns =
     [
-        ("post", "Posts"), ("topic", "Topics"), ("wiki", "Wikis"), ("solution", "Solutions"), ("vote", "Upvotes"), ("tag", "Tags"), ("board", "Boards"), ("member", "Members"), ("role", "Roles"), ("group", "Groups"), ("badge", "Badges"), ("synonyms", "Synonyms"), ("token", "Tokens"), ("word", "Watched words"), ("setting", "Settings"),
+        ("post", "Posts"), ("topic", "Topics"), ("wiki", "Wikis"), ("solution", "Solutions"), ("vote", "Upvotes"), ("tag", "Tags"), ("board", "Boards"), ("member", "Members"), ("role", "Roles"), ("group", "Groups"), ("badge", "Badges"), ("synonyms", "Synonyms"), ("token", "Tokens"), ("word", "Watched words"), ("setting", "Settings"), ("block", "Blocks"),
     ];
 
     public static string Words(this AuditRow row) => row.Deed switch
@@ -86,6 +86,8 @@ public static class AuditWords
         "badge.removed" => "took a badge away from everybody",
         "badge.given" => "gave a badge",
         "badge.taken" => "took a badge back",
+        "block.set" => "kept a network or an e-mail address out",
+        "block.lifted" => "let a network or an e-mail address in again",
         "word.watched" => "watched for a word",
         "word.unwatched" => "no longer watched for a word",
         "synonyms.set" => "wrote a group of synonyms",

@@ -55,6 +55,8 @@ public static class ModerationDeeds
                 r.At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), r.By?.Handle, r.Deed, r.About?.Handle, r.TopicId?.ToString(CultureInfo.InvariantCulture), r.Number?.ToString(CultureInfo.InvariantCulture), r.Before, r.After, r.Note,
             }), cancellation);
         }).RequireAuthorization(SignInSetup.Moderators);
+        app.MapPost(BlocksPage.Address + "/{id:long}/lift", async (long id, [FromForm] string? returnUrl, Viewer viewer, LiftBlock lift, CancellationToken cancellation) =>
+            (await lift.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization(SignInSetup.Managers);
         app.MapPost(WatchedWordsPage.Address + "/{id:long}/remove", async (long id, [FromForm] string? returnUrl, Viewer viewer, RemoveWatchedWord remove, CancellationToken cancellation) =>
             (await remove.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization(SignInSetup.Managers);
         app.MapPost("/mod/sanctions/{id:long}/lift", async (long id, [FromForm] string? returnUrl, Viewer viewer, LiftSanction lift, CancellationToken cancellation) =>

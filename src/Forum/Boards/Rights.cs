@@ -112,6 +112,9 @@ public sealed class Rights
     /// <summary>Why this actor may not say what tags are for, rename or merge them; null when they may.</summary>
     public Refusal? CannotChangeTags() => CannotManage("Only managers look after tags.");
 
+    /// <summary>Why this actor may not keep networks and e-mail addresses out; null when they may.</summary>
+    public Refusal? CannotBlock() => CannotManage("Only managers keep networks and e-mail addresses out.");
+
     /// <summary>Why this actor may not say which words mean the same to the search; null when they may.</summary>
     public Refusal? CannotChangeSynonyms() => CannotManage("Only managers look after synonyms.");
 

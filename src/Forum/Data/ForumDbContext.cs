@@ -62,6 +62,8 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
 
     public DbSet<Pin> Pins => Set<Pin>();
 
+    public DbSet<Block> Blocks => Set<Block>();
+
     public DbSet<WatchedWord> WatchedWords => Set<WatchedWord>();
     public DbSet<Solution> Solutions => Set<Solution>();
     public DbSet<SolutionReminder> SolutionReminders => Set<SolutionReminder>();

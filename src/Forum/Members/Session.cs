@@ -31,6 +31,7 @@ public sealed class Session
             session.HasKey(s => s.Key);
             session.Property(s => s.Key).HasMaxLength(Secrets.HashLength);
             session.Property(s => s.Network).HasMaxLength(MaxNetworkLength);
+            session.HasIndex(s => new { s.Network, s.MemberId });
             session.HasOne<Member>().WithMany().HasForeignKey(s => s.MemberId);
         }
     }
