@@ -91,6 +91,6 @@ public sealed class RolesPageTests(WebForum forum) : IClassFixture<WebForum>
         var (admin, member) = (await AdminAsync(), await forum.MemberAsync("Stella Maris"));
         await admin.SubmitAsync(await admin.GetAsync(Page), "form[aria-labelledby=give]", ("Handle", member.Handle), ("Role", "staff"));
         var log = (await forum.Get<AuditQueries>().LogAsync(new Rights { MemberId = 0, Roles = SiteRole.Admin }, new("role"), null, default)).Required.Items;
-        Assert.Contains(log, r => r.Deed == "role.granted" && r.About?.Handle == member.Handle && r.Note == "staff");
+        Assert.Contains(log, r => r.Deed == "role.granted" && r.About?.Handle == member.Handle && r.After == "staff");
     }
 }
