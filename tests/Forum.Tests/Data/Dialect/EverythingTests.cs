@@ -141,6 +141,8 @@ public sealed class EverythingTests
                 return new[] { (Solver.MemberId!.Value, DateOnly.FromDateTime(Forum.Clock.GetUtcNow().UtcDateTime)) };
             if (type == typeof(byte))
                 return (byte)(round % 5);
+            if (type == typeof(System.Net.IPAddress))
+                return System.Net.IPAddress.Parse("198.51.100.7");
             if (type.IsGenericType && type.GetGenericArguments() is [var item] && type.IsAssignableFrom(item.MakeArrayType()))
             {
                 var items = Array.CreateInstance(item, 1);
