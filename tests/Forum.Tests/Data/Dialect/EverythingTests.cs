@@ -104,17 +104,17 @@ public sealed class EverythingTests
         public object? Sample(ParameterInfo parameter, int round)
         {
             var nullable = Nullable.GetUnderlyingType(parameter.ParameterType) is not null || nullability.Create(parameter).WriteState == NullabilityState.Nullable;
-            return nullable && round % 2 == 1 ? null : Sample(Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType, parameter.Name!.ToLowerInvariant(), round);
+            return nullable && round % 2 == 1 ? null : Sample(Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType, parameter.Name!.ToLowerInvariant(), round, nullable);
         }
 
-        private object? Sample(Type type, string name, int round)
+        private object? Sample(Type type, string name, int round, bool nullable = false)
         {
             if (type == typeof(Actor))
                 return (round % 4) switch { 0 => Admin, 1 => Asker, 2 => BoardModerator, _ => Actor.Visitor };
             if (type == typeof(CancellationToken))
                 return CancellationToken.None;
             if (type == typeof(string))
-                return Word(name);
+                return Word(name, nullable);
             if (type == typeof(long))
                 return name.Contains("topic", StringComparison.Ordinal) ? Question.TopicId : name.Contains("board", StringComparison.Ordinal) ? BoardId : name.Contains("review", StringComparison.Ordinal) ? Review
                     : name.Contains("member", StringComparison.Ordinal) || name.Contains("author", StringComparison.Ordinal) ? Solver.MemberId : Reply.PostId;
@@ -154,7 +154,7 @@ public sealed class EverythingTests
             throw new NotSupportedException($"There is no sample of {type.Name} {name}: add one to {nameof(EverythingTests)}.");
         }
 
-        private string? Word(string name) => name switch
+        private string? Word(string name, bool nullable) => name switch
         {
             "handle" or "member" or "author" => Handle,
             "board" or "slug" => "help",
@@ -165,7 +165,9 @@ public sealed class EverythingTests
             "email" => $"{Guid.NewGuid():N}@example.org",
             "name" => "notes.txt",
             "filekey" => new string('a', Upload.KeyLength),
-            "parent" or "after" or "key" => null,
+            // The key of a page that is continued may be null, that of a setting may not.
+            "key" => nullable ? null : "Site:Name",
+            "parent" or "after" => null,
             _ => "project",
         };
     }
