@@ -183,6 +183,9 @@ public static class Features
         services.AddSingleton<RemoveSpammers>();
         services.AddSingleton<NewcomerQueries>();
         services.AddSingleton<ClaimReview>();
+        services.AddSingleton<RollBack>();
+        services.AddSingleton<RollingBack>();
+        services.AddSingleton<RollBackQueries>();
         services.AddSingleton<UndoDeed>();
         services.AddSingleton<UndoQueries>();
         services.AddSingleton<TalkToMember>();

@@ -47,7 +47,7 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
         _ = (await site.Get<SanctionMember>().RunAsync(staff, new(handle, SanctionKind.Silence, 1, "Please be kind."), default)).Required;
         _ = (await site.Get<NoteMember>().RunAsync(staff, handle, "Writes by mail, too.", default)).Required;
         var talk = (await site.Get<TalkToMember>().RunAsync(staff, handle, reply.PostId, "Is this so since version 4?", default)).Required;
-        var at = $"/t/{topic.TopicId}/{topic.Slug}";
+        var (at, now) = ($"/t/{topic.TopicId}/{topic.Slug}", site.Get<TimeProvider>().GetUtcNow());
         return new()
         {
             ["/t/{Id:long}"] = $"/t/{topic.TopicId}",
@@ -68,6 +68,7 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
             ["/admin/groups/{Slug}"] = "/admin/groups/agencies",
             ["/talks/{Id:long}"] = $"/talks/{talk}",
             ["/mod/members/{Handle}"] = $"/mod/members/{handle}",
+            ["/mod/members/{Handle}/rollback"] = $"/mod/members/{handle}/rollback?from={now.AddDays(-1):yyyy-MM-dd'T'HH:mm}&to={now.AddDays(1):yyyy-MM-dd'T'HH:mm}&kind=Written&kind=Solutions",
             ["/t/{Id:long}/close"] = $"/t/{topic.TopicId}/close",
             ["/posts/{Id:long}/replies"] = $"/posts/{reply.PostId}/replies",
             ["/forums/{Slug}"] = "/forums/journeys",

@@ -913,10 +913,15 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Property<byte>("Kind")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("MemberId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("Undone")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MemberId");
 
                     b.HasIndex("ById", "At");
 
@@ -932,6 +937,13 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Became")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kept")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte?>("Part")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("PostId")
@@ -1912,6 +1924,8 @@ namespace Forum.Migrations.Sqlite.Migrations
 
                     b.HasKey("PostId", "Version");
 
+                    b.HasIndex("ReplacedById", "Replaced");
+
                     b.ToTable("Revisions");
                 });
 
@@ -2730,6 +2744,11 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .HasForeignKey("ById")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction);
                 });
 
             modelBuilder.Entity("Forum.Moderation.UndoableStep", b =>

@@ -30,6 +30,9 @@ public static class ModerationDeeds
     /// <summary>What staff keep about a member.</summary>
     public static string Record(string handle) => $"/mod/members/{Uri.EscapeDataString(handle)}";
 
+    /// <summary>Where what one account did is rolled back.</summary>
+    public static string RollBack(string handle) => $"{Record(handle)}/rollback";
+
     /// <summary>What moderators told the member who asks.</summary>
     public const string Mine = "/account/moderation";
 

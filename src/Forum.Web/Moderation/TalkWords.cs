@@ -20,6 +20,8 @@ public static class TalkWords
         "member.silenced" => "A moderator silenced the member.",
         "member.posts-wait" => "A moderator looks at what the member writes before others see it.",
         "member.suspended" => "A moderator suspended the member.",
+        "member.rolled-back" => "A moderator took back what was done with this account for some time.",
+        "member.roll-back-undone" => "A moderator undid that: what was done with this account stands again.",
         var deed => deed,
     };
 
@@ -41,6 +43,7 @@ public static class TalkWords
         UndoableKind.Move => "Topics moved: {0}",
         UndoableKind.Hide => "Topics hidden: {0}",
         UndoableKind.Delete => "Topics deleted: {0}",
+        UndoableKind.RollBack => "Things rolled back: {0}",
         _ => "Spammers removed: {0}",
     };
 }

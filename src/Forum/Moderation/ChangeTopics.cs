@@ -1,6 +1,5 @@
 using Forum.Boards;
 using Forum.Data;
-using Forum.Outbox;
 using Forum.Topics;
 using Microsoft.EntityFrameworkCore;
 
@@ -86,10 +85,7 @@ public sealed class ChangeTopics(ForumWriter writer)
         }
         if (await db.Closures.AnyAsync(c => c.TopicId == topic.Id, cancellation))
             return null;
-        db.Closures.Add(new Closure { TopicId = topic.Id, Reason = input.Closure!.Value, Closed = deed.Now, ClosedById = rights.MemberId, Note = note });
-        await db.SaveChangesAsync(cancellation);
-        deed.Audit(ClosureDeeds.Of(input.Closure.Value), topic.Id, note: note);
-        deed.Tell(new ClosureChanged(topic.Id, topic.BoardId, true));
+        await deed.CloseAsync(topic, new Closure { TopicId = topic.Id, Reason = input.Closure!.Value, Closed = deed.Now, ClosedById = rights.MemberId, Note = note }, note, cancellation);
         return (0, 1);
     }
 }

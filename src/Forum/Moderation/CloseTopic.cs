@@ -100,10 +100,7 @@ public sealed class ReopenTopic(ForumWriter writer)
             return topic.CannotBeReadBy(rights) ?? rights.CannotWrite() ?? (Result<Done>)new Done();
         if (topic.CannotBeReopenedBy(rights, closure) is { } mayNot)
             return mayNot;
-        db.Closures.Remove(closure);
-        await db.SaveChangesAsync(cancellation);
-        deed.Audit(ClosureDeeds.Reopened, topicId);
-        deed.Tell(new ClosureChanged(topicId, topic.BoardId, false));
+        await deed.OpenAsync(topic, closure, null, cancellation);
         return new Done();
     }, cancellation);
 }
@@ -119,8 +116,28 @@ internal static class ClosureDeeds
     public static string Of(ClosureReason reason) => $"topic.closed-{reason.ToString().ToLowerInvariant()}";
 }
 
-internal static class Duplicates
+internal static class Closing
 {
+    /// <summary>Closes an open topic.</summary>
+    /// <param name="note">For the audit trail, or none.</param>
+    public static async Task CloseAsync(this Deed deed, Topic topic, Closure closure, string? note, CancellationToken cancellation)
+    {
+        deed.Db.Closures.Add(closure);
+        await deed.Db.SaveChangesAsync(cancellation);
+        deed.Audit(ClosureDeeds.Of(closure.Reason), topic.Id, note: note, after: closure.Until is null ? null : Sanctioning.Day(closure.Until));
+        deed.Tell(new ClosureChanged(topic.Id, topic.BoardId, true));
+    }
+
+    /// <summary>Opens a closed topic.</summary>
+    /// <param name="note">For the audit trail, or none.</param>
+    public static async Task OpenAsync(this Deed deed, Topic topic, Closure closure, string? note, CancellationToken cancellation)
+    {
+        deed.Db.Closures.Remove(closure);
+        await deed.Db.SaveChangesAsync(cancellation);
+        deed.Audit(ClosureDeeds.Reopened, topic.Id, note: note, before: closure.Reason.ToString());
+        deed.Tell(new ClosureChanged(topic.Id, topic.BoardId, false));
+    }
+
     /// <summary>What was a duplicate of this topic leads on with it.</summary>
     public static async Task LeadDuplicatesOnAsync(this Deed deed, long topicId, long originalId, CancellationToken cancellation)
     {

@@ -173,7 +173,8 @@ internal static class Moving
         var posts = await db.Posts.AsNoTracking().Where(p => ids.Contains(p.Id) && p.Number > 1 && p.Visibility == Visibility.Visible).ToListAsync(cancellation);
         if (marks.Find(m => posts.Exists(p => p.Id == m.PostId)) is not { } mark)
             return;
-        db.Solutions.Add(new Solution
+        db.Doubts.AddRange(doubts.Where(d => d.PostId == mark.PostId));
+        await deed.MarkAsync(to, posts.Single(p => p.Id == mark.PostId), new Solution
         {
             TopicId = to.Id,
             Slot = 0,
@@ -186,12 +187,6 @@ internal static class Moving
             OutdatedById = mark.OutdatedById,
             SuccessorId = mark.SuccessorId,
             Checked = mark.Checked,
-        });
-        db.Doubts.AddRange(doubts.Where(d => d.PostId == mark.PostId));
-        await db.SaveChangesAsync(cancellation);
-        await deed.SetSolvedAsync(to, true, cancellation);
-        await deed.GiveCreditAsync(to, posts.Single(p => p.Id == mark.PostId), cancellation);
-        deed.Audit("solution.accepted", to.Id, mark.PostId, note: null);
-        deed.Tell(new SolutionChanged(to.Id, to.BoardId, mark.PostId));
+        }, null, cancellation);
     }
 }

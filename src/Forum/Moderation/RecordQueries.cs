@@ -29,7 +29,7 @@ public sealed record RemovalView(long Id, DateTime At, int Posts, DateTime? Undo
 /// <param name="Upheld">Reviews of the member's posts that were upheld.</param>
 /// <param name="FlagsUpheld">Reports by the member that were right, and <paramref name="FlagsDismissed"/> those that were not.</param>
 public sealed record MemberRecord(Byline Who, bool IsStaff, DateTime Joined, int Posts, int Upheld, int FlagsUpheld, int FlagsDismissed, IReadOnlyList<SanctionView> Sanctions, IReadOnlyList<MemberNoteView> Notes,
-    IReadOnlyList<RemovalView> Removals);
+    IReadOnlyList<RemovalView> Removals, IReadOnlyList<RollBackView> RollBacks);
 
 /// <summary>Reads what staff keep about a member; and, for the member alone, what holds now.</summary>
 public sealed class RecordQueries(IDbContextFactory<ForumDbContext> contexts, ForumOptions options, TimeProvider clock)
@@ -57,7 +57,9 @@ public sealed class RecordQueries(IDbContextFactory<ForumDbContext> contexts, Fo
             .Select(n => new { n.Text, n.At, n.By!.UserName, n.By.Name }).ToListAsync(cancellation);
         return new MemberRecord(row.Who.Show(options.Site, clock.GetUtcNow().UtcDateTime), row.Staff, row.Created, row.Posts, row.Upheld, row.FlagsUpheld, row.FlagsDismissed,
             await SanctionsAsync(db, id, cancellation), [.. notes.Select(n => new MemberNoteView(n.Text, n.At, Link(n.UserName, n.Name)))],
-            await db.SpamRemovals.AsNoTracking().Where(r => r.MemberId == id).OrderByDescending(r => r.At).Take(Max).Select(r => new RemovalView(r.Id, r.At, db.SpamRemovalPosts.Count(p => p.RemovalId == r.Id), r.Undone)).ToListAsync(cancellation));
+            await db.SpamRemovals.AsNoTracking().Where(r => r.MemberId == id).OrderByDescending(r => r.At).Take(Max).Select(r => new RemovalView(r.Id, r.At, db.SpamRemovalPosts.Count(p => p.RemovalId == r.Id), r.Undone)).ToListAsync(cancellation),
+            [.. (await db.UndoableDeeds.AsNoTracking().Where(d => d.Kind == UndoableKind.RollBack && d.MemberId == id).OrderByDescending(d => d.At).Take(Max)
+                .Join(db.Users, d => d.ById, m => m.Id, (d, m) => new { d.Id, d.At, d.Steps.Count, d.Undone, m.UserName, m.Name }).ToListAsync(cancellation)).Select(d => new RollBackView(d.Id, d.At, Link(d.UserName, d.Name), d.Count, d.Undone))]);
     }
 
     /// <summary>What a member is to know: the silence or suspension that holds, and the last warning of <see cref="Sanction.Shown"/>. Nothing for others.</summary>

@@ -16,8 +16,10 @@ internal static class Sight
     public static Task<Result<Done>> HideUntilReviewAsync(this Deed deed, long postId, CancellationToken cancellation) =>
         deed.ChangeSightAsync(postId, Visibility.Hidden, (_, _) => null, null, cancellation, byReports: true);
 
+    /// <param name="reason">Told to the author and written into the log.</param>
+    /// <param name="note">For the log where it is not what the author is told.</param>
     public static async Task<Result<Done>> ChangeSightAsync(
-        this Deed deed, long postId, Visibility to, Func<Post, Rights, Refusal?> rule, string? reason, CancellationToken cancellation, bool byReports = false, bool tell = true)
+        this Deed deed, long postId, Visibility to, Func<Post, Rights, Refusal?> rule, string? reason, CancellationToken cancellation, bool byReports = false, bool tell = true, string? note = null)
     {
         var db = deed.Db;
         var topicId = await db.Posts.Where(p => p.Id == postId).Select(p => p.TopicId).SingleOrDefaultAsync(cancellation);
@@ -60,7 +62,7 @@ internal static class Sight
             deed.Audit(what, topicId, postId, post.AuthorId, reason, byNobody: true, before: post.Visibility.ToString(), after: sight.ToString());
         else
         {
-            deed.Audit(what, topicId, postId, post.AuthorId, reason, before: post.Visibility.ToString(), after: sight.ToString());
+            deed.Audit(what, topicId, postId, post.AuthorId, note ?? reason, before: post.Visibility.ToString(), after: sight.ToString());
             await deed.SettleAsync(post, db.Reviews.Where(r => r.PostId == postId),
                 to == Visibility.Visible ? ReviewOutcome.Dismissed : post.AuthorId == rights.MemberId ? ReviewOutcome.Withdrawn : ReviewOutcome.Upheld, cancellation);
         }

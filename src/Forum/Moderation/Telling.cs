@@ -37,6 +37,13 @@ internal static class Telling
         });
     }
 
+    /// <summary>Tells a member what was done about their account as a whole.</summary>
+    public static void TellOfAccount(this Deed deed, long memberId, string what, string? reason)
+    {
+        if (memberId != deed.Actor.MemberId)
+            deed.Db.Talks.Add(new() { MemberId = memberId, LastAt = deed.Now, Unread = true, Words = [new() { ById = deed.Actor.MemberId, ByStaff = true, At = deed.Now, Deed = what, Text = reason }] });
+    }
+
     /// <summary>Takes back what was told of a post by a deed that is undone.</summary>
     public static async Task UntellAsync(this Deed deed, long postId, DateTime at, CancellationToken cancellation)
     {

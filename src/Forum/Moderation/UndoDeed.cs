@@ -9,19 +9,22 @@ namespace Forum.Moderation;
 /// Undoes a decision in the queue, or what was done to many topics or members at once: whoever did it, or a moderator of the site, and as long as <see cref="UndoableDeed.Until"/>.
 /// What others have changed since stays as it is. Undoing twice is undoing once.
 /// </summary>
-public sealed class UndoDeed(ForumWriter writer)
+public sealed class UndoDeed(ForumWriter writer, RollingBack rolling)
 {
     /// <returns>How many posts, topics or members are as they were; the others were changed since.</returns>
     public async Task<Result<int>> RunAsync(Actor actor, long deedId, CancellationToken cancellation)
     {
         IReadOnlyList<long> removals = [];
+        UndoableDeed? rolledBack = null;
         var result = await writer.RunAsync<int>(actor, async (deed, cancellation) =>
         {
-            removals = [];
-            return await UndoAsync(deed, deedId, found => removals = found, cancellation);
+            (removals, rolledBack) = ([], null);
+            return await UndoAsync(deed, deedId, found => removals = found, found => rolledBack = found, cancellation);
         }, cancellation);
         if (result.Refusal is not null)
             return result;
+        if (rolledBack is not null)
+            return await rolling.ForthAsync(actor, rolledBack, cancellation);
         // Many posts, in steps of their own; what is left over where it stops is undone from the members' records.
         foreach (var removal in removals)
             if ((await writer.RestoreAsync(actor, removal, cancellation)).Refusal is { } refusal)
@@ -29,7 +32,7 @@ public sealed class UndoDeed(ForumWriter writer)
         return result;
     }
 
-    private static async Task<Result<int>> UndoAsync(Deed deed, long deedId, Action<IReadOnlyList<long>> spammers, CancellationToken cancellation)
+    private static async Task<Result<int>> UndoAsync(Deed deed, long deedId, Action<IReadOnlyList<long>> spammers, Action<UndoableDeed> rollBack, CancellationToken cancellation)
     {
         var db = deed.Db;
         var rights = await db.RightsOfAsync(deed.Actor, deed.Now, cancellation);
@@ -42,6 +45,14 @@ public sealed class UndoDeed(ForumWriter writer)
             return 0;
         if (done.Until <= deed.Now)
             return Refusal.Forbidden("This is too long ago to be undone in one go. Change it where it stands.");
+        // Whoever was rolled back does not undo it, be it as a moderator.
+        if (done.Kind == UndoableKind.RollBack)
+        {
+            if (await db.CannotRollBackAsync(rights, done.MemberId!.Value, cancellation) is { } mayNotUndo)
+                return mayNotUndo;
+            rollBack(done);
+            return 0;
+        }
         done.Undone = deed.Now;
         await db.SaveChangesAsync(cancellation);
         if (done.Kind == UndoableKind.Spam)
@@ -68,10 +79,9 @@ public sealed class UndoDeed(ForumWriter writer)
         switch (done.Kind)
         {
             case UndoableKind.Close:
-                if (await db.Closures.Where(c => c.TopicId == post.TopicId && c.Closed == done.At).ExecuteDeleteAsync(cancellation) == 0)
+                if (await db.Closures.SingleOrDefaultAsync(c => c.TopicId == post.TopicId && c.Closed == done.At, cancellation) is not { } closure)
                     return false;
-                deed.Audit(ClosureDeeds.Reopened, post.TopicId);
-                deed.Tell(new Outbox.ClosureChanged(post.TopicId, post.Topic.BoardId, false));
+                await deed.OpenAsync(post.Topic, closure, null, cancellation);
                 return true;
             case UndoableKind.Move:
                 if (post.Topic.BoardId != step.Became || await db.Boards.SingleOrDefaultAsync(b => b.Id == step.Was, cancellation) is not { } home)

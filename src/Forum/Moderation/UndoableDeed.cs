@@ -19,6 +19,9 @@ public enum UndoableKind : byte
 
     /// <summary>Members were removed as spammers.</summary>
     Spam,
+
+    /// <summary>What one account did in some time was rolled back.</summary>
+    RollBack,
 }
 
 /// <summary>What a moderator did to one post or to many things at once, with what was so before.</summary>
@@ -36,6 +39,9 @@ public sealed class UndoableDeed
 
     public required long ById { get; init; }
 
+    /// <summary>The member whose deeds were rolled back.</summary>
+    public long? MemberId { get; init; }
+
     public required DateTime At { get; init; }
 
     public DateTime? Undone { get; set; }
@@ -43,7 +49,7 @@ public sealed class UndoableDeed
     public List<UndoableStep> Steps { get; init; } = [];
 
     /// <summary>Until when it can be undone.</summary>
-    public DateTime Until => At + (Kind switch { UndoableKind.Verdict => ForVerdicts, UndoableKind.Spam => SpamRemoval.Restorable, _ => ForMany });
+    public DateTime Until => At + (Kind switch { UndoableKind.Verdict => ForVerdicts, UndoableKind.Spam or UndoableKind.RollBack => SpamRemoval.Restorable, _ => ForMany });
 
     internal sealed class Map : IEntityTypeConfiguration<UndoableDeed>
     {
@@ -51,6 +57,7 @@ public sealed class UndoableDeed
         {
             deed.Ignore(d => d.Until);
             deed.HasOne<Member>().WithMany().HasForeignKey(d => d.ById);
+            deed.HasOne<Member>().WithMany().HasForeignKey(d => d.MemberId);
             deed.HasMany(d => d.Steps).WithOne().HasForeignKey(s => s.DeedId);
             deed.HasIndex(d => new { d.ById, d.At });
         }
@@ -73,7 +80,13 @@ public sealed class UndoableStep
     /// <summary>The review that was decided, the <see cref="HeldReason"/> for which a post waited, or the removal of a spammer.</summary>
     public long? RefId { get; init; }
 
-    /// <summary>What was so before: the <see cref="Visibility"/> of the post, or the board of the topic.</summary>
+    /// <summary>What of an account was rolled back.</summary>
+    public RollBackPart? Part { get; init; }
+
+    /// <summary>A row that a roll-back took away or put back, as JSON: a mark of a solution, or a closure.</summary>
+    public string? Kept { get; init; }
+
+    /// <summary>What was so before: the <see cref="Visibility"/> of the post, the board of the topic, or as <see cref="RollBackPart"/> says.</summary>
     public long Was { get; init; }
 
     /// <summary>What the deed made of it, in the same terms: where it is something else by now, others have been at work and it stays.</summary>
@@ -84,6 +97,7 @@ public sealed class UndoableStep
         public void Configure(EntityTypeBuilder<UndoableStep> step)
         {
             step.HasKey(s => new { s.DeedId, s.Number });
+            step.Property(s => s.Kept).HasMaxLength(-1);
             step.HasOne(s => s.Post).WithMany().HasForeignKey(s => s.PostId);
         }
     }

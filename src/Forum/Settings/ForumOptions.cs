@@ -114,9 +114,16 @@ public sealed class SiteOptions
     public DateOnly DayOf(DateTime instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(instant, FindZone()));
 
     /// <summary>The instant in UTC at which a day of the site begins: the first one where midnight comes twice, the next one where clocks skip it.</summary>
-    public DateTime StartOf(DateOnly day)
+    public DateTime StartOf(DateOnly day) => InUtc(day.ToDateTime(TimeOnly.MinValue));
+
+    /// <summary>What clocks of the site show at an instant in UTC.</summary>
+    public DateTime OnSite(DateTime instant) => TimeZoneInfo.ConvertTimeFromUtc(instant, FindZone());
+
+    /// <summary>The instant in UTC at which clocks of the site show this: the first one where they show it twice, the next one where they skip it.</summary>
+    public DateTime InUtc(DateTime local)
     {
-        var (zone, local) = (FindZone(), day.ToDateTime(TimeOnly.MinValue));
+        var zone = FindZone();
+        local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
         while (zone.IsInvalidTime(local))
             local = local.AddMinutes(15);
         return DateTime.SpecifyKind(local - (zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local)), DateTimeKind.Utc);

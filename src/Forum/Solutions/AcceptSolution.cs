@@ -1,6 +1,5 @@
 using Forum.Boards;
 using Forum.Data;
-using Forum.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Solutions;
@@ -32,9 +31,7 @@ public sealed class AcceptSolution(ForumWriter writer)
             if (most == 1)
                 foreach (var earlier in marked)
                     await deed.TakeMarkAsync(topic, earlier.PostId, cancellation);
-            if (marked.Count == 0)
-                await deed.SetSolvedAsync(topic, true, cancellation);
-            db.Solutions.Add(new Solution
+            await deed.MarkAsync(topic, post, new Solution
             {
                 TopicId = topicId,
                 Slot = most == 1 ? 0 : Enumerable.Range(0, most).Except(marked.Select(s => s.Slot)).First(),
@@ -42,11 +39,7 @@ public sealed class AcceptSolution(ForumWriter writer)
                 MarkedById = rights.MemberId,
                 ByStaff = rights.MemberId != topic.AuthorId && rights.IsStaffOf(topic.BoardId),
                 Marked = deed.Now,
-            });
-            await db.SaveChangesAsync(cancellation);
-            await deed.GiveCreditAsync(topic, post, cancellation);
-            deed.Audit("solution.accepted", topicId, postId, post.AuthorId);
-            deed.Tell(new SolutionChanged(topicId, topic.BoardId, postId));
+            }, null, cancellation);
             return new Done();
         }, cancellation);
 }

@@ -40,8 +40,23 @@ internal static class Marking
         deed.Tell(new SolutionChanged(topic.Id, topic.BoardId, post.Id));
     }
 
+    /// <summary>Puts a mark on a post, with its credit; the topic is solved from its first one on.</summary>
+    /// <param name="note">For the audit trail, or none.</param>
+    public static async Task MarkAsync(this Deed deed, Topic topic, Post post, Solution mark, string? note, CancellationToken cancellation)
+    {
+        var db = deed.Db;
+        if (!await db.Topics.Where(t => t.Id == topic.Id).Select(t => t.Solved).SingleAsync(cancellation))
+            await deed.SetSolvedAsync(topic, true, cancellation);
+        db.Solutions.Add(mark);
+        await db.SaveChangesAsync(cancellation);
+        await deed.GiveCreditAsync(topic, post, mark.MarkedById, cancellation);
+        deed.Audit("solution.accepted", topic.Id, post.Id, post.AuthorId, note);
+        deed.Tell(new SolutionChanged(topic.Id, topic.BoardId, post.Id));
+    }
+
     /// <summary>Takes the mark from that post, with its credit, if it has it. The topic stays solved while another one has it.</summary>
-    public static async Task UnmarkAsync(this Deed deed, Topic topic, long postId, CancellationToken cancellation)
+    /// <param name="note">For the audit trail, or none.</param>
+    public static async Task UnmarkAsync(this Deed deed, Topic topic, long postId, CancellationToken cancellation, string? note = null)
     {
         if (!await deed.TakeMarkAsync(topic, postId, cancellation))
             return;
@@ -51,7 +66,7 @@ internal static class Marking
             await deed.SetSolvedAsync(topic, false, cancellation);
         else if (first.Slot > 0)
             await left.Where(s => s.Slot == first.Slot).ExecuteUpdateAsync(set => set.SetProperty(s => s.Slot, 0), cancellation);
-        deed.Audit("solution.unmarked", topic.Id, postId);
+        deed.Audit("solution.unmarked", topic.Id, postId, note: note);
         deed.Tell(new SolutionChanged(topic.Id, topic.BoardId, first?.PostId));
     }
 
@@ -75,13 +90,13 @@ internal static class Marking
     }
 
     /// <summary>Points and count for the solver, and points for an asker who marks; none for those who solve their own.</summary>
-    public static async Task GiveCreditAsync(this Deed deed, Topic topic, Post post, CancellationToken cancellation)
+    private static async Task GiveCreditAsync(this Deed deed, Topic topic, Post post, long? markedById, CancellationToken cancellation)
     {
         if (post.AuthorId == topic.AuthorId)
             return;
-        await deed.GiveAsync(post.AuthorId, PointReason.SolutionAccepted, post.Id, deed.Actor.MemberId, PointEntry.ForSolution, cancellation);
-        if (deed.Actor.MemberId == topic.AuthorId)
-            await deed.GiveAsync(topic.AuthorId, PointReason.SolutionMarked, post.Id, deed.Actor.MemberId, PointEntry.ForMarking, cancellation);
+        await deed.GiveAsync(post.AuthorId, PointReason.SolutionAccepted, post.Id, markedById, PointEntry.ForSolution, cancellation);
+        if (markedById == topic.AuthorId)
+            await deed.GiveAsync(topic.AuthorId, PointReason.SolutionMarked, post.Id, markedById, PointEntry.ForMarking, cancellation);
         await CountAsync(deed, post.AuthorId, 1, cancellation);
     }
 

@@ -38,6 +38,7 @@ public sealed class Revision
             revision.Property(r => r.Tags).HasMaxLength(Draft.MaxTagsLength);
             revision.Property(r => r.Reason).HasMaxLength(MaxReasonLength);
             revision.Property(r => r.Markdown).HasMaxLength(-1);
+            revision.HasIndex(r => new { r.ReplacedById, r.Replaced });
             revision.HasOne<Post>().WithMany().HasForeignKey(r => r.PostId);
         }
     }

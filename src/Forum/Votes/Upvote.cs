@@ -1,8 +1,6 @@
 using Forum.Boards;
 using Forum.Data;
-using Forum.Outbox;
 using Forum.Settings;
-using Forum.Standing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Votes;
@@ -30,15 +28,8 @@ public sealed class Upvote(ForumWriter writer, ForumOptions options)
             if (options.Limits.Enabled && await TooManyAsync(deed, voterId, post.AuthorId, cancellation) is { } tooMany)
                 return tooMany;
 
-            db.Votes.Add(new Vote { PostId = postId, MemberId = voterId, Cast = deed.Now, Day = options.Site.DayOf(deed.Now) });
-            await db.SaveChangesAsync(cancellation);
-            if (await deed.MoveScoreAsync(post, 1, cancellation) is not { } boardId)
-                return Refusal.Gone;
-            if (await db.Votes.Counted(db).AnyAsync(v => v.PostId == postId && v.MemberId == voterId, cancellation))
-                await deed.MoveUpvotesAsync(boardId, post.AuthorId, options.Site.DayOf(deed.Now), 1, cancellation);
-            await deed.GiveForUpvoteAsync(post.AuthorId, postId, voterId, cancellation);
-            deed.Tell(new VoteChanged(post.TopicId, boardId, postId, post.AuthorId, voterId));
-            return new VoteState(post.Score + 1, true);
+            return await deed.CastAsync(post, new Vote { PostId = postId, MemberId = voterId, Cast = deed.Now, Day = options.Site.DayOf(deed.Now) }, cancellation)
+                ? new VoteState(post.Score + 1, true) : Refusal.Gone;
         }, cancellation);
 
     private async Task<Refusal?> TooManyAsync(Deed deed, long voterId, long authorId, CancellationToken cancellation)

@@ -42,6 +42,21 @@ internal static class Voting
         return now.BoardId;
     }
 
+    /// <summary>Casts an upvote of a post, with all that is counted by it; false when the post went out of sight meanwhile.</summary>
+    public static async Task<bool> CastAsync(this Deed deed, Post post, Vote vote, CancellationToken cancellation)
+    {
+        var db = deed.Db;
+        db.Votes.Add(vote);
+        await db.SaveChangesAsync(cancellation);
+        if (await deed.MoveScoreAsync(post, 1, cancellation) is not { } boardId)
+            return false;
+        if (await db.Votes.Counted(db).AnyAsync(v => v.PostId == post.Id && v.MemberId == vote.MemberId, cancellation))
+            await deed.MoveUpvotesAsync(boardId, post.AuthorId, vote.Day, 1, cancellation);
+        await deed.GiveForUpvoteAsync(post.AuthorId, post.Id, vote.MemberId, cancellation);
+        deed.Tell(new VoteChanged(post.TopicId, boardId, post.Id, post.AuthorId, vote.MemberId));
+        return true;
+    }
+
     /// <summary>Takes the upvotes of these members from a post, be it in sight or not, with all that is counted by them; says how many they were.</summary>
     public static async Task<int> TakeBackUpvotesAsync(this Deed deed, long postId, IReadOnlyCollection<long> voterIds, CancellationToken cancellation)
     {

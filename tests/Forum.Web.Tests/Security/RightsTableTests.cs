@@ -52,6 +52,7 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
         | vote rings               | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         | –        |
         | trust                    | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         | –        |
         | silence                  | –       | –   | –   | –   | –     | –   | –     | –         | yes       | yes     | yes   | –     | –         | –        |
+        | roll back                | –       | –   | –   | –   | –     | –   | –     | –         | yes       | yes     | yes   | –     | –         | –        |
         | ranks                    | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         | –        |
         | settings                 | –       | –   | –   | –   | –     | –   | –     | –         | –         | –       | yes   | –     | –         | –        |
         | roles                    | –       | –   | –   | –   | –     | –   | –     | –         | –         | –       | yes   | –     | –         | –        |
@@ -202,6 +203,9 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
                 case "reports": return await SeesAsync("/admin/searches");
                 case "vote rings": return await SeesAsync("/admin/reports/votes");
                 case "silence": return await SendsAsync($"/mod/members/{other.Handle}", ("_handler", "sanction"), ("Input.Kind", "Warning"), ("Input.Days", "1"), ("Input.Reason", "Please be kind."));
+                case "roll back":
+                    var now = forum.Get<TimeProvider>().GetUtcNow();
+                    return await SendsAsync($"/mod/members/{other.Handle}/rollback?from={now.AddDays(-1):yyyy-MM-dd'T'HH:mm}&to={now:yyyy-MM-dd'T'HH:mm}&kind=Upvotes", ("_handler", "rollback"), ("Input.Why", "Somebody else had the account."));
                 case "trust": return await SeesAsync($"/admin/trust/{other.Handle}");
                 case "ranks": return await SendsAsync("/admin/settings", ("_handler", "settings"), ("was:Site:Ranks:Guru", "Community Guru"), ("Site:Ranks:Guru", "Sage"));
                 case "settings": return await SendsAsync("/admin/settings", ("_handler", "settings"), ("was:Site:Headline", ""), ("Site:Headline", "Come in"));

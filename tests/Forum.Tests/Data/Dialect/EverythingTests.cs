@@ -126,7 +126,9 @@ public sealed class EverythingTests
             if (type.IsEnum)
                 return Enum.GetValues(type).GetValue(round / 2 % Enum.GetValues(type).Length);
             if (type == typeof(DateTime))
-                return Forum.Clock.GetUtcNow().UtcDateTime.AddDays(-7);
+                return Forum.Clock.GetUtcNow().UtcDateTime.AddDays(name == "to" ? 1 : -7);
+            if (type == typeof(TimeSpan))
+                return TimeSpan.FromMinutes(1);
             if (type == typeof(DateOnly))
                 return DateOnly.FromDateTime(Forum.Clock.GetUtcNow().UtcDateTime.AddDays(-7));
             if (type == typeof(IProgress<double>))
