@@ -236,6 +236,8 @@ public static class Features
         services.AddHostedService<SettingsReader>();
         services.AddSingleton<ChangeSettings>();
         services.AddSingleton<SettingQueries>();
+        services.AddSingleton<WritePage>();
+        services.AddSingleton<PageQueries>();
         services.AddSingleton<ActivityQueries>();
 
         // Transfer

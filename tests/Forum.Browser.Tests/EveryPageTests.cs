@@ -1,4 +1,5 @@
 using System.Reflection;
+using Forum.Admin;
 using Forum.Boards;
 using Forum.Members;
 using Forum.Moderation;
@@ -47,6 +48,7 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
         _ = (await site.Get<SanctionMember>().RunAsync(staff, new(handle, SanctionKind.Silence, 1, "Please be kind."), default)).Required;
         _ = (await site.Get<NoteMember>().RunAsync(staff, handle, "Writes by mail, too.", default)).Required;
         var talk = (await site.Get<TalkToMember>().RunAsync(staff, handle, reply.PostId, "Is this so since version 4?", default)).Required;
+        _ = await site.Get<WritePage>().RunAsync(Actor.Operator, SitePage.Guidelines, "Be kind, and say what you tried.", 0, default);
         var (at, now) = ($"/t/{topic.TopicId}/{topic.Slug}", site.Get<TimeProvider>().GetUtcNow());
         return new()
         {
@@ -76,6 +78,8 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
             ["/admin/tags/{Name}"] = "/admin/tags/handover",
             ["/admin/boards/{Slug}"] = "/admin/boards/journeys",
             ["/admin/synonyms/{Id:long}"] = $"/admin/synonyms/{group}",
+            ["/admin/pages/{Name}"] = "/admin/pages/guidelines",
+            ["/pages/{Name}"] = "/pages/guidelines",
             ["/tags/{Name}"] = "/tags/handover",
             ["/members/{Handle}"] = $"/members/{handle}",
             ["/admin/trust/{Handle}"] = $"/admin/trust/{handle}",

@@ -153,7 +153,7 @@ public sealed class PageCacheEviction(IDbContextFactory<ForumDbContext> contexts
     protected override async Task HandleAsync(IReadOnlyList<ForumEvent> events, long last, CancellationToken cancellation)
     {
         // First, or a page made now would be kept with what was so before.
-        if (events.Any(e => e is SettingChanged))
+        if (events.Any(e => e is SettingChanged or PageChanged))
         {
             await settings.ReadAsync(cancellation);
             options.Speak();
@@ -163,7 +163,7 @@ public sealed class PageCacheEviction(IDbContextFactory<ForumDbContext> contexts
         Interlocked.Exchange(ref handled, last);
         Interlocked.Increment(ref generation);
         // What went out of sight may stand by its title beside other topics.
-        if (events.Any(e => e is MemberChanged or BoardChanged or TopicMoved or PostsMoved or TopicsImported or PostVisibilityChanged or TagMerged or SettingChanged))
+        if (events.Any(e => e is MemberChanged or BoardChanged or TopicMoved or PostsMoved or TopicsImported or PostVisibilityChanged or TagMerged or SettingChanged or PageChanged))
             await store.EvictByTagAsync(Everything, cancellation);
         foreach (var topic in events.Select(e => e.Topic).OfType<long>().Distinct())
             await store.EvictByTagAsync($"topic-{topic}", cancellation);

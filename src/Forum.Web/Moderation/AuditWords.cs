@@ -8,7 +8,7 @@ public static class AuditWords
     /// <summary>What deeds are done to, for the filter of the log.</summary>
     public static readonly IReadOnlyList<(string Noun, string Name)> Nouns =
     [
-        ("post", "Posts"), ("topic", "Topics"), ("wiki", "Wikis"), ("solution", "Solutions"), ("vote", "Upvotes"), ("tag", "Tags"), ("board", "Boards"), ("member", "Members"), ("role", "Roles"), ("group", "Groups"), ("badge", "Badges"), ("synonyms", "Synonyms"), ("token", "Tokens"), ("word", "Watched words"), ("setting", "Settings"), ("block", "Blocks"),
+        ("post", "Posts"), ("topic", "Topics"), ("wiki", "Wikis"), ("solution", "Solutions"), ("vote", "Upvotes"), ("tag", "Tags"), ("board", "Boards"), ("member", "Members"), ("role", "Roles"), ("group", "Groups"), ("badge", "Badges"), ("synonyms", "Synonyms"), ("token", "Tokens"), ("word", "Watched words"), ("setting", "Settings"), ("block", "Blocks"), ("page", "Pages"),
     ];
 
     public static string Words(this AuditRow row) => row.Deed switch
@@ -99,6 +99,7 @@ public static class AuditWords
         "synonyms.set" => "wrote a group of synonyms",
         "synonyms.removed" => "took a group of synonyms away",
         "token.created" => "made a token",
+        "page.written" => "wrote a page of the community",
         "setting.changed" => "changed a setting",
         "forum.set-up" => "set the forum up",
         "doctor.repaired" => "mended counters",

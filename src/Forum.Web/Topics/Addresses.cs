@@ -87,6 +87,11 @@ public static partial class Addresses
     /// <summary>Where administrators change what the forum is called, how it looks and what it allows.</summary>
     public const string Settings = "/admin/settings";
 
+    /// <summary>Where managers write guidelines, terms and what is said about privacy.</summary>
+    public const string ManagedPages = "/admin/pages";
+
+    public static string ManagedPage(Forum.Admin.SitePage page) => $"{ManagedPages}/{page.ToString().ToLowerInvariant()}";
+
     /// <summary>Where managers see how the forum does, in pictures.</summary>
     public const string Activity = "/admin/reports";
 

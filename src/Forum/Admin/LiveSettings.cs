@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Forum.Admin;
 
-/// <summary>Puts what was set in the browser into the options that everything reads. What the operator gave stays.</summary>
+/// <summary>Puts what was set in the browser into the options that everything reads, and knows which pages were written. What the operator gave stays.</summary>
 public sealed partial class LiveSettings(IDbContextFactory<ForumDbContext> contexts, ForumOptions options, ILogger<LiveSettings> logger) : IDisposable
 {
     private readonly Dictionary<string, string> defaults = SettingList.All.ToDictionary(s => s.Key, s => s.Of(options));
@@ -14,6 +14,9 @@ public sealed partial class LiveSettings(IDbContextFactory<ForumDbContext> conte
 
     /// <summary>What holds where nobody set anything.</summary>
     public string DefaultOf(Setting setting) => defaults[setting.Key];
+
+    /// <summary>The pages of the community that have words.</summary>
+    public IReadOnlyList<SitePage> Pages { get; private set; } = [];
 
     /// <summary>Takes in what the database says now. Nobody reads an older state after a newer one.</summary>
     public async Task ReadAsync(CancellationToken cancellation)
@@ -26,6 +29,7 @@ public sealed partial class LiveSettings(IDbContextFactory<ForumDbContext> conte
             foreach (var setting in SettingList.All.Where(s => !options.IsGiven(s)))
                 if (ValueOf(setting, kept) is var value && value != setting.Of(options))
                     setting.Set(options, value);
+            Pages = await db.PageVersions.Where(v => v.Markdown != "" && !db.PageVersions.Any(n => n.Page == v.Page && n.Version > v.Version)).OrderBy(v => v.Page).Select(v => v.Page).ToListAsync(cancellation);
         }
         finally
         {
@@ -61,5 +65,5 @@ public sealed class SettingsReader(IDbContextFactory<ForumDbContext> contexts, L
     }
 
     protected override Task HandleAsync(IReadOnlyList<ForumEvent> events, long last, CancellationToken cancellation) =>
-        events.Any(e => e is SettingChanged) ? live.ReadAsync(cancellation) : Task.CompletedTask;
+        events.Any(e => e is SettingChanged or PageChanged) ? live.ReadAsync(cancellation) : Task.CompletedTask;
 }

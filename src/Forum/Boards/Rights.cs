@@ -135,6 +135,9 @@ public sealed class Rights
         setting.Group == SettingGroup.Ranks ? CannotManage("Only managers look after ranks.")
         : !IsAdmin ? Refusal.Forbidden("Only administrators change this.") : Suspended ? CannotWrite() : null;
 
+    /// <summary>Why this actor may not write the pages of the community; null when they may.</summary>
+    public Refusal? CannotChangePages() => CannotManage("Only managers look after pages.");
+
     /// <summary>Why this actor may not see the settings of the site; null when they may.</summary>
     public Refusal? CannotSeeSettings() => CannotManage("Only managers see the settings.");
 

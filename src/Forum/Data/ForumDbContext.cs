@@ -1,3 +1,4 @@
+using Forum.Admin;
 using Forum.Boards;
 using Forum.Following;
 using Forum.Members;
@@ -22,6 +23,7 @@ namespace Forum.Data;
 public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     : IdentityDbContext<Member, IdentityRole<long>, long>(options), IDataProtectionKeyContext
 {
+    public DbSet<PageVersion> PageVersions => Set<PageVersion>();
     public DbSet<SiteSetting> SiteSettings => Set<SiteSetting>();
     public DbSet<TrustChange> TrustChanges => Set<TrustChange>();
     public DbSet<Session> Sessions => Set<Session>();

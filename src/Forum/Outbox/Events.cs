@@ -32,6 +32,7 @@ namespace Forum.Outbox;
 [JsonDerivedType(typeof(TagMerged), nameof(TagMerged))]
 [JsonDerivedType(typeof(SynonymFreed), nameof(SynonymFreed))]
 [JsonDerivedType(typeof(SynonymsChanged), nameof(SynonymsChanged))]
+[JsonDerivedType(typeof(PageChanged), nameof(PageChanged))]
 [JsonDerivedType(typeof(SettingChanged), nameof(SettingChanged))]
 [JsonDerivedType(typeof(TopicsImported), nameof(TopicsImported))]
 public abstract record ForumEvent
@@ -146,6 +147,10 @@ public sealed record SynonymFreed(long TagId) : ForumEvent;
 
 /// <summary>A group of words that mean the same to the search was made, changed or taken away.</summary>
 public sealed record SynonymsChanged(long GroupId) : ForumEvent;
+
+/// <summary>A page of the community says something else now.</summary>
+/// <param name="Page">Its name, as in <c>SitePage</c>.</param>
+public sealed record PageChanged(string Page) : ForumEvent;
 
 /// <summary>A setting of the site has another value; every node goes by it from now on.</summary>
 /// <param name="Key">As in <see cref="Settings.SettingList"/>.</param>

@@ -35,6 +35,7 @@ public sealed class EventsTests
         new TagMerged(1, 2),
         new SynonymFreed(1),
         new SynonymsChanged(1),
+        new PageChanged("Terms"),
         new SettingChanged("Site:Name"),
         new TopicsImported(1, 9, 2),
     ];

@@ -53,6 +53,7 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
         | trust                    | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         | –        |
         | silence                  | –       | –   | –   | –   | –     | –   | –     | –         | yes       | yes     | yes   | –     | –         | –        |
         | roll back                | –       | –   | –   | –   | –     | –   | –     | –         | yes       | yes     | yes   | –     | –         | –        |
+        | pages                    | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         | –        |
         | ranks                    | –       | –   | –   | –   | –     | –   | –     | –         | –         | yes     | yes   | –     | –         | –        |
         | settings                 | –       | –   | –   | –   | –     | –   | –     | –         | –         | –       | yes   | –     | –         | –        |
         | roles                    | –       | –   | –   | –   | –     | –   | –     | –         | –         | –       | yes   | –     | –         | –        |
@@ -199,7 +200,7 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
                     await using (var db = forum.Db())
                         return await SendsAsync($"/mod/queue/{await db.Reviews.Where(r => r.PostId == reply.PostId).Select(r => r.Id).SingleAsync()}", ("verdict", "Keep"));
                 case "hide" or "restore": return await SendsAsync($"/posts/{reply.PostId}/{deed}");
-                case "boards" or "tags" or "synonyms" or "badges": return await SeesAsync($"/admin/{deed}");
+                case "pages" or "boards" or "tags" or "synonyms" or "badges": return await SeesAsync($"/admin/{deed}");
                 case "reports": return await SeesAsync("/admin/searches");
                 case "vote rings": return await SeesAsync("/admin/reports/votes");
                 case "silence": return await SendsAsync($"/mod/members/{other.Handle}", ("_handler", "sanction"), ("Input.Kind", "Warning"), ("Input.Days", "1"), ("Input.Reason", "Please be kind."));
