@@ -36,8 +36,9 @@ public sealed record TopicShape(
 /// <param name="Edited">Null for a post that is as it was written.</param>
 /// <param name="Version">To be sent back with an edit.</param>
 /// <param name="Outdated">It is a solution, and members or staff say that it no longer works.</param>
+/// <param name="Waits">A moderator looks at it before others see it.</param>
 public sealed record PostShape(
-    long Id, long TopicId, int Number, long? ReplyTo, AuthorShape Author, string? Markdown, string Html, int Score, bool Voted, bool IsSolution, DateTime Created, DateTime? Edited, int Version, bool Outdated);
+    long Id, long TopicId, int Number, long? ReplyTo, AuthorShape Author, string? Markdown, string Html, int Score, bool Voted, bool IsSolution, DateTime Created, DateTime? Edited, int Version, bool Outdated, bool Waits);
 
 /// <summary>A version of a post.</summary>
 /// <param name="Version">Corrections within minutes make no version of their own, so numbers may be missing.</param>

@@ -24,7 +24,7 @@ public sealed class Shaping(ForumOptions options)
         topic.Replies, topic.Score, topic.Views, topic.Solved, topic.SolutionPostId, topic.Closed, topic.Pinned, topic.Outdated);
 
     public PostShape Of(PostView post) => new(
-        post.Id, post.TopicId, post.Number, post.ReplyTo?.PostId, Of(post.Author), post.Markdown, post.Html.ToString(), post.Score, post.Voted, post.IsSolution, post.Created, post.Edited, post.Version, post.Outdated);
+        post.Id, post.TopicId, post.Number, post.ReplyTo?.PostId, Of(post.Author), post.Markdown, post.Html.ToString(), post.Score, post.Voted, post.IsSolution, post.Created, post.Edited, post.Version, post.Outdated, post.Held is not null);
 
     public RevisionShape Of(VersionRow version) => new(
         version.Version, version.By is { } by ? Of(by) : null, version.At, version.Reason, version.Text.Title, version.Text.Tags?.Split(' ', StringSplitOptions.RemoveEmptyEntries), version.Text.Markdown);

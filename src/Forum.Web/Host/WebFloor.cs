@@ -38,6 +38,7 @@ public static class WebFloor
         services.AddHttpContextAccessor();
         services.AddScoped<Viewer>();
         services.AddScoped<FormDrafts>();
+        services.AddSingleton<FormClock>();
         services.AddSingleton<ViewCounter>();
         services.AddHostedService(provider => provider.GetRequiredService<ViewCounter>());
         services.AddSingleton<SearchCounter>();

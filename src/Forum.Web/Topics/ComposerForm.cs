@@ -21,6 +21,9 @@ public class ComposerForm
     /// <summary>What the pressed button wants instead of posting: <see cref="Preview"/>, <see cref="Draft"/> …; null posts.</summary>
     public string? Do { get; set; }
 
+    /// <summary>When the form was opened; see <see cref="Host.FormClock"/>.</summary>
+    public string? Began { get; set; }
+
     /// <summary>The version of the draft that this text goes on from.</summary>
     public int DraftVersion { get; set; }
 

@@ -3,6 +3,8 @@ using Markdig;
 using Markdig.Extensions.AutoLinks;
 using Markdig.Extensions.EmphasisExtras;
 using Markdig.Extensions.Tables;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace Forum.Rendering;
 
@@ -33,6 +35,31 @@ internal static class MarkdownReader
         pipeline.Extensions.Add(new EscapedMentions());
         return pipeline.Build();
     }
+
+    /// <summary>Where a text is code, a tag or the address of a link, in order; nothing for a text that is refused anyway.</summary>
+    public static IReadOnlyList<(int Start, int End)> Verbatim(string markdown)
+    {
+        if (LineScan.FindsTooManyMarks(markdown) || LineScan.FindsTooManyCells(markdown))
+            return [];
+        try
+        {
+            return [.. Markdown.Parse(markdown, located).Descendants().Select(part => part switch
+            {
+                CodeBlock or CodeInline or HtmlInline or AutolinkInline => part.Span,
+                LinkInline { IsAutoLink: true } => part.Span,
+                LinkInline link => link.UrlSpan,
+                LinkReferenceDefinition reference => reference.UrlSpan,
+                _ => SourceSpan.Empty,
+            }).Where(span => !span.IsEmpty).Select(span => (span.Start, span.End + 1)).Order()];
+        }
+        catch (ArgumentException)
+        {
+            return [];
+        }
+    }
+
+    private static readonly MarkdownPipeline located = new MarkdownPipelineBuilder { MaximumNestingDepth = MaxNesting }.UsePipeTables(new PipeTableOptions { UseGfmRules = true })
+        .UseAutoLinks(new AutoLinkOptions { UseHttpsForWWWLinks = true, AllowDomainWithoutPeriod = true }).UsePreciseSourceLocation().Build();
 
     /// <summary>The HTML of a text, not sanitized yet, and what the ids of its footnotes start with, if it has any.</summary>
     public static Result<(string Html, string? Notes)> Html(MarkdownPipeline pipeline, string markdown)

@@ -51,7 +51,9 @@ public sealed class ParsedPost : IDisposable
             html = HtmlPage.Write(document);
         if (html.Length > PostRenderer.MaxHtmlLength)
             return PostRenderer.TooLarge;
-        return new RenderedPost(html, Words.Of(document.Body!)) { LinksElsewhere = form.LinksElsewhere, Images = form.Images.Count, Mentions = mentions, Quotes = quotes, Topics = topics, Leads = [.. Topics.Union(Posts.Select(p => p.TopicId))] };
+        var words = Words.Of(document.Body!);
+        var others = document.QuerySelectorAll("pre, blockquote").Where(e => e.ParentElement?.Closest("pre, blockquote") is null).Sum(e => e.TextContent.Length);
+        return new RenderedPost(html, words) { Prose = Math.Max(0, words.Length - others), LinksElsewhere = form.LinksElsewhere, Images = form.Images.Count, Mentions = mentions, Quotes = quotes, Topics = topics, Leads = [.. Topics.Union(Posts.Select(p => p.TopicId))] };
     }
 
     public void Dispose() => document.Dispose();

@@ -18,6 +18,9 @@ public sealed record RenderedPost
     /// <summary>The words alone, paragraphs on lines of their own, code included: for search and excerpts.</summary>
     public string Text { get; }
 
+    /// <summary>How many characters of the words are neither in a block of code nor in a quote.</summary>
+    public int Prose { get; internal init; }
+
     /// <summary>How many links lead to other sites.</summary>
     public int LinksElsewhere { get; internal init; }
 

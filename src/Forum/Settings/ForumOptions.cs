@@ -206,6 +206,9 @@ public sealed class LimitOptions
     /// <summary>Between two posts of a member of trust 0 [Discourse].</summary>
     public int SecondsBetweenPostsOfNewcomers { get; set; } = 30;
 
+    /// <summary>Between the showing of a form and the post of a member of trust 0; what comes sooner waits for a moderator.</summary>
+    public int SecondsToWriteOfNewcomers { get; set; } = 3;
+
     /// <summary>Topics of one member in 24 hours [Discourse].</summary>
     public int TopicsPerDay { get; set; } = 20;
 

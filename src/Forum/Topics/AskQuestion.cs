@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Forum.Topics;
 
 /// <param name="Key">The client's own key of this submission; the same key finds the post it already made.</param>
-public sealed record NewTopic(string? Board, string? Title, string? Markdown, IReadOnlyList<string> Tags, string? Key);
+/// <param name="Took">How long the form was open; null where there was none.</param>
+public sealed record NewTopic(string? Board, string? Title, string? Markdown, IReadOnlyList<string> Tags, string? Key, TimeSpan? Took = null);
 
 /// <summary>Where a new or changed post is found.</summary>
 public sealed record PostedPost(long TopicId, string Slug, long PostId, int Number);
@@ -20,7 +21,7 @@ public sealed class AskQuestion(ForumWriter writer, WritingQueries writings, For
         var title = Typed.Line(input.Title);
         if (TopicRules.TitleRefusal(title) is { } refusal)
             return refusal;
-        if (!(await writings.ReadAsync(actor, input.Markdown, Post.MinBodyLength, new(Board: input.Board), cancellation, title)).Is(out var writing, out refusal))
+        if (!(await writings.ReadAsync(actor, input.Markdown, Post.MinBodyLength, new(Board: input.Board), cancellation, title, [.. input.Tags])).Is(out var writing, out refusal))
             return refusal;
         if (!TagNames.Read(input.Tags).Is(out var names, out refusal))
             return refusal;
@@ -50,7 +51,7 @@ public sealed class AskQuestion(ForumWriter writer, WritingQueries writings, For
             if (!(await deed.ChooseTagsAsync(rights, board, names, null, again: false, cancellation)).Is(out var tags, out var mayNotTag))
                 return mayNotTag;
             var authorId = rights.MemberId!.Value;
-            var held = await deed.HeldAsync(rights, writing, board, cancellation);
+            var held = await deed.HeldAsync(rights, writing, input.Took, board, options.Limits, cancellation);
             // By nothing, where it waits: two at once come one after the other in any case.
             await deed.CountPostOfAsync(authorId, held is null ? 1 : 0, cancellation);
             if (options.Limits.Enabled && await deed.TooSoonForTopicAsync(options.Limits, rights, board.Id, writing.Markdown, cancellation) is { } tooSoon)

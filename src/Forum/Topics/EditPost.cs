@@ -23,7 +23,7 @@ public sealed class EditPost(ForumWriter writer, WritingQueries writings)
         var title = input.Title is null ? null : Typed.Line(input.Title);
         if (title is not null && TopicRules.TitleRefusal(title) is { } refusal)
             return refusal;
-        if (!(await writings.ReadAsync(actor, input.Markdown, Post.MinReplyLength, new(PostId: input.PostId), cancellation, title)).Is(out var writing, out refusal))
+        if (!(await writings.ReadAsync(actor, input.Markdown, Post.MinReplyLength, new(PostId: input.PostId), cancellation, title, [.. input.Tags ?? [], input.Reason])).Is(out var writing, out refusal))
             return refusal;
         title = writing.Title;
         IReadOnlyList<string>? tags = null;

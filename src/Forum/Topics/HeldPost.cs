@@ -1,5 +1,6 @@
 using Forum.Boards;
 using Forum.Data;
+using Forum.Settings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -19,6 +20,12 @@ public enum HeldReason : byte
 
     /// <summary>A new member links to one host again and again.</summary>
     OneHost,
+
+    /// <summary>A new member sent it sooner than it could be written.</summary>
+    TooFast,
+
+    /// <summary>A new member sent it faster than anybody types, and it links elsewhere.</summary>
+    Pasted,
 }
 
 /// <summary>A post that waits until a moderator lets it stand: until then its author and moderators see it, and it counts nowhere.</summary>
@@ -55,11 +62,13 @@ internal static class Holding
     /// Why what this member writes there has to wait; null when it need not. Newcomers wait on boards that ask for it until something of theirs stands:
     /// whoever was let in once is no stranger. Staff never wait.
     /// </summary>
-    public static async Task<HeldReason?> HeldAsync(this Deed deed, Rights rights, Writing writing, Board board, CancellationToken cancellation) =>
+    /// <param name="took">How long the form was open; null where there was none.</param>
+    public static async Task<HeldReason?> HeldAsync(this Deed deed, Rights rights, Writing writing, TimeSpan? took, Board board, LimitOptions limits, CancellationToken cancellation) =>
         rights.IsStaffOf(board.Id) ? null
         : writing.Watched ? HeldReason.WatchedWord
         : rights.PostsWait ? HeldReason.Author
         : !rights.IsNewcomer ? null
+        : Haste.Of(writing, took, limits) is { } hasty ? hasty
         : await deed.IsToOneHostAsync(rights, writing, cancellation) ? HeldReason.OneHost
         : board.ApprovesNewcomers && !await deed.Db.Users.AnyAsync(m => m.Id == rights.MemberId && m.Posts > 0, cancellation) ? HeldReason.FirstPost : null;
 

@@ -8,7 +8,8 @@ namespace Forum.Topics;
 
 /// <param name="ReplyTo">Id of the post of the same topic that this one replies to; null replies to the topic.</param>
 /// <param name="Key">The client's own key of this submission; the same key finds the post it already made.</param>
-public sealed record NewReply(long TopicId, string? Markdown, long? ReplyTo, string? Key);
+/// <param name="Took">How long the form was open; null where there was none.</param>
+public sealed record NewReply(long TopicId, string? Markdown, long? ReplyTo, string? Key, TimeSpan? Took = null);
 
 /// <summary>Adds a reply at the end of a topic.</summary>
 public sealed class PostReply(ForumWriter writer, WritingQueries writings, ForumOptions options)
@@ -29,7 +30,7 @@ public sealed class PostReply(ForumWriter writer, WritingQueries writings, Forum
 
             // Counted before it is looked at: the row stays locked until the commit, so that nobody hides or closes the topic between look and reply. A refusal takes it back.
             var authorId = rights.MemberId!.Value;
-            var held = (rights.IsNewcomer || rights.PostsWait || writing.Watched) && await db.Topics.Where(t => t.Id == input.TopicId).Select(t => t.Board).SingleOrDefaultAsync(cancellation) is { } on ? await deed.HeldAsync(rights, writing, on, cancellation) : null;
+            var held = (rights.IsNewcomer || rights.PostsWait || writing.Watched) && await db.Topics.Where(t => t.Id == input.TopicId).Select(t => t.Board).SingleOrDefaultAsync(cancellation) is { } on ? await deed.HeldAsync(rights, writing, input.Took, on, options.Limits, cancellation) : null;
             if (held is null)
                 await db.Topics.Where(t => t.Id == input.TopicId).ExecuteUpdateAsync(set => set
                     .SetProperty(t => t.LastNumber, t => t.LastNumber + 1)

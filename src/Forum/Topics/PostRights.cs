@@ -17,6 +17,7 @@ public static class PostRights
         : rights.CannotPost() is { } refusal ? refusal
         : rights.Moderates(post.Topic.BoardId) ? null
         : post.Locked ? Refusal.Forbidden("A moderator locked this post: it stays as it is.")
+        : rights.PostsWait && post.Visibility == Visibility.Visible ? Refusal.Forbidden("A moderator looks at what you write before it is out, and this post is out already. Reply with what you want to say.")
         : rights.EditsOthersOn(post.Topic.BoardId) ? null
         : post.IsWiki() && (rights.IsStaff || rights.Trust >= EditRules.TrustOfWikis) ? null
         : post.AuthorId != rights.MemberId ? Refusal.Forbidden(post.IsWiki() ? "This is a wiki. You can edit it once you have read and written here for a while." : "You can edit your own posts only.")

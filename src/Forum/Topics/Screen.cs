@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Forum.Rendering;
 
 namespace Forum.Topics;
 
@@ -8,122 +8,77 @@ namespace Forum.Topics;
 public sealed record Finding(string Word, WatchedAction Action, bool Host);
 
 /// <summary>
-/// The watched words, ready to look through texts in one pass: a word is looked up, and only words with an ending left open are compared one by one. Case, accents,
-/// wide letters and signs that show nothing tell no words apart.
+/// The watched words, ready to look through texts in one pass, however many they are. Case, accents, wide letters, signs that show nothing and
+/// letters of other scripts that look the same tell no words apart.
 /// </summary>
 public sealed class Screen
 {
-    private sealed record Pattern(string[] Words, bool Open, WatchedWord Of);
+    /// <summary>Longest part of a line before a word that is looked at for whether it is an address: longer than people's addresses are.</summary>
+    private const int MaxAddress = 2000;
 
-    private readonly Dictionary<string, List<Pattern>> byFirst = [];
-    private readonly List<Pattern> open = [];
+    private readonly List<WatchedWord> words = [];
+    private readonly List<string> sought = [];
     private readonly Dictionary<string, WatchedWord> hosts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly WordFinder finder;
 
-    public Screen(IEnumerable<WatchedWord> words)
+    public Screen(IEnumerable<WatchedWord> watched)
     {
-        foreach (var word in words)
+        foreach (var word in watched)
         {
             if (word.Host)
             {
                 hosts[word.PatternNormalized] = word;
                 continue;
             }
-            var ends = word.PatternNormalized.EndsWith('*');
-            var parts = word.PatternNormalized.TrimEnd('*').Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (parts.Length == 0)
-                continue;
-            var pattern = new Pattern(parts, ends, word);
-            if (ends && parts.Length == 1)
-                open.Add(pattern);
-            else if (byFirst.TryGetValue(parts[0], out var same))
-                same.Add(pattern);
-            else
-                byFirst[parts[0]] = [pattern];
+            var pattern = word.PatternNormalized;
+            words.Add(word);
+            sought.Add($"{(pattern.StartsWith('*') ? "" : " ")}{pattern.Trim('*')}{(pattern.EndsWith('*') ? "" : " ")}");
         }
+        finder = new(sought);
     }
-
-    public bool IsEmpty => byFirst.Count + open.Count + hosts.Count == 0;
 
     /// <summary>What is found in a text, the graver first: refused before held before replaced.</summary>
     /// <param name="links">Addresses that it links to.</param>
     public IReadOnlyList<Finding> Look(string text, IEnumerable<string> links) =>
-        [.. Matches(text).Select(m => m.Pattern.Of).Concat(links.Select(HostOf).OfType<WatchedWord>()).Distinct().Select(w => new Finding(w.Pattern, w.Action, w.Host)).OrderBy(f => f.Action switch { WatchedAction.Refuse => 0, WatchedAction.Hold => 1, _ => 2 })];
+        [.. Matches(text).Select(m => m.Word).Concat(links.Select(HostOf).OfType<WatchedWord>()).Distinct().Select(w => new Finding(w.Pattern, w.Action, w.Host)).OrderBy(f => f.Action switch { WatchedAction.Refuse => 0, WatchedAction.Hold => 1, _ => 2 })];
 
-    /// <summary>The text with other words in the place of those that are to be replaced; addresses stay as they are.</summary>
-    public string Replace(string text)
+    /// <summary>The Markdown with other words in the place of those that are to be replaced; code, tags and addresses stay as they are, and so does the name of a member.</summary>
+    public string Replace(string markdown)
     {
+        var found = Matches(markdown).Where(m => m.Word.Action == WatchedAction.Replace).OrderBy(m => m.Start).ThenByDescending(m => m.End).ToList();
+        if (found.Count == 0)
+            return markdown;
         var changed = new StringBuilder();
-        var at = 0;
-        foreach (var (start, end, pattern) in Matches(text).Where(m => m.Pattern.Of.Action == WatchedAction.Replace && !IsInAddress(text, m.Start)).OrderBy(m => m.Start).ThenByDescending(m => m.End))
+        var (at, kept, verbatim) = (0, 0, MarkdownReader.Verbatim(markdown));
+        foreach (var (start, end, word) in found)
         {
-            if (start < at)
+            while (kept < verbatim.Count && verbatim[kept].End <= start)
+                kept++;
+            if (start < at || kept < verbatim.Count && verbatim[kept].Start < end || IsInAddress(markdown, start))
                 continue;
-            changed.Append(text, at, start - at).Append(pattern.Of.Replacement);
+            changed.Append(markdown, at, start - at).Append(word.Replacement);
             at = end;
         }
-        return at == 0 ? text : changed.Append(text, at, text.Length - at).ToString();
+        return at == 0 ? markdown : changed.Append(markdown, at, markdown.Length - at).ToString();
     }
 
-    /// <summary>A pattern or a word as it is compared.</summary>
-    public static string Fold(string text)
+    private IEnumerable<(int Start, int End, WatchedWord Word)> Matches(string text)
     {
-        var folded = new StringBuilder(text.Length);
-        foreach (var rune in text.Normalize(NormalizationForm.FormKD).EnumerateRunes())
-            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format))
-                folded.Append(Rune.ToLowerInvariant(rune));
-        return folded.ToString();
-    }
-
-    private IEnumerable<(int Start, int End, Pattern Pattern)> Matches(string text)
-    {
-        if (byFirst.Count + open.Count == 0)
+        if (words.Count == 0)
             yield break;
-        var words = WordsOf(text).ToList();
-        for (var i = 0; i < words.Count; i++)
+        var folded = new FoldedText(text);
+        foreach (var (end, word) in finder.In(folded.Words))
         {
-            foreach (var pattern in open.Where(p => words[i].Folded.StartsWith(p.Words[0], StringComparison.Ordinal)))
-                yield return (words[i].Start, words[i].End, pattern);
-            if (!byFirst.TryGetValue(words[i].Folded, out var candidates))
-                continue;
-            foreach (var pattern in candidates.Where(p => Follows(words, i, p)))
-                yield return (words[i].Start, words[i + pattern.Words.Length - 1].End, pattern);
-        }
-    }
-
-    private static bool Follows(List<(int Start, int End, string Folded)> words, int at, Pattern pattern)
-    {
-        if (at + pattern.Words.Length > words.Count)
-            return false;
-        for (var i = 1; i < pattern.Words.Length; i++)
-        {
-            var (word, wanted) = (words[at + i].Folded, pattern.Words[i]);
-            if (pattern.Open && i == pattern.Words.Length - 1 ? !word.StartsWith(wanted, StringComparison.Ordinal) : word != wanted)
-                return false;
-        }
-        return true;
-    }
-
-    /// <summary>Runs of letters and digits, with the marks on them.</summary>
-    private static IEnumerable<(int Start, int End, string Folded)> WordsOf(string text)
-    {
-        var start = -1;
-        for (var i = 0; i <= text.Length; i++)
-        {
-            var inside = i < text.Length && (char.IsLetterOrDigit(text[i]) || char.IsSurrogate(text[i]) || char.GetUnicodeCategory(text[i]) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format);
-            if (inside && start < 0)
-                start = i;
-            else if (!inside && start >= 0)
-            {
-                yield return (start, i, Fold(text[start..i]));
-                start = -1;
-            }
+            var (from, to) = (end - sought[word].Length, end);
+            var (start, stop) = folded.PlaceOf(folded.Words[from] == ' ' ? from + 1 : from, folded.Words[to - 1] == ' ' ? to - 1 : to);
+            yield return (start, stop, words[word]);
         }
     }
 
     private static bool IsInAddress(string text, int at)
     {
         var begin = at;
-        while (begin > 0 && !char.IsWhiteSpace(text[begin - 1]) && text[begin - 1] is not ('(' or '<' or '"'))
+        while (begin > 0 && at - begin < MaxAddress && !char.IsWhiteSpace(text[begin - 1]) && text[begin - 1] is not ('(' or '<' or '"'))
             begin--;
         return text.AsSpan(begin, at - begin) is var before && (before.Contains("://", StringComparison.Ordinal) || before.StartsWith("www.", StringComparison.OrdinalIgnoreCase) || before.Contains('@') || before.StartsWith("/"));
     }
@@ -132,7 +87,7 @@ public sealed class Screen
     {
         if (hosts.Count == 0 || !Uri.TryCreate(link, UriKind.Absolute, out var address))
             return null;
-        for (var host = address.IdnHost; ;)
+        for (var host = address.IdnHost.TrimEnd('.'); ;)
         {
             if (hosts.TryGetValue(host, out var word))
                 return word;

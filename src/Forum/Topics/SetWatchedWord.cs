@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Topics;
 
-/// <param name="Pattern">Words, the last one may end with a *; or a host such as example.com.</param>
+/// <param name="Pattern">Words, with a * before or after them for any letters; or a host such as example.com.</param>
 /// <param name="Replacement">What stands in its place, where it is replaced.</param>
 /// <param name="Note">Why, for staff alone.</param>
 public sealed record WatchedInput(string? Pattern, bool Host, WatchedAction Action, string? Replacement = null, string? Note = null);
@@ -45,7 +45,7 @@ public sealed class SetWatchedWord(ForumWriter writer)
             return Refusal.Invalid("Please say it in at most {0} characters.", "Note", WatchedWord.MaxNoteLength);
         var normalized = input.Host ? WatchedRules.HostOf(pattern) : WatchedRules.WordsOf(pattern);
         if (normalized is null)
-            return input.Host ? Refusal.Invalid("Please name a host, such as example.com.", "Pattern") : Refusal.Invalid("Please type words of letters and digits; the last one may end with a *.", "Pattern");
+            return input.Host ? Refusal.Invalid("Please name a host, such as example.com.", "Pattern") : Refusal.Invalid("Please type words of letters and digits, with a * before or after them for any letters.", "Pattern");
         if (input.Action == WatchedAction.Replace && (input.Host || replacement.Length is 0 or > WatchedWord.MaxPatternLength))
             return input.Host ? Refusal.Invalid("Links are held or refused.", "Action") : Refusal.Invalid("Please say what stands in its place, in at most {0} characters.", "Replacement", WatchedWord.MaxPatternLength);
         var read = new WatchedWord { Pattern = input.Host ? normalized : pattern, PatternNormalized = normalized, Host = input.Host, Action = input.Action, Replacement = input.Action == WatchedAction.Replace ? replacement : null, Note = note.Length > 0 ? note : null, At = default };
@@ -73,11 +73,13 @@ internal static class WatchedRules
 {
     public static string Said(WatchedWord word) => word.Action == WatchedAction.Replace ? $"{word.Action}: {word.Replacement}" : word.Action.ToString();
 
-    /// <summary>Null where it holds no word.</summary>
+    /// <summary>The words as they are compared, with the * before and after them; null where it holds no word.</summary>
     public static string? WordsOf(string pattern)
     {
-        var (open, words) = (pattern.EndsWith('*'), Screen.Fold(pattern.TrimEnd('*')).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return words.Length == 0 || words.Any(w => w.EnumerateRunes().Any(r => !System.Text.Rune.IsLetterOrDigit(r))) ? null : string.Join(' ', words) + (open ? "*" : "");
+        var bare = pattern.Trim('*');
+        var words = FoldedText.Fold(bare).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return words.Length == 0 || words.Any(w => !w.EnumerateRunes().All(FoldedText.IsOfWord)) ? null
+            : $"{(pattern.StartsWith('*') ? "*" : "")}{string.Join(' ', words)}{(pattern.EndsWith('*') ? "*" : "")}";
     }
 
     /// <summary>The host of an address or a host as it was typed; null where it is none.</summary>

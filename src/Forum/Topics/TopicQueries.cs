@@ -280,7 +280,8 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             p.ReplyTo == null ? null : new ReplyToRow(p.ReplyTo.Id, p.ReplyTo.Number, p.ReplyTo.Author.Name, p.ReplyTo.Author.UserName!),
             readerId != 0 && db.Votes.Any(v => v.PostId == p.Id && v.MemberId == readerId))).ToListAsync(cancellation);
         var edits = await EditsAsync(db, rows, cancellation);
-        return [.. rows.Select(r => Show(r, topic, rights, moderates, marked, edits))];
+        var held = await HeldAsync(db, rows, cancellation);
+        return [.. rows.Select(r => Show(r, topic, rights, moderates, marked, edits) with { Held = held.TryGetValue(r.Post.Id, out var reason) ? reason : null })];
     }
 
     /// <summary>Posts with the notes of staff behind each, the oldest first.</summary>
@@ -310,6 +311,15 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
                 .ToDictionaryAsync(m => m.Id, m => new MemberLink(m.UserName!, policy.Show(m.Name, m.UserName!)), cancellation),
             await db.Revisions.Where(r => edited.Contains(r.PostId)).Select(r => r.PostId).Distinct().ToHashSetAsync(cancellation));
     }
+
+    /// <summary>Why these posts wait: read apart since few do.</summary>
+    private static async Task<IReadOnlyDictionary<long, HeldReason>> HeldAsync(ForumDbContext db, List<Row> rows, CancellationToken cancellation)
+    {
+        var ids = rows.Where(r => r.Post.Visibility == Visibility.Held).Select(r => r.Post.Id).ToList();
+        return ids.Count == 0 ? NoReasons : await db.HeldPosts.Where(h => ids.Contains(h.PostId)).ToDictionaryAsync(h => h.PostId, h => h.Reason, cancellation);
+    }
+
+    private static readonly Dictionary<long, HeldReason> NoReasons = [];
 
     private PostView Show(Row row, Topic topic, Rights rights, bool moderates, IReadOnlyDictionary<long, bool> marked, Edits edits)
     {

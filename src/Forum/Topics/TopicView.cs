@@ -93,9 +93,10 @@ public sealed record TopicMine(bool MayReply, bool MayMark, bool MayModerate, bo
 /// <param name="Wiki">Open to the edits of all but newcomers.</param>
 /// <param name="Voted">The reader's own upvote is in the score.</param>
 /// <param name="Outdated">A solution that may no longer work.</param>
+/// <param name="Held">Why it waits for a moderator; null where it does not.</param>
 public sealed record PostView(
     long Id, long TopicId, int Number, Byline Author, bool IsAsker, bool Own, SafeHtml Html, DateTime Created, DateTime? Edited, MemberLink? EditedBy, bool HasHistory, bool Wiki, int Score, bool Voted,
-    Visibility Visibility, ReplyToView? ReplyTo, int Replies, bool IsSolution, int Version, string Text, string? Markdown, PostMine Mine, bool Outdated = false, bool Locked = false);
+    Visibility Visibility, ReplyToView? ReplyTo, int Replies, bool IsSolution, int Version, string Text, string? Markdown, PostMine Mine, bool Outdated = false, bool Locked = false, HeldReason? Held = null);
 
 /// <summary>What the reader may do with a post.</summary>
 /// <param name="CannotEdit">Why they may not edit it; null when they may.</param>

@@ -28,7 +28,7 @@ public sealed class WatchedWord
 
     public long Id { get; init; }
 
-    /// <summary>As it was typed: words with blanks between them, the last with a * for any ending, or a host.</summary>
+    /// <summary>As it was typed: words with blanks between them, a * before or after them for any letters, or a host.</summary>
     public required string Pattern { get; init; }
 
     /// <summary>The <see cref="Pattern"/> without what does not tell words apart; one of a kind.</summary>

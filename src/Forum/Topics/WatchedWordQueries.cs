@@ -1,5 +1,6 @@
 using Forum.Boards;
 using Forum.Data;
+using Forum.Rendering;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Topics;
@@ -9,7 +10,7 @@ namespace Forum.Topics;
 public sealed record Sampled(IReadOnlyList<Finding> Found, string Text);
 
 /// <summary>Reads what is watched for, and tries it on a sample; for managers.</summary>
-public sealed class WatchedWordQueries(IDbContextFactory<ForumDbContext> contexts, Screens screens)
+public sealed class WatchedWordQueries(IDbContextFactory<ForumDbContext> contexts, PostRenderer renderer, Screens screens)
 {
     /// <summary>In the order of the alphabet, those alone that hold the words of <paramref name="search"/>.</summary>
     public async Task<Result<IReadOnlyList<WatchedWord>>> AllAsync(Rights rights, string? search, CancellationToken cancellation)
@@ -18,7 +19,7 @@ public sealed class WatchedWordQueries(IDbContextFactory<ForumDbContext> context
             return refusal;
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var words = db.WatchedWords.AsNoTracking();
-        if (Screen.Fold(Typed.Line(search)) is { Length: > 0 } part)
+        if (FoldedText.Fold(Typed.Line(search)) is { Length: > 0 } part)
             words = words.Where(w => w.PatternNormalized.Contains(part));
         return Result<IReadOnlyList<WatchedWord>>.Of(await words.OrderBy(w => w.PatternNormalized).Take(WatchedWord.Max).ToListAsync(cancellation));
     }
@@ -27,6 +28,7 @@ public sealed class WatchedWordQueries(IDbContextFactory<ForumDbContext> context
     public async Task<Sampled> TryAsync(string? sample, CancellationToken cancellation)
     {
         var (text, screen) = (Typed.Text(sample), await screens.CurrentAsync(cancellation));
-        return new(screen.Look(text, text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(w => w.Contains("://", StringComparison.Ordinal))), screen.Replace(text));
+        var (words, links) = renderer.Render(text).Is(out var rendered, out _) ? (rendered.Text, Screens.LinksIn(rendered.Html)) : (text, []);
+        return new(screen.Look(words, links), screen.Replace(text));
     }
 }

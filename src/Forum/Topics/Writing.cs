@@ -13,6 +13,12 @@ internal sealed record Writing(string Markdown, string? Html, string Text, IRead
     /// <summary>It holds a word, or links to a host, for which it waits.</summary>
     public bool Watched { get; init; }
 
+    /// <summary>It links to other sites.</summary>
+    public bool LinksElsewhere { get; init; }
+
+    /// <summary>How many characters of the words are neither in a block of code nor in a quote.</summary>
+    public int Prose { get; init; }
+
     /// <summary>Hosts that it links to.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
@@ -22,5 +28,9 @@ internal sealed record Writing(string Markdown, string? Html, string Text, IRead
         rendered.Html.Length <= Post.MaxStoredLength ? rendered.Html : null,
         rendered.Text.Length <= Post.MaxStoredLength ? rendered.Text : rendered.Text[..Post.MaxStoredLength],
         PostFiles.KeysIn(rendered.Html),
-        [.. rendered.Leads.Take(PostLinks.Max)]);
+        [.. rendered.Leads.Take(PostLinks.Max)])
+    {
+        LinksElsewhere = rendered.LinksElsewhere > 0,
+        Prose = rendered.Prose,
+    };
 }

@@ -29,7 +29,8 @@ public sealed partial class WritingQueries(IDbContextFactory<ForumDbContext> con
 
     /// <summary>A post's text ready to be stored; <paramref name="minimum"/> is its least length in characters as people count them. Watched words are replaced, or it is refused, or it is to wait.</summary>
     /// <param name="title">Of the topic, where it goes with the text.</param>
-    internal async Task<Result<Writing>> ReadAsync(Actor actor, string? typed, int minimum, Place place, CancellationToken cancellation, string? title = null)
+    /// <param name="beside">Tags and other words that go with it and are looked through, too.</param>
+    internal async Task<Result<Writing>> ReadAsync(Actor actor, string? typed, int minimum, Place place, CancellationToken cancellation, string? title = null, params IReadOnlyList<string?> beside)
     {
         var screen = await screens.CurrentAsync(cancellation);
         var markdown = screen.Replace(Typed.Text(typed));
@@ -39,7 +40,7 @@ public sealed partial class WritingQueries(IDbContextFactory<ForumDbContext> con
         if (!(await ScreenedAsync(actor, markdown, place, cancellation)).Is(out var rendered, out refusal))
             return refusal;
         var links = Screens.LinksIn(rendered.Html).ToList();
-        var found = screen.Look($"{title}\n{rendered.Text}", links).FirstOrDefault(f => f.Action != WatchedAction.Replace);
+        var found = screen.Look(string.Join('\n', [title, rendered.Text, .. beside]), links).FirstOrDefault(f => f.Action != WatchedAction.Replace);
         var tooMuch = options.Limits.Enabled ? Newcomers.Refusal(rendered, options.Limits) : null;
         if ((found is not null || tooMuch is not null) && await OrdinaryAsync(actor, place, cancellation) is { } rights)
         {
@@ -48,12 +49,18 @@ public sealed partial class WritingQueries(IDbContextFactory<ForumDbContext> con
             if (found is { Action: WatchedAction.Refuse })
                 return Refusal.Invalid(found.Host ? "Links to {0} are not taken here. Your text is kept: take the link out." : "The word \"{0}\" is not taken here. Your text is kept: say it in another way.", "Markdown", found.Word);
             // What stands already does not go out of sight by an edit.
-            if (found is not null && place.PostId is not null)
+            if (found is not null && place.PostId is { } postId && !await WaitsAsync(postId, cancellation))
                 return Refusal.Invalid("Moderators look at posts with \"{0}\" first, and this one is out already. Your text is kept: leave that out, or reply with it.", "Markdown", found.Word);
         }
         else
             found = null;
         return Writing.Of(markdown, rendered) with { Title = title, Watched = found is not null, Hosts = [.. links.Select(l => Uri.TryCreate(l, UriKind.Absolute, out var address) ? address.Host : "").Where(h => h.Length > 0).Distinct()] };
+    }
+
+    private async Task<bool> WaitsAsync(long postId, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.HeldPosts.AnyAsync(h => h.PostId == postId, cancellation);
     }
 
     /// <summary>The rights of an actor who is neither staff nor a moderator of the place's board; null for those.</summary>

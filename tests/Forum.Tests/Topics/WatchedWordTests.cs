@@ -41,6 +41,14 @@ public sealed class WatchedWordTests : IAsyncLifetime
     [InlineData("casin*", "Where are the best casinos in town, please?")]
     [InlineData("free money", "Who has free money for all of us, please?")]
     [InlineData("free mon*", "Who has free  monies for all of us, please?")]
+    [InlineData("*coin", "Who has a Shinycoin for all of us, please?")]
+    [InlineData("*coin*", "Who has two Shinycoins for all of us, please?")]
+    [InlineData("*coin", "Who has a bitcoin, a coin or a shitcoin for us?")]
+    [InlineData("casino", "Where is the best саѕіnо in town, please?")]
+    [InlineData("казино", "Where is the best КАЗИНО in town, please?")]
+    [InlineData("casino", "Where is the best casino\ud83c\udfb0 in town, please?")]
+    [InlineData("लॉटरी", "Where is the best लॉटरी in town, please?")]
+    [InlineData("*彩票*", "Where is 这里的彩票很好 in town, please?")]
     public async Task A_word_is_found_in_text_and_title_whatever_its_clothes(string pattern, string text)
     {
         _ = (await WatchAsync(pattern, WatchedAction.Refuse)).Required;
@@ -53,6 +61,8 @@ public sealed class WatchedWordTests : IAsyncLifetime
     [InlineData("cat", "Where is the catalogue of this place, please?")]
     [InlineData("cat", "A scat of some animal lies before my door.")]
     [InlineData("free money", "Is the money free to be taken by anybody?")]
+    [InlineData("cat*", "A scattering of seeds lies before my door.")]
+    [InlineData("*cat", "Is there a catalogue of this place, please?")]
     public async Task A_word_is_not_found_in_another_one(string pattern, string text)
     {
         _ = (await WatchAsync(pattern, WatchedAction.Refuse)).Required;
@@ -81,11 +91,11 @@ public sealed class WatchedWordTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_word_stands_in_its_place_but_not_in_addresses_and_the_preview_shows_it()
+    public async Task Another_word_stands_in_its_place_but_not_in_addresses_and_code_and_the_preview_shows_it()
     {
         _ = (await WatchAsync("frob", WatchedAction.Replace, "Widget")).Required;
-        const string typed = "My Frob is broken, see https://example.com/frob and [this frob](https://frob.example).";
-        const string stored = "My Widget is broken, see https://example.com/frob and [this Widget](https://frob.example).";
+        const string typed = "My Frob is broken, see https://example.com/frob and [this frob](https://frob.example), `frob --now` or\n\n```\nfrob\n```\n\nThe frob of @frob.";
+        const string stored = "My Widget is broken, see https://example.com/frob and [this Widget](https://frob.example), `frob --now` or\n\n```\nfrob\n```\n\nThe Widget of @frob.";
         var post = (await TryAsync("What is wrong with my frob here?", typed)).Required;
         Assert.Equal((stored, "What is wrong with my Widget here?"), ((await forum.PostAsync(post.PostId)).Markdown, (await forum.TopicAsync(post.TopicId)).Title));
         Assert.Equal((await forum.PostAsync(post.PostId)).Html, (await forum.Get<WritingQueries>().RenderAsync(member, typed, new(Board: "help"), default)).Required.Html);
@@ -97,6 +107,45 @@ public sealed class WatchedWordTests : IAsyncLifetime
         _ = (await WatchAsync("https://Shop.example/anything", WatchedAction.Hold, host: true)).Required;
         Assert.Equal(HeldReason.WatchedWord, (await SightAsync((await TryAsync("What do you think of this one?", "See https://sub.shop.example/x for more.")).Required)).Reason);
         Assert.Null((await SightAsync((await TryAsync("What do you think of that one?", "See https://workshop.example/x for more, or shop, example.")).Required)).Reason);
+    }
+
+    [Fact]
+    public async Task Tags_and_the_reason_of_an_edit_are_looked_through_too()
+    {
+        _ = (await WatchAsync("free money", WatchedAction.Refuse)).Required;
+        Assert.NotNull((await forum.Get<AskQuestion>().RunAsync(member, new("help", Scenario.Question, Scenario.Body, ["free-money"], null), default)).Refusal);
+        var post = await forum.AskAsync(member);
+        Assert.NotNull((await forum.Get<EditPost>().RunAsync(member, new(post.PostId, 1, "I own a house in this town.", Reason: "Free money!"), default)).Refusal);
+    }
+
+    [Fact]
+    public async Task What_waits_already_is_edited_by_its_author_and_waits_on()
+    {
+        _ = (await WatchAsync("casino", WatchedAction.Hold)).Required;
+        var held = (await TryAsync("What do you think of this one?", "I own a casino in this town.")).Required;
+        _ = (await forum.Get<EditPost>().RunAsync(member, new(held.PostId, 1, "I own a large casino in this town."), default)).Required;
+        Assert.Equal((Visibility.Held, HeldReason.WatchedWord), await SightAsync(held));
+    }
+
+    [Fact]
+    public async Task Its_author_reads_on_the_post_why_it_waits()
+    {
+        _ = (await WatchAsync("casino", WatchedAction.Hold)).Required;
+        var topic = await forum.AskAsync(await forum.TrustedAsync(2));
+        var held = await forum.ReplyAsync(member, topic.TopicId, "I own a casino in this town.");
+        await using var db = forum.Db();
+        var rights = await db.RightsOfAsync(member, forum.Clock.GetUtcNow().UtcDateTime, default);
+        Assert.Equal(HeldReason.WatchedWord, (await forum.Get<TopicQueries>().PostAsync(rights, held.PostId, default)).Required.Held);
+        var page = (await forum.Get<TopicQueries>().PageAsync(rights, topic.TopicId, PostSort.Oldest, 1, null, false, default)).Required;
+        Assert.Equal((null, HeldReason.WatchedWord), (page.Question!.Held, page.Posts.Single(p => p.Id == held.PostId).Held));
+    }
+
+    [Fact]
+    public void Thousands_of_them_are_looked_for_in_one_pass_and_all_are_found()
+    {
+        var words = Enumerable.Range(0, WatchedWord.Max).Select(i => new WatchedWord { Pattern = $"word{i}", PatternNormalized = $"word{i}{(i % 2 == 0 ? "*" : "")}", Host = false, Action = WatchedAction.Hold, At = default }).ToList();
+        var text = string.Join(' ', Enumerable.Range(0, 3000).Select(i => $"word{i}x"));
+        Assert.Equal([.. words.Where(w => w.PatternNormalized.EndsWith('*') && Enumerable.Range(0, 3000).Any(i => $"word{i}x".StartsWith(w.Pattern, StringComparison.Ordinal))).Select(w => w.Pattern)], new Screen(words).Look(text, []).Select(f => f.Word).Order().OrderBy(w => w.Length).ThenBy(w => w, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -128,7 +177,11 @@ public sealed class WatchedWordTests : IAsyncLifetime
 
         await using (var db = forum.Db())
             _ = (await forum.Get<LiftSanction>().RunAsync(moderator, (await db.Sanctions.SingleAsync(s => s.Kind == SanctionKind.PostsWait)).Id, default)).Required;
-        Assert.Null((await SightAsync(await forum.ReplyAsync(known, (await forum.AskAsync(member)).TopicId))).Reason);
+        var stands = await forum.ReplyAsync(known, (await forum.AskAsync(member)).TopicId);
+        Assert.Null((await SightAsync(stands)).Reason);
+        _ = (await forum.Get<SanctionMember>().RunAsync(moderator, new(handle, SanctionKind.PostsWait, 7, "Please be careful."), default)).Required;
+        Assert.Equal(RefusalKind.Forbidden, (await forum.Get<EditPost>().RunAsync(known, new(stands.PostId, 1, "Something else altogether."), default)).Refusal?.Kind);
+        _ = (await forum.Get<EditPost>().RunAsync(known, new(reply.PostId, 1, "What waits is written on."), default)).Required;
     }
 
     [Fact]
