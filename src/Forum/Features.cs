@@ -176,6 +176,7 @@ public static class Features
         services.AddSingleton<LiftBlock>();
         services.AddSingleton<BlockQueries>();
         services.AddSingleton<Screens>();
+        services.AddSingleton<HeldQueries>();
         services.AddSingleton<SetWatchedWord>();
         services.AddSingleton<RemoveWatchedWord>();
         services.AddSingleton<WatchedWordQueries>();

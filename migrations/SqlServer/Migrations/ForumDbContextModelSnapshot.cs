@@ -443,6 +443,10 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("bit");
 
+                    b.Property<string>("JoinedFrom")
+                        .HasMaxLength(45)
+                        .HasColumnType("nvarchar(45)");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("bit");
 
@@ -506,6 +510,9 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
 
+                    b.Property<bool>("Suspect")
+                        .HasColumnType("bit");
+
                     b.Property<DateTime?>("SuspendedUntil")
                         .HasColumnType("datetime2");
 
@@ -540,6 +547,8 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.HasIndex("Trust");
 
                     b.HasIndex("Created", "Id");
+
+                    b.HasIndex("JoinedFrom", "Created");
 
                     b.ToTable("AspNetUsers", (string)null);
                 });
@@ -2223,6 +2232,9 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("datetime2");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ById");
@@ -3267,10 +3279,12 @@ namespace Forum.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("Forum.Topics.WatchedWord", b =>
                 {
-                    b.HasOne("Forum.Members.Member", null)
+                    b.HasOne("Forum.Members.Member", "By")
                         .WithMany()
                         .HasForeignKey("ById")
                         .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("By");
                 });
 
             modelBuilder.Entity("Forum.Uploads.Upload", b =>

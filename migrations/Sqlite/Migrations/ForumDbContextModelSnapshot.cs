@@ -428,6 +428,10 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("JoinedFrom")
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
 
@@ -491,6 +495,9 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Suspect")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("SuspendedUntil")
                         .HasColumnType("TEXT");
 
@@ -523,6 +530,8 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.HasIndex("Trust");
 
                     b.HasIndex("Created", "Id");
+
+                    b.HasIndex("JoinedFrom", "Created");
 
                     b.ToTable("AspNetUsers", (string)null);
                 });
@@ -2167,6 +2176,9 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ById");
@@ -3200,10 +3212,12 @@ namespace Forum.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Forum.Topics.WatchedWord", b =>
                 {
-                    b.HasOne("Forum.Members.Member", null)
+                    b.HasOne("Forum.Members.Member", "By")
                         .WithMany()
                         .HasForeignKey("ById")
                         .OnDelete(DeleteBehavior.NoAction);
+
+                    b.Navigation("By");
                 });
 
             modelBuilder.Entity("Forum.Uploads.Upload", b =>

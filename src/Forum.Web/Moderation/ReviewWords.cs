@@ -24,13 +24,14 @@ public static class ReviewWords
         HeldReason.OneHost => "A new member links to one host again and again",
         HeldReason.TooFast => "A new member sent it sooner than it could be written",
         HeldReason.Pasted => "A new member pasted it, and it links elsewhere",
+        HeldReason.Suspect => "The first post of a member who signed up as programs do",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 
     /// <summary>The same, said to the author.</summary>
     public static string ForAuthor(this HeldReason reason) => reason switch
     {
-        HeldReason.FirstPost => "A moderator looks at the first post of each new member here.",
+        HeldReason.FirstPost or HeldReason.Suspect => "It is your first post here, and a moderator looks at it first.",
         HeldReason.WatchedWord => "It has a word or a link that a moderator looks at first.",
         HeldReason.Author => "A moderator looks at each of your posts first for the time being.",
         HeldReason.OneHost => "Several of your first posts link to the same site, so a moderator looks at this one.",

@@ -29,6 +29,7 @@ public sealed class TidyUp(ForumWriter writer)
         {
             var forgotten = deed.Now - Session.KeepsNetwork;
             await deed.Db.Sessions.Where(s => s.Started < forgotten && s.Network != null).ExecuteUpdateAsync(set => set.SetProperty(s => s.Network, (string?)null), cancellation);
+            await deed.Db.Users.Where(m => m.Created < forgotten && m.JoinedFrom != null).ExecuteUpdateAsync(set => set.SetProperty(m => m.JoinedFrom, (string?)null), cancellation);
             var (started, sent) = (deed.Now - Session.MaxAge, deed.Now - SubmissionLifetime);
             var (members, visitors) = (deed.Now - Draft.Kept, deed.Now - Draft.KeptForVisitors);
             var firstDay = DateOnly.FromDateTime(deed.Now).AddDays(-VisitDay.KeptDays);

@@ -58,6 +58,8 @@ public sealed class Block
         var slash = typed.IndexOf('/', StringComparison.Ordinal);
         if (!IPAddress.TryParse(typed.AsSpan(0, slash), out var first) || !int.TryParse(typed.AsSpan(slash + 1), out var bits))
             return null;
+        if (first.IsIPv4MappedToIPv6)
+            (first, bits) = (Plain(first), bits - 96);
         var bytes = first.GetAddressBytes();
         if (bits < (bytes.Length == 4 ? MinBits4 : MinBits6) || bits > bytes.Length * 8)
             return null;

@@ -9,7 +9,13 @@ namespace Forum.Members;
 /// <param name="Handle">Null or empty takes one made from the name.</param>
 /// <param name="Password">Null makes an account that cannot sign in by password.</param>
 /// <param name="Network">Where somebody signs up from, as sessions keep it; null where that is not known.</param>
-public sealed record NewMember(string? Name, string? Handle, string? Email, string? Password, string? Network = null);
+/// <param name="Took">How long the form was open; null where there was none.</param>
+/// <param name="Trap">What was typed into a field that people do not see.</param>
+public sealed record NewMember(string? Name, string? Handle, string? Email, string? Password, string? Network = null, TimeSpan? Took = null, string? Trap = null)
+{
+    /// <summary>A program filled the form in.</summary>
+    internal bool IsSuspect(LimitOptions limits) => limits.Enabled && (!string.IsNullOrEmpty(Trap) || Took < TimeSpan.FromSeconds(limits.SecondsToWriteOfNewcomers));
+}
 
 /// <summary>Makes an account: for somebody who signs up, or at the operator's word.</summary>
 public sealed class CreateMember(ForumWriter writer, IPasswordHasher<Member> hasher, BlockList blocks, ForumOptions options)
@@ -33,14 +39,14 @@ public sealed class CreateMember(ForumWriter writer, IPasswordHasher<Member> has
             return Refusal.Invalid("Accounts with this e-mail address are not made here. Please take another one.", "Email");
         return await writer.RunAsync(actor, async (deed, cancellation) =>
             options.Limits.Enabled && !actor.IsOperator && input.Network is { } network && await TooManyAsync(deed, network, cancellation) is { } tooMany ? tooMany
-            : await deed.JoinAsync(joining, confirmed: actor.IsOperator, cancellation), cancellation);
+            : await deed.JoinAsync(joining with { Network = input.Network, Suspect = input.IsSuspect(options.Limits) }, confirmed: actor.IsOperator, cancellation), cancellation);
     }
 
     /// <summary>Why nobody else signs up from there today; null when somebody may.</summary>
     private static async Task<Refusal?> TooManyAsync(Deed deed, string network, CancellationToken cancellation)
     {
         var since = deed.Now - day;
-        var joined = await deed.Db.Users.Where(m => m.Created > since && deed.Db.Sessions.Any(s => s.MemberId == m.Id && s.Network == network)).OrderByDescending(m => m.Created).Select(m => m.Created).Take(MaxPerNetwork).ToListAsync(cancellation);
+        var joined = await deed.Db.Users.Where(m => m.JoinedFrom == network && m.Created > since).OrderByDescending(m => m.Created).Select(m => m.Created).Take(MaxPerNetwork).ToListAsync(cancellation);
         return joined.Count < MaxPerNetwork ? null
             : Refusal.TooMany(joined[^1] + day - deed.Now, "{0} accounts were made from where you are in 24 hours, which is all there may be. What you typed is kept: come back tomorrow.", MaxPerNetwork);
     }

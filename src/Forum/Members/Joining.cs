@@ -11,6 +11,11 @@ namespace Forum.Members;
 /// <param name="PasswordHash">Null makes an account that cannot sign in by password.</param>
 internal sealed record Joining(string Name, string Handle, string Email, string? PasswordHash)
 {
+    /// <summary>Where from; null where that is not known.</summary>
+    public string? Network { get; init; }
+
+    public bool Suspect { get; init; }
+
     /// <summary>Reads the input and hashes the password, which takes its time: before the transaction.</summary>
     public static Result<Joining> Read(NewMember input, IPasswordHasher<Member> hasher)
     {
@@ -52,6 +57,8 @@ internal static class NewMembers
             PasswordHash = joining.PasswordHash,
             SecurityStamp = Guid.NewGuid().ToString("N"),
             Created = deed.Now,
+            JoinedFrom = joining.Network,
+            Suspect = joining.Suspect,
             LockoutEnabled = true,
         };
         db.Users.Add(member);

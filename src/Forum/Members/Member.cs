@@ -21,6 +21,12 @@ public sealed class Member : IdentityUser<long>
 
     public DateTime Created { get; init; }
 
+    /// <summary>Where the account was made from, as sessions keep it and for as long; null where that is not known.</summary>
+    public string? JoinedFrom { get; set; }
+
+    /// <summary>Signed up as programs do: what they write first waits for a moderator.</summary>
+    public bool Suspect { get; init; }
+
     /// <summary>Sum of the member's ledger (<see cref="Standing.PointEntry"/>).</summary>
     public int Points { get; set; }
 
@@ -84,6 +90,8 @@ public sealed class Member : IdentityUser<long>
             member.Property(m => m.PhoneNumber).HasMaxLength(32);
             member.Property(m => m.SecurityStamp).HasMaxLength(64);
             member.Property(m => m.ConcurrencyStamp).HasMaxLength(64);
+            member.Property(m => m.JoinedFrom).HasMaxLength(Session.MaxNetworkLength);
+            member.HasIndex(m => new { m.JoinedFrom, m.Created });
             member.HasIndex(m => m.Trust);
             member.HasIndex(m => new { m.Created, m.Id });
             member.HasIndex(m => m.NormalizedEmail).HasDatabaseName("EmailIndex").IsUnique();

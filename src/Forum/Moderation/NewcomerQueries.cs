@@ -10,8 +10,9 @@ namespace Forum.Moderation;
 /// <summary>A new account as moderators look at it.</summary>
 /// <param name="Reported">Posts of theirs with reports that nobody has decided about, and <paramref name="Held"/> such that wait.</param>
 /// <param name="Together">Other new accounts that signed in at the same address.</param>
+/// <param name="Suspect">They signed up as programs do.</param>
 /// <param name="Last">The beginning of what they wrote last; null where it is nothing that stands or waits.</param>
-public sealed record Newcomer(Byline Who, DateTime Joined, int Posts, int Reported, int Held, int Together, string? Last);
+public sealed record Newcomer(Byline Who, DateTime Joined, int Posts, int Reported, int Held, int Together, string? Last, bool Suspect = false);
 
 /// <summary>Reads new accounts, to find waves of spam; for moderators of the site.</summary>
 public sealed class NewcomerQueries(IDbContextFactory<ForumDbContext> contexts, ForumOptions options, TimeProvider clock)
@@ -41,7 +42,7 @@ public sealed class NewcomerQueries(IDbContextFactory<ForumDbContext> contexts, 
             var instant = key.Instant;
             members = members.Where(m => m.Created < instant || m.Created == instant && m.Id < key.Id);
         }
-        var rows = await members.OrderByDescending(m => m.Created).ThenByDescending(m => m.Id).Take(Max + 1).Select(m => new { Who = db.Users.Where(u => u.Id == m.Id).Select(BylineRow.Of).Single(), m.Created, m.Posts }).ToListAsync(cancellation);
+        var rows = await members.OrderByDescending(m => m.Created).ThenByDescending(m => m.Id).Take(Max + 1).Select(m => new { Who = db.Users.Where(u => u.Id == m.Id).Select(BylineRow.Of).Single(), m.Created, m.Posts, m.Suspect }).ToListAsync(cancellation);
         var shown = rows.Take(Max).ToList();
         var ids = shown.Select(r => r.Who.Id).ToList();
         var reported = await db.Reviews.Where(r => r.Decided == null && ids.Contains(r.Post.AuthorId)).GroupBy(r => r.Post.AuthorId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
@@ -51,7 +52,7 @@ public sealed class NewcomerQueries(IDbContextFactory<ForumDbContext> contexts, 
         var networks = (await db.Sessions.Where(s => s.Network != null && ids.Contains(s.MemberId)).Select(s => new { s.MemberId, s.Network }).Distinct().ToListAsync(cancellation)).ToLookup(s => s.Network, s => s.MemberId);
         var together = ids.ToDictionary(id => id, id => networks.Where(n => n.Contains(id)).SelectMany(n => n).Distinct().Count(other => other != id));
         return new Page<Newcomer>(
-            [.. shown.Select(r => new Newcomer(r.Who.Show(options.Site, now), r.Created, r.Posts, reported.GetValueOrDefault(r.Who.Id), held.GetValueOrDefault(r.Who.Id), together[r.Who.Id], last.GetValueOrDefault(r.Who.Id) is { } text ? Typed.Line(text) : null))],
+            [.. shown.Select(r => new Newcomer(r.Who.Show(options.Site, now), r.Created, r.Posts, reported.GetValueOrDefault(r.Who.Id), held.GetValueOrDefault(r.Who.Id), together[r.Who.Id], last.GetValueOrDefault(r.Who.Id) is { } text ? Typed.Line(text) : null, r.Suspect))],
             rows.Count > shown.Count ? new PageKey(shown[^1].Created.Ticks, shown[^1].Who.Id).ToString() : null);
     }
 }

@@ -26,6 +26,9 @@ public enum HeldReason : byte
 
     /// <summary>A new member sent it faster than anybody types, and it links elsewhere.</summary>
     Pasted,
+
+    /// <summary>Nothing by its author was let stand yet, and they signed up as programs do.</summary>
+    Suspect,
 }
 
 /// <summary>A post that waits until a moderator lets it stand: until then its author and moderators see it, and it counts nowhere.</summary>
@@ -70,7 +73,9 @@ internal static class Holding
         : !rights.IsNewcomer ? null
         : Haste.Of(writing, took, limits) is { } hasty ? hasty
         : await deed.IsToOneHostAsync(rights, writing, cancellation) ? HeldReason.OneHost
-        : board.ApprovesNewcomers && !await deed.Db.Users.AnyAsync(m => m.Id == rights.MemberId && m.Posts > 0, cancellation) ? HeldReason.FirstPost : null;
+        : await deed.Db.Users.Where(m => m.Id == rights.MemberId).Select(m => new { m.Posts, m.Suspect }).SingleAsync(cancellation) is not { Posts: 0 } author ? null
+        : author.Suspect ? HeldReason.Suspect
+        : board.ApprovesNewcomers ? HeldReason.FirstPost : null;
 
     /// <summary>A new member has few posts, so that all of them are looked at.</summary>
     private static async Task<bool> IsToOneHostAsync(this Deed deed, Rights rights, Writing writing, CancellationToken cancellation)

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Forum.Boards;
 using Forum.Data;
+using Forum.Members;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Topics;
@@ -7,7 +9,8 @@ namespace Forum.Topics;
 /// <param name="Pattern">Words, with a * before or after them for any letters; or a host such as example.com.</param>
 /// <param name="Replacement">What stands in its place, where it is replaced.</param>
 /// <param name="Note">Why, for staff alone.</param>
-public sealed record WatchedInput(string? Pattern, bool Host, WatchedAction Action, string? Replacement = null, string? Note = null);
+/// <param name="Days">One of <see cref="Block.Days"/>; null for good.</param>
+public sealed record WatchedInput(string? Pattern, bool Host, WatchedAction Action, string? Replacement = null, string? Note = null, int? Days = null);
 
 /// <summary>Watches for a word, an expression or a host of links; said again, what happens to it is changed.</summary>
 public sealed class SetWatchedWord(ForumWriter writer)
@@ -29,6 +32,7 @@ public sealed class SetWatchedWord(ForumWriter writer)
             if (word is null)
                 db.WatchedWords.Add(word = new() { Pattern = read.Pattern, PatternNormalized = normalized, Host = host, Action = input.Action, At = deed.Now });
             (word.Action, word.Replacement, word.Note, word.ById, word.At) = (read.Action, read.Replacement, read.Note, actor.MemberId, deed.Now);
+            word.Until = input.Days is { } days ? deed.Now.AddDays(days) : null;
             deed.Audit("word.watched", note: word.Pattern, before: before, after: WatchedRules.Said(word));
             return new Done();
         }, cancellation);
@@ -41,6 +45,8 @@ public sealed class SetWatchedWord(ForumWriter writer)
             return Refusal.Invalid("Please choose what happens.", "Action");
         if (pattern.Length is 0 or > WatchedWord.MaxPatternLength)
             return Refusal.Invalid("Please name what to watch for, in at most {0} characters.", "Pattern", WatchedWord.MaxPatternLength);
+        if (input.Days is { } days && !Block.Days.Contains(days))
+            return Refusal.Invalid("Please choose for how long.", "Days");
         if (note.Length > WatchedWord.MaxNoteLength)
             return Refusal.Invalid("Please say it in at most {0} characters.", "Note", WatchedWord.MaxNoteLength);
         var normalized = input.Host ? WatchedRules.HostOf(pattern) : WatchedRules.WordsOf(pattern);
@@ -71,7 +77,8 @@ public sealed class RemoveWatchedWord(ForumWriter writer)
 
 internal static class WatchedRules
 {
-    public static string Said(WatchedWord word) => word.Action == WatchedAction.Replace ? $"{word.Action}: {word.Replacement}" : word.Action.ToString();
+    public static string Said(WatchedWord word) =>
+        (word.Action == WatchedAction.Replace ? $"{word.Action}: {word.Replacement}" : word.Action.ToString()) + (word.Until is { } until ? string.Create(CultureInfo.InvariantCulture, $", {until:yyyy-MM-dd}") : "");
 
     /// <summary>The words as they are compared, with the * before and after them; null where it holds no word.</summary>
     public static string? WordsOf(string pattern)

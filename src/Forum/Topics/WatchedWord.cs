@@ -47,6 +47,11 @@ public sealed class WatchedWord
     /// <summary>Null for the operator at the command line.</summary>
     public long? ById { get; set; }
 
+    public Member? By { get; init; }
+
+    /// <summary>Null for good.</summary>
+    public DateTime? Until { get; set; }
+
     public required DateTime At { get; set; }
 
     internal sealed class Map : IEntityTypeConfiguration<WatchedWord>
@@ -58,7 +63,7 @@ public sealed class WatchedWord
             word.Property(w => w.Replacement).HasMaxLength(MaxPatternLength);
             word.Property(w => w.Note).HasMaxLength(MaxNoteLength);
             word.HasIndex(w => new { w.Host, w.PatternNormalized }).IsUnique();
-            word.HasOne<Member>().WithMany().HasForeignKey(w => w.ById);
+            word.HasOne(w => w.By).WithMany().HasForeignKey(w => w.ById);
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class WatchedWordQueries(IDbContextFactory<ForumDbContext> context
         if (rights.CannotWatchWords() is { } refusal)
             return refusal;
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var words = db.WatchedWords.AsNoTracking();
+        var words = db.WatchedWords.AsNoTracking().Include(w => w.By).AsQueryable();
         if (FoldedText.Fold(Typed.Line(search)) is { Length: > 0 } part)
             words = words.Where(w => w.PatternNormalized.Contains(part));
         return Result<IReadOnlyList<WatchedWord>>.Of(await words.OrderBy(w => w.PatternNormalized).Take(WatchedWord.Max).ToListAsync(cancellation));

@@ -1,5 +1,6 @@
 using System.Net;
 using Forum.Boards;
+using Forum.Jobs;
 using Forum.Members;
 using Forum.Moderation;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +33,7 @@ public sealed class BlockTests : IAsyncLifetime
     [InlineData("192.0.2.7", "192.0.2.7", "192.0.2.8")]
     [InlineData("192.0.2.7/24", "192.0.2.200", "192.0.3.1")]
     [InlineData("192.0.2.0/24", "::ffff:192.0.2.9", "::ffff:192.0.3.9")]
+    [InlineData("::ffff:192.0.2.0/120", "192.0.2.9", "192.0.3.9")]
     [InlineData("2001:db8:1::/48", "2001:db8:1:2::3", "2001:db8:2::1")]
     public async Task A_network_is_kept_out_with_all_its_addresses_and_no_other(string pattern, string inside, string outside)
     {
@@ -91,16 +93,16 @@ public sealed class BlockTests : IAsyncLifetime
     {
         const string network = "2001:db8:1:2::/64";
         for (var i = 0; i < CreateMember.MaxPerNetwork; i++)
-        {
-            var member = (await JoinAsync($"a{i}@example.org", network)).Required;
-            await using var db = forum.Db();
-            db.Sessions.Add(new Session { Key = $"key{i}", MemberId = member.Id, Started = forum.Clock.GetUtcNow().UtcDateTime, Network = network });
-            await db.SaveChangesAsync();
-        }
+            _ = (await JoinAsync($"a{i}@example.org", network)).Required;
         var refusal = (await JoinAsync("b@example.org", network)).Refusal!;
         Assert.Equal((RefusalKind.TooMany, TimeSpan.FromDays(1)), (refusal.Kind, refusal.RetryAfter));
         _ = (await JoinAsync("c@example.org", "2001:db8:1:3::/64")).Required;
         forum.Clock.Advance(TimeSpan.FromDays(1));
         _ = (await JoinAsync("b@example.org", network)).Required;
+        // Where from is forgotten as it is of sessions.
+        forum.Clock.Advance(Session.KeepsNetwork + TimeSpan.FromMinutes(1));
+        _ = (await forum.Get<TidyUp>().RunAsync(Actor.Operator, default)).Required;
+        await using var db = forum.Db();
+        Assert.False(await db.Users.AnyAsync(m => m.JoinedFrom != null));
     }
 }

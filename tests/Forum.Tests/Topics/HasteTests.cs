@@ -1,4 +1,6 @@
+using Forum.Boards;
 using Forum.Members;
+using Forum.Moderation;
 using Forum.Topics;
 using Microsoft.EntityFrameworkCore;
 
@@ -48,6 +50,26 @@ public sealed class HasteTests : IAsyncLifetime
         Assert.Equal(reason, await ReasonAsync(await forum.TrustedAsync(0), seconds, body));
         Assert.Null(await ReasonAsync(await forum.TrustedAsync(1), seconds, body));
         Assert.Null(await ReasonAsync(await forum.MemberAsync("Sam Staff", SiteRole.Staff), seconds, body));
+    }
+
+    [Theory]
+    [InlineData(1, null, HeldReason.Suspect)]
+    [InlineData(20, "https://shop.example", HeldReason.Suspect)]
+    [InlineData(20, "", null)]
+    [InlineData(null, null, null)]
+    public async Task Who_signs_up_as_programs_do_is_let_in_and_waits_with_what_they_write_first(int? seconds, string? trap, HeldReason? reason)
+    {
+        var made = (await forum.Get<CreateMember>().RunAsync(Actor.Visitor, new("Ines Rosa", null, "ines@example.org", "four words are enough", null, seconds is { } some ? TimeSpan.FromSeconds(some) : null, trap), default)).Required;
+        var author = Actor.Member(made.Id);
+        Assert.Equal(reason, await ReasonAsync(author, 30, "I would like to know that, too."));
+        if (reason is null)
+            return;
+        await using var db = forum.Db();
+        var waiting = Assert.Single(await forum.Get<HeldQueries>().MineAsync(await db.RightsOfAsync(author, forum.Clock.GetUtcNow().UtcDateTime, default), default));
+        Assert.Equal((topic.TopicId, 2, reason), (waiting.Topic.Id, waiting.Number, waiting.Reason));
+        _ = (await forum.Get<DecideHeld>().RunAsync(await forum.MemberAsync("Sam Staff", SiteRole.Moderator), (await db.HeldPosts.SingleAsync()).PostId, Verdict.Keep, null, default)).Required;
+        forum.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(await ReasonAsync(author, 30, "And one more thing about it."));
     }
 
     [Fact]

@@ -207,6 +207,16 @@ public sealed class WatchedWordTests : IAsyncLifetime
             await db.AuditEntries.Where(e => e.Noun == "word").OrderBy(e => e.Id).Select(e => $"{e.Note}: {e.Before} > {e.After}").ToListAsync());
     }
 
+    [Fact]
+    public async Task It_is_watched_for_until_its_time_is_over()
+    {
+        _ = (await forum.Get<SetWatchedWord>().RunAsync(manager, new("shop.example", true, WatchedAction.Refuse, Days: 7), default)).Required;
+        Assert.NotNull((await TryAsync("What do you think of this one?", "See https://shop.example/1 for more.")).Refusal);
+        forum.Clock.Advance(TimeSpan.FromDays(7));
+        Assert.Null((await TryAsync("What do you think of this one?", "See https://shop.example/1 for more.")).Refusal);
+        Assert.Equal("Days", (await forum.Get<SetWatchedWord>().RunAsync(manager, new("shop.example", true, WatchedAction.Refuse, Days: 2), default)).Refusal?.Field);
+    }
+
     [Theory]
     [InlineData("", WatchedAction.Hold, null, false, "Pattern")]
     [InlineData("???", WatchedAction.Hold, null, false, "Pattern")]
