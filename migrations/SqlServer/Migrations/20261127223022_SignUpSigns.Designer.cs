@@ -25,6 +25,30 @@ namespace Forum.Migrations.SqlServer.Migrations
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("Forum.Admin.PageVersion", b =>
+                {
+                    b.Property<byte>("Page")
+                        .HasColumnType("tinyint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Markdown")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTime>("Written")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("WrittenById")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Page", "Version");
+
+                    b.ToTable("PageVersions");
+                });
+
             modelBuilder.Entity("Forum.Boards.Board", b =>
                 {
                     b.Property<long>("Id")

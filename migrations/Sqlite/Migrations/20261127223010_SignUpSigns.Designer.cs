@@ -20,6 +20,30 @@ namespace Forum.Migrations.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Forum.Admin.PageVersion", b =>
+                {
+                    b.Property<byte>("Page")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Markdown")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Written")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("WrittenById")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Page", "Version");
+
+                    b.ToTable("PageVersions");
+                });
+
             modelBuilder.Entity("Forum.Boards.Board", b =>
                 {
                     b.Property<long>("Id")
