@@ -1,9 +1,11 @@
+using System.Globalization;
 using Forum.Admin;
 using Forum.Boards;
 using Forum.Data;
 using Forum.Data.Providers;
 using Forum.Following;
 using Forum.Jobs;
+using Forum.Mail;
 using Forum.Members;
 using Forum.Moderation;
 using Forum.Outbox;
@@ -42,11 +44,16 @@ public static class Features
         services.AddPooledDbContextFactory<ForumDbContext>((provider, builder) => Database.Use(builder.UseApplicationServiceProvider(provider), options), PooledContexts);
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<ForumDbContext>>().CreateDbContext());
         services.AddSingleton<WriteGate>();
+        services.AddSingleton<SecurityLog>();
         services.AddSingleton<ForumWriter>();
         services.AddSingleton<Migrator>();
 
         // Outbox
         services.AddSingleton<Signal>();
+
+        // Mail
+        services.TryAddSingleton<LetterWords>((english, args) => string.Format(CultureInfo.InvariantCulture, english, args));
+        services.AddSingleton<Mailbox>();
 
         // Members
         services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = PasswordIterations);
@@ -59,6 +66,26 @@ public static class Features
         services.AddSingleton<MemberQueries>();
         services.AddSingleton<StartSession>();
         services.AddSingleton<EndSession>();
+        services.AddSingleton<RenewSession>();
+        services.AddSingleton<EndSessions>();
+        services.AddSingleton<KeepSeen>();
+        services.AddSingleton<SeenSessions>();
+        services.AddHostedService(provider => provider.GetRequiredService<SeenSessions>());
+        services.AddSingleton<SignUp>();
+        services.AddSingleton<AskConfirmation>();
+        services.AddSingleton<ConfirmEmail>();
+        services.AddSingleton<CheckPassword>();
+        services.AddSingleton<AskRecovery>();
+        services.AddSingleton<ResetPassword>();
+        services.AddSingleton<ChangePassword>();
+        services.AddSingleton<AskEmailChange>();
+        services.AddSingleton<ChangeEmail>();
+        services.AddSingleton<BeginSecondFactor>();
+        services.AddSingleton<ConfirmSecondFactor>();
+        services.AddSingleton<CheckSecondFactor>();
+        services.AddSingleton<RenewRecoveryCodes>();
+        services.AddSingleton<EndSecondFactor>();
+        services.AddSingleton<AccountQueries>();
 
         // Boards
         services.AddSingleton<CreateBoard>();
@@ -248,6 +275,8 @@ public static class Features
         // Jobs
         services.AddSingleton<Doctor>();
         services.AddSingleton<RenderAgain>();
+        services.AddSingleton<MailSender>();
+        services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
         services.AddHostedService<LinkRenderer>();
         services.AddHostedService<BadgeGiver>();
         services.AddSingleton<TidyUp>();

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Forum.Boards;
 using Forum.Data;
+using Forum.Mail;
 using Forum.Members;
 using Forum.Settings;
 using Forum.Solutions;
@@ -118,6 +120,20 @@ public sealed class Site : IAsyncLifetime
         var email = $"member{Interlocked.Increment(ref members)}@example.test";
         var member = (await Get<CreateMember>().RunAsync(Actor.Operator, new(name, null, email, Password), default)).Required;
         return (Actor.Member(member.Id), email, member.Handle);
+    }
+
+    /// <summary>The link in the letter to an address, which the program sends within seconds, from the root.</summary>
+    public async Task<string> LinkToAsync(string email)
+    {
+        var (mail, begun) = (Get<Mailbox>().Folder, TimeProvider.System.GetTimestamp());
+        while (true)
+        {
+            var letter = Directory.Exists(mail) ? Directory.GetFiles(mail, "*.eml").Select(file => MimeKit.MimeMessage.Load(file)).LastOrDefault(l => l.To.Mailboxes.Any(m => m.Address == email)) : null;
+            if (letter is not null)
+                return new Uri(Regex.Match(letter.TextBody!, "http\\S+token=\\S+").Value).PathAndQuery;
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < expectTime, $"No letter came to {email}.");
+            await Task.Yield();
+        }
     }
 
     public async Task<PostedPost> AskAsync(Actor asker, string title = Question) =>

@@ -40,10 +40,10 @@ public sealed class NaughtyStringsTests
             var edit = await forum.Get<EditPost>().RunAsync(admin, new(question.PostId, version, $"{Scenario.Body} {text}", $"A question about {text}", [text]), default);
             Check(edit);
             version = (await forum.PostAsync(question.PostId)).Version;
-            Check(await forum.Get<CreateMember>().RunAsync(Actor.Visitor, new(text, null, $"n{i}@example.org", null), default));
-            Check(await forum.Get<CreateMember>().RunAsync(Actor.Visitor, new("Ines Rosa", text, $"h{i}@example.org", null), default));
-            Check(await forum.Get<CreateMember>().RunAsync(Actor.Visitor, new("Ines Rosa", null, text, null), default));
-            Check(await forum.Get<CreateMember>().RunAsync(Actor.Visitor, new("Ines Rosa", null, $"{text}@example.org", null), default));
+            Check(await forum.Get<SignUp>().RunAsync(Actor.Visitor, new(text, null, $"n{i}@example.org", Scenario.Password), null, default));
+            Check(await forum.Get<SignUp>().RunAsync(Actor.Visitor, new("Ines Rosa", text, $"h{i}@example.org", Scenario.Password), null, default));
+            Check(await forum.Get<SignUp>().RunAsync(Actor.Visitor, new("Ines Rosa", null, text, Scenario.Password), null, default));
+            Check(await forum.Get<SignUp>().RunAsync(Actor.Visitor, new("Ines Rosa", null, $"{text}@example.org", Scenario.Password), null, default));
             Check(await forum.Get<CreateBoard>().RunAsync(admin, new(text, text, Parent: text, Description: text), default));
             Check(await forum.Get<CreateBoard>().RunAsync(admin, new($"board-{i}", text, Description: text), default));
             Check(await forum.Get<GrantRole>().RunAsync(admin, text, SiteRole.Moderator, text, default));
@@ -54,8 +54,8 @@ public sealed class NaughtyStringsTests
             Assert.InRange(Slug.Of(Typed.Line(text)).Length, 1, Slug.MaxLength);
         }
         // The hash of a password is slow on purpose; one round of each is enough to see that none throws.
-        foreach (var text in strings.Where(s => s.Length is >= CreateMember.MinPasswordLength and <= CreateMember.MaxPasswordLength).Take(20).Append("\ud800 a lone surrogate"))
-            Check(await forum.Get<CreateMember>().RunAsync(Actor.Visitor, new("Ines Rosa", null, $"{Guid.NewGuid():N}@example.org", text), default));
+        foreach (var text in strings.Where(s => s.Length is >= Passwords.MinLength and <= Passwords.MaxLength).Take(20).Append("\ud800 a lone surrogate"))
+            Check(await forum.Get<SignUp>().RunAsync(Actor.Visitor, new("Ines Rosa", null, $"{Guid.NewGuid():N}@example.org", text), null, default));
         await Recount.AssertEverythingAsync(forum);
     }
 

@@ -11,6 +11,7 @@ namespace Forum.Tests;
 /// <summary>Short ways to set a scene through the use cases themselves.</summary>
 public static class Scenario
 {
+    public const string Password = "four words are enough";
     public const string Question = "How do I hand a project over to another agency?";
     public const string Body = "I would like to hand a running project over to another agency without losing its history.";
 

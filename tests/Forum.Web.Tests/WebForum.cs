@@ -1,5 +1,8 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Forum.Data;
+using Forum.Jobs;
+using Forum.Mail;
 using Forum.Web.Host;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
@@ -76,15 +79,36 @@ public sealed class WebForum : IEngine, IAsyncLifetime, IAsyncDisposable
     /// <summary>A client that keeps no cookie, as a script is.</summary>
     public HttpClient Client() => Client(null);
 
-    /// <summary>A browser of somebody who has just signed up by the form.</summary>
+    /// <summary>A browser of somebody who has just signed up by the form, and opened the link that came by mail.</summary>
     public async Task<Browser> SignUpAsync(string name = "Ines Rosa", string? email = null)
     {
         var browser = Visitor();
-        var page = await browser.GetAsync("/account/sign-up");
-        var answer = await browser.SubmitAsync(page, "form[method=post]", ("Name", name), ("Email", email ?? $"{Guid.NewGuid():N}@example.org"), ("Password", Password));
-        Assert.True(answer.IsRedirect, $"Signing up answered {(int)answer.Status}: {answer.Text}");
+        await SignUpAsync(browser, "", name, email ?? $"{Guid.NewGuid():N}@example.org");
         return browser;
     }
+
+    /// <summary>The same in that browser, from where a query such as "?returnUrl=/ask" says.</summary>
+    /// <returns>What the link in the letter led to.</returns>
+    public async Task<Answer> SignUpAsync(Browser browser, string query, string name, string email)
+    {
+        var page = await browser.GetAsync($"/account/sign-up{query}");
+        var answer = await browser.SubmitAsync(page, "form[method=post]", ("Name", name), ("Email", email), ("Password", Password));
+        Assert.True(answer.IsRedirect, $"Signing up answered {(int)answer.Status}: {answer.Text}");
+        var confirmed = await browser.SubmitAsync(await browser.GetAsync(await LinkToAsync(email)), "main form", []);
+        Assert.True(confirmed.IsRedirect, $"Confirming answered {(int)confirmed.Status}: {confirmed.Text}");
+        return confirmed;
+    }
+
+    /// <summary>The last letter to an address, once all that are due were sent.</summary>
+    public async Task<MimeKit.MimeMessage> LetterToAsync(string email)
+    {
+        await Get<MailSender>().SendDueAsync(default);
+        var letters = Directory.GetFiles(Get<Mailbox>().Folder, "*.eml").Order(StringComparer.Ordinal).Select(file => MimeKit.MimeMessage.Load(file));
+        return letters.Last(l => l.To.Mailboxes.Any(m => m.Address == email));
+    }
+
+    /// <summary>The link in it, from the root.</summary>
+    public async Task<string> LinkToAsync(string email) => new Uri(Regex.Match((await LetterToAsync(email)).TextBody!, "http\\S+token=\\S+").Value).PathAndQuery;
 
     /// <summary>A browser of a member who signs in by the form with <see cref="Password"/>.</summary>
     public async Task<Browser> SignInAsync(string email)
@@ -95,11 +119,15 @@ public sealed class WebForum : IEngine, IAsyncLifetime, IAsyncDisposable
     }
 
     /// <summary>The cookies of a member who signed in by the form, for what is no browser.</summary>
-    public async Task<CookieContainer> CookiesAsync(string email)
+    public async Task<CookieContainer> CookiesAsync(string email) => (await SignInWithCookiesAsync(email)).Cookies;
+
+    /// <summary>A browser of a member who signs in by the form, and the cookies that it has at any time.</summary>
+    public async Task<(Browser Browser, CookieContainer Cookies)> SignInWithCookiesAsync(string email)
     {
         var cookies = new CookieContainer();
-        await new Browser(Client(cookies)).SignInAsync(email);
-        return cookies;
+        var browser = new Browser(Client(cookies), PagesAreLevelAsync);
+        await browser.SignInAsync(email);
+        return (browser, cookies);
     }
 
     /// <summary>A client that follows no redirect, with these cookies or none.</summary>

@@ -15,7 +15,7 @@ namespace Forum.Web.Demo;
 /// so that every counter, point and leaderboard is what it would be had it happened. Only upvotes, which are many and alike, are put down
 /// together in one write: the first start should not be waited for.
 /// </summary>
-public sealed class DemoCommunity(IDbContextFactory<ForumDbContext> contexts, WriteGate gate, Signal signal, WritingQueries writings, IPasswordHasher<Member> hasher, BlockList blocks, ForumOptions options, TimeProvider clock)
+public sealed class DemoCommunity(IDbContextFactory<ForumDbContext> contexts, WriteGate gate, Signal signal, SecurityLog security, WritingQueries writings, IPasswordHasher<Member> hasher, TimeProvider clock)
 {
     /// <summary>Of all accounts that can sign in; the demonstration runs on a developer's own machine only.</summary>
     public const string Password = "ask-it-once-2026";
@@ -30,7 +30,7 @@ public sealed class DemoCommunity(IDbContextFactory<ForumDbContext> contexts, Wr
                 return [];
         await using var file = typeof(DemoCommunity).Assembly.GetManifestResourceStream("Forum.Web.Demo.community.json")!;
         var story = (await JsonSerializer.DeserializeAsync<Story>(file, json, cancellation))!;
-        await new Storyteller(story, clock.GetUtcNow(), moment => new(contexts, gate, signal, new ForumOptions(), moment), writings, hasher, blocks, options).RunAsync(cancellation);
+        await new Storyteller(story, clock.GetUtcNow(), moment => new(contexts, gate, signal, security, new ForumOptions(), moment), writings, hasher).RunAsync(cancellation);
         return [.. story.Members.Where(m => m.SignIn).Select(m => m.Email)];
     }
 }

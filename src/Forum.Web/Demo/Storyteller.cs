@@ -14,7 +14,7 @@ namespace Forum.Web.Demo;
 
 /// <summary>Tells a story deed by deed, in the order of time; upvotes last and together.</summary>
 /// <param name="writerAt">A writer whose deeds happen when that clock says.</param>
-internal sealed class Storyteller(Story story, DateTimeOffset today, Func<TimeProvider, ForumWriter> writerAt, WritingQueries writings, IPasswordHasher<Member> hasher, BlockList blocks, ForumOptions options)
+internal sealed class Storyteller(Story story, DateTimeOffset today, Func<TimeProvider, ForumWriter> writerAt, WritingQueries writings, IPasswordHasher<Member> hasher)
 {
     /// <summary>Hours between a post and the next where the story does not say.</summary>
     private const double UsualHours = .5;
@@ -88,7 +88,7 @@ internal sealed class Storyteller(Story story, DateTimeOffset today, Func<TimePr
 
     private async Task JoinAsync(StoryMember member, CancellationToken cancellation)
     {
-        var made = (await new CreateMember(Writer, hasher, blocks, options).RunAsync(
+        var made = (await new CreateMember(Writer, hasher).RunAsync(
             Actor.Operator, new(member.Name, null, member.Email, member.SignIn ? DemoCommunity.Password : null), cancellation)).Required;
         actors[member.Key] = Actor.Member(made.Id);
         if (member.Title is not null)

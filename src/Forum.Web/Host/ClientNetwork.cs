@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Forum.Members;
 
 namespace Forum.Web.Host;
 
@@ -8,6 +9,9 @@ public static class ClientNetwork
 {
     /// <summary>Null where it is not known.</summary>
     public static string? Network(this HttpContext context) => context.Connection.RemoteIpAddress is { } address ? Of(address) : null;
+
+    /// <summary>Where a request comes from, and with what.</summary>
+    public static Caller Caller(this HttpContext context) => new(context.Network(), Device.Of(context.Request.Headers.UserAgent.ToString()));
 
     public static string Of(IPAddress address)
     {

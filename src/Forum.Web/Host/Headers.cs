@@ -31,7 +31,8 @@ public static class Headers
                 var headers = context.Response.Headers;
                 headers.ContentSecurityPolicy = context.Items.ContainsKey(sandboxed) ? Sandbox : ContentSecurityPolicy;
                 headers.XContentTypeOptions = "nosniff";
-                headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+                // Links in letters carry secrets.
+                headers["Referrer-Policy"] = context.Request.Path.StartsWithSegments("/account") || context.Request.Path.StartsWithSegments("/setup") ? "no-referrer" : "strict-origin-when-cross-origin";
                 headers["Cross-Origin-Opener-Policy"] = "same-origin";
                 headers["Cross-Origin-Resource-Policy"] = "same-origin";
                 headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";

@@ -70,6 +70,7 @@ public static class Settings
         if (options.Site.Url is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
             throw new SettingException("Forum:Site:Url must be an absolute address that begins with http:// or https://.");
         CheckUploads(options.Uploads);
+        CheckMail(options.Mail);
         foreach (var proxy in options.Proxies)
             if (!IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _))
                 throw new SettingException($"Forum:Proxies must list addresses or networks; \"{proxy}\" is neither.");
@@ -98,6 +99,18 @@ public static class Settings
         {
             throw new SettingException($"{key} must name a folder that can be written: {exception.Message}");
         }
+    }
+
+    private static void CheckMail(MailOptions mail)
+    {
+        if (mail.Port is < 1 or > 65535)
+            throw new SettingException("Forum:Mail:Port must be between 1 and 65535.");
+        if (mail.From.Length > 0 && !System.Net.Mail.MailAddress.TryCreate(mail.From, out _))
+            throw new SettingException($"Forum:Mail:From must be an e-mail address; \"{mail.From}\" is none.");
+        if (mail.Host.Length == 0 && mail.User.Length > 0)
+            throw new SettingException("Forum:Mail:Host is missing; Forum:Mail:User needs one.");
+        if (mail.User.Length > 0 != mail.Password.Length > 0)
+            throw new SettingException($"Forum:Mail:{(mail.User.Length > 0 ? "Password" : "User")} is missing; the two go together.");
     }
 
     private static void CheckUploads(UploadOptions uploads)

@@ -13,41 +13,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Forum.Web.Host;
 
 /// <summary>Sign-in by cookie. The cookie names a session row, which is looked up at each request: a session that was ended is over everywhere.</summary>
-public sealed class SignIn(IDbContextFactory<ForumDbContext> contexts, IPasswordHasher<Member> hasher, StartSession start, EndSession end, TimeProvider clock)
+public sealed class SignIn(IDbContextFactory<ForumDbContext> contexts, StartSession start, RenewSession renew, EndSession end, SeenSessions seen, TimeProvider clock)
 {
-    /// <summary>Hash of nothing anybody knows, checked where there is no account, so that the answer takes as long as where there is one.</summary>
-    private readonly Lazy<string> decoy = new(() => hasher.HashPassword(null!, Guid.NewGuid().ToString()));
-
-    /// <summary>The member with that address and password; null when there is none.</summary>
-    public async Task<Member?> CheckAsync(string? email, string? password, CancellationToken cancellation)
-    {
-        var normalized = Typed.Line(email).ToUpperInvariant();
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var member = await db.Users.SingleOrDefaultAsync(m => m.NormalizedEmail == normalized, cancellation);
-        var verdict = hasher.VerifyHashedPassword(member!, member?.PasswordHash ?? decoy.Value, password ?? "");
-        if (verdict == PasswordVerificationResult.Failed || member?.PasswordHash is null)
-            return null;
-        if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
-        {
-            member.PasswordHash = hasher.HashPassword(member, password!);
-            await db.SaveChangesAsync(cancellation);
-        }
-        return member;
-    }
-
     /// <summary>Begins a session for the member and sets its cookie.</summary>
     public async Task BeginAsync(HttpContext context, Member member)
     {
-        var secret = (await start.RunAsync(Actor.Member(member.Id), context.Network(), context.RequestAborted)).Required;
-        var identity = new ClaimsIdentity(
-        [
-            new(ClaimTypes.NameIdentifier, member.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            new(ClaimTypes.Name, member.Handle),
-            new(Viewer.NameClaim, member.Name),
-            new(Viewer.SessionClaim, secret),
-        ], IdentityConstants.ApplicationScheme);
-        await context.SignInAsync(IdentityConstants.ApplicationScheme, new ClaimsPrincipal(identity), new AuthenticationProperties { IsPersistent = true });
+        var secret = (await start.RunAsync(Actor.Member(member.Id), context.Caller(), context.RequestAborted)).Required;
+        var principal = Named(new(ClaimTypes.NameIdentifier, member.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)), new(ClaimTypes.Name, member.Handle), new(Viewer.NameClaim, member.Name), new(Viewer.SessionClaim, secret));
+        await context.SignInAsync(IdentityConstants.ApplicationScheme, principal, new AuthenticationProperties { IsPersistent = true });
     }
+
+    private static ClaimsPrincipal Named(params Claim[] claims) => new(new ClaimsIdentity(claims, IdentityConstants.ApplicationScheme));
 
     /// <summary>Ends the session of this request and takes its cookie away.</summary>
     public async Task EndAsync(HttpContext context)
@@ -59,13 +35,34 @@ public sealed class SignIn(IDbContextFactory<ForumDbContext> contexts, IPassword
     }
 
     /// <summary>Whether the session that this principal names is still there and not too old.</summary>
-    public async Task<bool> IsLiveAsync(ClaimsPrincipal? user, CancellationToken cancellation)
+    public async Task<bool> IsLiveAsync(ClaimsPrincipal? user, CancellationToken cancellation) => await FindAsync(user, cancellation) is not null;
+
+    /// <summary>Looks at the session of a request: a cookie without one is worth nothing, and one that is to be renewed gets another.</summary>
+    public async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var (http, user) = (context.HttpContext, context.Principal!);
+        if (await FindAsync(user, http.RequestAborted) is not { } session)
+        {
+            context.RejectPrincipal();
+            return;
+        }
+        if (session is not { RenewBy: not null, Renewed: false } || !(await renew.RunAsync(Actor.Member(session.MemberId), user.FindFirstValue(Viewer.SessionClaim)!, http.RequestAborted)).Is(out var secret, out _))
+            return;
+        context.ReplacePrincipal(Named([.. user.Claims.Where(c => c.Type != Viewer.SessionClaim), new(Viewer.SessionClaim, secret)]));
+        context.ShouldRenew = true;
+    }
+
+    private async Task<Session?> FindAsync(ClaimsPrincipal? user, CancellationToken cancellation)
     {
         if (user?.FindFirstValue(Viewer.SessionClaim) is not { } secret)
-            return false;
-        var (key, id, oldest) = (Secrets.Hash(secret), Viewer.IdOf(user), clock.GetUtcNow().UtcDateTime - Session.MaxAge);
+            return null;
+        var (key, id, now) = (Secrets.Hash(secret), Viewer.IdOf(user), clock.GetUtcNow().UtcDateTime);
+        var (oldest, idle) = (now - Session.MaxAge, now - Session.MaxIdle);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.Sessions.AnyAsync(s => s.Key == key && s.MemberId == id && s.Started > oldest, cancellation);
+        var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Key == key && s.MemberId == id && s.Started > oldest && s.Seen > idle && (s.RenewBy == null || s.RenewBy > now || !s.Renewed), cancellation);
+        if (session is not null)
+            seen.Note(key, session.Seen);
+        return session;
     }
 }
 
@@ -83,12 +80,10 @@ public static class SignInSetup
     /// <summary>The policy of pages for those who moderate the site or a board; for others they are not there.</summary>
     public const string Moderators = "moderators";
 
-    /// <summary>How long a session lasts without a visit.</summary>
-    private static readonly TimeSpan Idle = TimeSpan.FromDays(14);
-
     public static void AddForumSignIn(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<SignIn>();
+        services.AddSingleton<HalfSignIn>();
         services.AddIdentityCore<Member>().AddRoles<IdentityRole<long>>().AddEntityFrameworkStores<ForumDbContext>();
         services.AddAuthentication(ByAddress).AddCookie(IdentityConstants.ApplicationScheme).AddBearer()
             .AddPolicyScheme(ByAddress, null, scheme => scheme.ForwardDefaultSelector = context => ApiSurface.Holds(context.Request) ? Bearer.Scheme : IdentityConstants.ApplicationScheme);
@@ -100,7 +95,7 @@ public static class SignInSetup
             cookie.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.HttpOnly = true;
-            cookie.ExpireTimeSpan = Idle;
+            cookie.ExpireTimeSpan = Session.MaxIdle;
             cookie.LoginPath = "/account/sign-in";
             cookie.ReturnUrlParameter = "returnUrl";
             cookie.Events.OnRedirectToLogin = context =>
@@ -119,12 +114,7 @@ public static class SignInSetup
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return Task.CompletedTask;
             };
-            cookie.Events.OnValidatePrincipal = async context =>
-            {
-                var signIn = context.HttpContext.RequestServices.GetRequiredService<SignIn>();
-                if (!await signIn.IsLiveAsync(context.Principal, context.HttpContext.RequestAborted))
-                    context.RejectPrincipal();
-            };
+            cookie.Events.OnValidatePrincipal = context => context.HttpContext.RequestServices.GetRequiredService<SignIn>().ValidateAsync(context);
         });
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Forum.Data;
+using Forum.Mail;
 using Forum.Web.Admin;
 using Forum.Web.Api;
 using Forum.Web.Boards;
@@ -13,6 +14,7 @@ using Forum.Web.Shell;
 using Forum.Web.Topics;
 using Forum.Web.Uploads;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Localization;
 
 namespace Forum.Web.Host;
 
@@ -34,6 +36,7 @@ public static class WebFloor
         services.AddVisitorCache();
         services.AddForumCompression();
         services.AddLocalization();
+        services.AddSingleton<LetterWords>(provider => (english, args) => provider.GetRequiredService<IStringLocalizer<Wording>>()[english, args]);
         services.AddApi();
         services.AddHttpContextAccessor();
         services.AddScoped<Viewer>();

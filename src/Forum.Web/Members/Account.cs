@@ -7,6 +7,27 @@ public static class Account
 {
     private const string Setup = "/setup";
 
+    /// <summary>Where the second factor is asked for.</summary>
+    public const string Code = "/account/code";
+
+    /// <summary>That a letter was sent.</summary>
+    public const string Sent = "/account/sent";
+
+    /// <summary>Where the letter is asked for again that confirms an address.</summary>
+    public const string Resend = "/account/resend";
+
+    /// <summary>Where a letter is asked for to choose a new password.</summary>
+    public const string Recover = "/account/recover";
+
+    /// <summary>Password, address and second factor.</summary>
+    public const string Security = "/account/security";
+
+    /// <summary>The app that shows codes.</summary>
+    public const string SecondFactor = "/account/second-factor";
+
+    /// <summary>Where one is signed in.</summary>
+    public const string Sessions = "/account/sessions";
+
     /// <summary>Without a link that is good there is no such page, whatever is done to it.</summary>
     public static void UseSetup(this WebApplication app) => app.Use(async (context, next) =>
     {

@@ -44,6 +44,8 @@ internal static class RoleChanges
         {
             return refusal;
         }
+        // No id of a session lasts from one power into another [ASVS 7.2.4].
+        await deed.RenewSessionsAsync(member.Id, cancellation);
         var what = board is null ? role.Key() : $"{role.Key()} of {board}";
         deed.Audit(grant ? "role.granted" : "role.revoked", memberId: member.Id, before: grant ? null : what, after: grant ? what : null);
         deed.Tell(new MemberChanged(member.Id));

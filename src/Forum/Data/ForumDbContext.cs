@@ -1,6 +1,7 @@
 using Forum.Admin;
 using Forum.Boards;
 using Forum.Following;
+using Forum.Mail;
 using Forum.Members;
 using Forum.Moderation;
 using Forum.Outbox;
@@ -27,6 +28,13 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<SiteSetting> SiteSettings => Set<SiteSetting>();
     public DbSet<TrustChange> TrustChanges => Set<TrustChange>();
     public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<AccountToken> AccountTokens => Set<AccountToken>();
+    public DbSet<Attempt> Attempts => Set<Attempt>();
+    public DbSet<SecurityEvent> SecurityEvents => Set<SecurityEvent>();
+    public DbSet<SecondFactor> SecondFactors => Set<SecondFactor>();
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+    public DbSet<RememberedDevice> RememberedDevices => Set<RememberedDevice>();
+    public DbSet<Letter> Letters => Set<Letter>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<Board> Boards => Set<Board>();
     public DbSet<BoardModerator> BoardModerators => Set<BoardModerator>();

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Forum.Data;
 
 /// <summary>The only place that opens a transaction: runs a deed and its events whole or not at all.</summary>
-public sealed class ForumWriter(IDbContextFactory<ForumDbContext> contexts, WriteGate gate, Signal signal, ForumOptions options, TimeProvider clock)
+public sealed class ForumWriter(IDbContextFactory<ForumDbContext> contexts, WriteGate gate, Signal signal, SecurityLog security, ForumOptions options, TimeProvider clock)
 {
     /// <summary>How often a deed is tried again after it lost a race for a key. By then the winner's row is there to be seen.</summary>
     private const int Attempts = 5;
@@ -53,6 +53,7 @@ public sealed class ForumWriter(IDbContextFactory<ForumDbContext> contexts, Writ
             if (work.Events.Count > 0)
                 await AppendAsync(db, work, cancellation);
             await transaction.CommitAsync(CancellationToken.None);
+            security.Write(db.ChangeTracker, actor.MemberId);
             if (work.Events.Count > 0)
                 signal.Raise();
             return result;

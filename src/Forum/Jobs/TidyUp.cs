@@ -1,5 +1,6 @@
 using Forum.Data;
 using Forum.Following;
+using Forum.Mail;
 using Forum.Members;
 using Forum.Topics;
 using Microsoft.EntityFrameworkCore;
@@ -29,11 +30,19 @@ public sealed class TidyUp(ForumWriter writer)
         {
             var forgotten = deed.Now - Session.KeepsNetwork;
             await deed.Db.Sessions.Where(s => s.Started < forgotten && s.Network != null).ExecuteUpdateAsync(set => set.SetProperty(s => s.Network, (string?)null), cancellation);
+            await deed.Db.SecurityEvents.Where(e => e.At < forgotten && e.Network != null).ExecuteUpdateAsync(set => set.SetProperty(e => e.Network, (string?)null), cancellation);
             await deed.Db.Users.Where(m => m.Created < forgotten && m.JoinedFrom != null).ExecuteUpdateAsync(set => set.SetProperty(m => m.JoinedFrom, (string?)null), cancellation);
             var (started, sent) = (deed.Now - Session.MaxAge, deed.Now - SubmissionLifetime);
+            var (tried, happened, unsent) = (deed.Now - Attempt.Kept, deed.Now - SecurityEvent.Kept, deed.Now - Letter.Kept);
+            await deed.Db.Attempts.Where(a => a.At < tried).ExecuteDeleteAsync(cancellation);
+            await deed.Db.SecurityEvents.Where(e => e.At < happened).ExecuteDeleteAsync(cancellation);
+            await deed.Db.AccountTokens.Where(t => t.Expires < deed.Now).ExecuteDeleteAsync(cancellation);
+            await deed.Db.RememberedDevices.Where(d => d.Until < deed.Now).ExecuteDeleteAsync(cancellation);
+            await deed.Db.Letters.Where(l => l.Written < unsent).ExecuteDeleteAsync(cancellation);
+            var idle = deed.Now - Session.MaxIdle;
             var (members, visitors) = (deed.Now - Draft.Kept, deed.Now - Draft.KeptForVisitors);
             var firstDay = DateOnly.FromDateTime(deed.Now).AddDays(-VisitDay.KeptDays);
-            return (await deed.Db.Sessions.Where(s => s.Started < started).ExecuteDeleteAsync(cancellation),
+            return (await deed.Db.Sessions.Where(s => s.Started < started || s.Seen < idle || s.Renewed && s.RenewBy < deed.Now).ExecuteDeleteAsync(cancellation),
                 await deed.Db.Submissions.Where(s => s.Created < sent).ExecuteDeleteAsync(cancellation),
                 await deed.Db.Drafts.Where(d => d.Saved < members || d.MemberId == null && d.Saved < visitors).ExecuteDeleteAsync(cancellation),
                 await deed.Db.VisitDays.Where(d => d.Day < firstDay).ExecuteDeleteAsync(cancellation));

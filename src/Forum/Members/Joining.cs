@@ -1,6 +1,6 @@
-using System.Net.Mail;
 using Forum.Data;
 using Forum.Outbox;
+using Forum.Settings;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,18 +17,18 @@ internal sealed record Joining(string Name, string Handle, string Email, string?
     public bool Suspect { get; init; }
 
     /// <summary>Reads the input and hashes the password, which takes its time: before the transaction.</summary>
-    public static Result<Joining> Read(NewMember input, IPasswordHasher<Member> hasher)
+    /// <param name="site">Null where the operator chooses the password, who may take a common one.</param>
+    public static Result<Joining> Read(NewMember input, IPasswordHasher<Member> hasher, SiteOptions? site)
     {
         var name = Typed.Line(input.Name);
         if (name.Length is 0 or > Member.MaxNameLength)
             return Refusal.Invalid("Please tell us your name, in at most {0} characters.", "Name", Member.MaxNameLength);
-        var email = Typed.Line(input.Email);
-        if (email.Length > 254 || !MailAddress.TryCreate(email, out var address) || address.Address != email || !address.Host.Contains('.', StringComparison.Ordinal) && address.Host != "localhost")
-            return Refusal.Invalid("Please give an e-mail address, such as you@example.org.", "Email");
+        if (!Emails.Read(input.Email).Is(out var email, out var unreadable))
+            return unreadable;
         var chosen = Handles.Clean(input.Handle);
         if (chosen.Length > 0 && Handles.Refusal(chosen) is { } refusal)
             return refusal;
-        if (input.Password is { } password && CreateMember.PasswordRefusal(password) is { } weak)
+        if (input.Password is { } password && (site is null ? Passwords.Refusal(password) : Passwords.Refusal(password, site, name, email, chosen)) is { } weak)
             return weak;
         return new Joining(name, chosen, email, input.Password is null ? null : hasher.HashPassword(null!, input.Password));
     }
@@ -40,19 +40,18 @@ internal static class NewMembers
     public static async Task<Result<Member>> JoinAsync(this Deed deed, Joining joining, bool confirmed, CancellationToken cancellation)
     {
         var db = deed.Db;
-        var normalizedEmail = joining.Email.ToUpperInvariant();
-        if (await db.Users.AnyAsync(m => m.NormalizedEmail == normalizedEmail, cancellation))
+        if (await db.Users.OfEmail(joining.Email).AnyAsync(cancellation))
             return Refusal.Invalid("There is an account with this address. Sign in instead.", "Email");
+        if (await db.IsTakenAsync(joining, cancellation) is { } taken)
+            return taken;
         var handle = joining.Handle.Length > 0 ? joining.Handle : await Handles.ForAsync(db, joining.Name, cancellation);
-        if (await db.Users.AnyAsync(m => m.NormalizedUserName == Handles.Normalize(handle), cancellation))
-            return Refusal.Invalid("This handle is taken. Please choose another.", "Handle");
         var member = new Member
         {
             Name = joining.Name,
             UserName = handle,
             NormalizedUserName = Handles.Normalize(handle),
             Email = joining.Email,
-            NormalizedEmail = normalizedEmail,
+            NormalizedEmail = Emails.Normalize(joining.Email),
             EmailConfirmed = confirmed,
             PasswordHash = joining.PasswordHash,
             SecurityStamp = Guid.NewGuid().ToString("N"),
@@ -66,4 +65,8 @@ internal static class NewMembers
         deed.Tell(new MemberChanged(member.Id));
         return member;
     }
+
+    /// <summary>Why somebody cannot have the handle that they chose; null when they can, or chose none.</summary>
+    public static async Task<Refusal?> IsTakenAsync(this ForumDbContext db, Joining joining, CancellationToken cancellation) =>
+        joining.Handle.Length > 0 && await db.Users.OfHandle(joining.Handle).AnyAsync(cancellation) ? Refusal.Invalid("This handle is taken. Please choose another.", "Handle") : null;
 }

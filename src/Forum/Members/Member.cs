@@ -10,6 +10,8 @@ public sealed class Member : IdentityUser<long>
     public const int MaxNameLength = 100;
     public const int MinHandleLength = 3;
     public const int MaxHandleLength = 20;
+    public const int MaxEmailLength = 254;
+    public const int MaxReturnUrlLength = 500;
     public const int MaxSignatureLength = 200;
     public const int MaxStaffTitleLength = 60;
 

@@ -1,4 +1,5 @@
 using Forum.Data;
+using Forum.Settings;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,11 +30,11 @@ public sealed class OfferSetup(ForumWriter writer)
 }
 
 /// <summary>Makes the first administrator of a forum that has none, for whoever holds the secret. Done once, no secret is good any more.</summary>
-public sealed class SetUp(ForumWriter writer, IPasswordHasher<Member> hasher)
+public sealed class SetUp(ForumWriter writer, IPasswordHasher<Member> hasher, ForumOptions options)
 {
     public async Task<Result<Member>> RunAsync(Actor actor, string token, NewMember input, CancellationToken cancellation)
     {
-        if (!Joining.Read(input with { Password = input.Password ?? "" }, hasher).Is(out var joining, out var refusal))
+        if (!Joining.Read(input with { Password = input.Password ?? "" }, hasher, options.Site).Is(out var joining, out var refusal))
             return refusal;
         return await writer.RunAsync<Member>(actor, async (deed, cancellation) =>
         {

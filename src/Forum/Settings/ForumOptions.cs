@@ -45,6 +45,10 @@ public sealed class ForumOptions
 
     public UploadOptions Uploads { get; init; } = new();
 
+    public MailOptions Mail { get; init; } = new();
+
+    public AccessOptions Access { get; init; } = new();
+
     /// <summary>Addresses of proxies whose X-Forwarded headers are believed.</summary>
     public string[] Proxies { get; init; } = [];
 }
@@ -128,6 +132,50 @@ public sealed class SiteOptions
             local = local.AddMinutes(15);
         return DateTime.SpecifyKind(local - (zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local)), DateTimeKind.Utc);
     }
+}
+
+/// <summary>How a connection to a mail server is kept private.</summary>
+public enum MailSecurity
+{
+    /// <summary>By the port: TLS from the first byte at 465, elsewhere as soon as the server offers it.</summary>
+    Auto,
+
+    None,
+    StartTls,
+    Tls,
+}
+
+public sealed class MailOptions
+{
+    /// <summary>The server that takes our letters; empty puts them into the folder mail of the data folder.</summary>
+    public string Host { get; set; } = "";
+
+    public int Port { get; set; } = 587;
+
+    /// <summary>Empty for a server that asks for none.</summary>
+    public string User { get; set; } = "";
+
+    public string Password { get; set; } = "";
+
+    /// <summary>The address that letters come from; empty for "forum" at the host of the site.</summary>
+    public string From { get; set; } = "";
+
+    public MailSecurity Security { get; set; } = MailSecurity.Auto;
+
+    /// <summary>The address that letters come from.</summary>
+    public string Sender(SiteOptions site) => From.Length > 0 ? From : $"forum@{site.Url.Host}";
+}
+
+/// <summary>Who may make an account.</summary>
+public enum JoinPolicy
+{
+    Open,
+    Closed,
+}
+
+public sealed class AccessOptions
+{
+    public JoinPolicy Join { get; set; } = JoinPolicy.Open;
 }
 
 public enum UploadStore

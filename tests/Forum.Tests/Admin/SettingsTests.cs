@@ -175,7 +175,7 @@ public sealed class SettingsTests : IAsyncLifetime
         Assert.Equal(RefusalKind.Unavailable, (await forum.Get<AskQuestion>().RunAsync(member, new("help", Scenario.Question, Scenario.Body, [], null), default)).Refusal!.Kind);
         Assert.Equal(RefusalKind.Unavailable, (await forum.Get<CreateBoard>().RunAsync(admin, new("new", "New"), default)).Refusal!.Kind);
         Assert.Null((await forum.Get<CreateBoard>().RunAsync(Actor.Operator, new("new", "New"), default)).Refusal);
-        var secret = (await forum.Get<StartSession>().RunAsync(member, null, default)).Required;
+        var secret = (await forum.Get<StartSession>().RunAsync(member, Caller.Unknown, default)).Required;
         Assert.Null((await forum.Get<EndSession>().RunAsync(member, secret, default)).Refusal);
 
         await SetAsync("Site:ReadOnly", "false");

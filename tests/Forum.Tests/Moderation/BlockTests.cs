@@ -26,8 +26,8 @@ public sealed class BlockTests : IAsyncLifetime
 
     private Task<bool> IsOutAsync(string address) => forum.Get<BlockList>().IsBlockedAsync(IPAddress.Parse(address), default);
 
-    private Task<Result<Member>> JoinAsync(string email, string? network = null) =>
-        forum.Get<CreateMember>().RunAsync(Actor.Visitor, new("Ines Rosa", null, email, "four words are enough", network), default);
+    private Task<Result<Done>> JoinAsync(string email, string? network = null) =>
+        forum.Get<SignUp>().RunAsync(Actor.Visitor, new("Ines Rosa", null, email, "four words are enough", network), null, default);
 
     [Theory]
     [InlineData("192.0.2.7", "192.0.2.7", "192.0.2.8")]
@@ -92,7 +92,7 @@ public sealed class BlockTests : IAsyncLifetime
     public async Task Three_accounts_are_made_from_one_network_in_a_day()
     {
         const string network = "2001:db8:1:2::/64";
-        for (var i = 0; i < CreateMember.MaxPerNetwork; i++)
+        for (var i = 0; i < SignUp.MaxPerNetwork; i++)
             _ = (await JoinAsync($"a{i}@example.org", network)).Required;
         var refusal = (await JoinAsync("b@example.org", network)).Refusal!;
         Assert.Equal((RefusalKind.TooMany, TimeSpan.FromDays(1)), (refusal.Kind, refusal.RetryAfter));

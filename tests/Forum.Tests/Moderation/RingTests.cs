@@ -75,7 +75,7 @@ public sealed class RingTests : IAsyncLifetime
     {
         var (fresh, other) = (await forum.MemberAsync("Sam Sock"), await forum.MemberAsync("Nora New"));
         foreach (var (member, network) in new[] { (fresh, "192.0.2.7"), (members[0], "192.0.2.7"), (other, "192.0.2.8"), (members[1], "192.0.2.9") })
-            _ = (await forum.Get<StartSession>().RunAsync(member, network, default)).Required;
+            _ = (await forum.Get<StartSession>().RunAsync(member, new(network), default)).Required;
         foreach (var post in posts[0].Take(2))
         {
             _ = (await forum.UpvoteAsync(fresh, post.PostId)).Required;

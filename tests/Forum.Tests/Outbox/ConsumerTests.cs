@@ -48,7 +48,7 @@ public sealed class ConsumerTests : IAsyncLifetime
     {
         await using var consumer = await Started(new(forum));
         using var gate = new WriteGate(forum.Options, forum.Clock);
-        var otherNode = new ForumWriter(forum.Get<IDbContextFactory<ForumDbContext>>(), gate, new Signal(), forum.Options, forum.Clock);
+        var otherNode = new ForumWriter(forum.Get<IDbContextFactory<ForumDbContext>>(), gate, new Signal(), forum.Get<SecurityLog>(), forum.Options, forum.Clock);
 
         await TellAsync(otherNode, [42]);
 

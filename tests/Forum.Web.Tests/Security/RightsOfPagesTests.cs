@@ -132,11 +132,14 @@ public sealed class RightsOfPagesTests(WebForum forum) : IClassFixture<WebForum>
         var email = $"{Guid.NewGuid():N}@example.org";
         var signUp = await browser.GetAsync("/account/sign-up");
         Assert.True((await SendAsync(browser, signUp, "/account/sign-up", [("_handler", "sign-up"), ("Input.Name", "Nora Neu"), ("Input.Email", email), ("Input.Password", WebForum.Password), .. extra])).IsRedirect);
+        await using (var unconfirmed = forum.Db())
+            Assert.False((await unconfirmed.Users.SingleAsync(m => m.NormalizedEmail == email.ToUpperInvariant())).EmailConfirmed);
+        Assert.True((await browser.SubmitAsync(await browser.GetAsync(await forum.LinkToAsync(email)), "main form", [])).IsRedirect);
         var asked = await SendAsync(browser, "/ask", [("_handler", "ask"), ("Input.Board", board), ("Input.Title", Scenario.Question), ("Input.Markdown", Scenario.Body), .. extra]);
         Assert.True(asked.IsRedirect, asked.Text);
         await using var db = forum.Db();
         var member = await db.Users.SingleAsync(m => m.NormalizedEmail == email.ToUpperInvariant());
-        Assert.Equal((SiteRole.None, 0, 0, false), (member.Roles, (int)member.Trust, member.Points, member.EmailConfirmed));
+        Assert.Equal((SiteRole.None, 0, 0), (member.Roles, (int)member.Trust, member.Points));
         var topic = await db.Topics.SingleAsync(t => t.Board.Slug == board);
         Assert.Equal((member.Id, 0, false, false, Visibility.Visible), (topic.AuthorId, topic.Score, topic.Pinned, topic.Solved, topic.Visibility));
         Assert.True(topic.Created > forum.Get<TimeProvider>().GetUtcNow().UtcDateTime.AddMinutes(-10));

@@ -43,6 +43,7 @@ public sealed class HasteTests
         Assert.Equal("true", form.One("#website").ParentElement!.GetAttribute("aria-hidden"));
         clock.Advance(TimeSpan.FromMinutes(1));
         Assert.True((await program.SubmitAsync(form, "form[method=post]", ("Name", "Ines Rosa"), ("Email", "ines@example.org"), ("Password", WebForum.Password), ("Website", "https://shop.example"))).IsRedirect);
+        Assert.True((await program.SubmitAsync(await program.GetAsync(await forum.LinkToAsync("ines@example.org")), "main form", [])).IsRedirect);
         var page = await program.GetAsync($"/t/{topic.TopicId}/{topic.Slug}");
         clock.Advance(TimeSpan.FromMinutes(1));
         Assert.True((await program.SubmitAsync(page, "#reply form", ("Markdown", "I would like to know that, too."))).IsRedirect);
@@ -54,7 +55,7 @@ public sealed class HasteTests
     public async Task A_fourth_account_from_one_network_waits_until_tomorrow_with_what_was_typed()
     {
         await using var forum = await WebForum.ServeAsync(("Forum:Limits:Enabled", "true"));
-        for (var i = 0; i < CreateMember.MaxPerNetwork; i++)
+        for (var i = 0; i < SignUp.MaxPerNetwork; i++)
             _ = await forum.SignUpAsync();
         var visitor = forum.Visitor();
         var refused = await visitor.SubmitAsync(await visitor.GetAsync("/account/sign-up"), "form[method=post]", ("Name", "Ines Rosa"), ("Email", "ines@example.org"), ("Password", WebForum.Password));

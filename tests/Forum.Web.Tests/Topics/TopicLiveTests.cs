@@ -89,7 +89,7 @@ public sealed class TopicLiveTests(WebForum forum) : IClassFixture<WebForum>
         stage.Services.AddSingleton(forum.Get<LiveTopics>());
         stage.Services.AddSingleton(forum.Get<TopicQueries>());
         stage.Services.AddSingleton(forum.Get<SignIn>());
-        var session = (await forum.Get<StartSession>().RunAsync(reader.AsActor(), null, default)).Required;
+        var session = (await forum.Get<StartSession>().RunAsync(reader.AsActor(), Caller.Unknown, default)).Required;
         stage.Services.AddSingleton<AuthenticationStateProvider>(new Circuit(new(Stage.Principal(reader, session))));
         stage.Renderer.SetRendererInfo(new RendererInfo(interactive ? "Server" : "Static", interactive));
         return stage;

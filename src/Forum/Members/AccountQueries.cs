@@ -1,0 +1,61 @@
+using Forum.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Forum.Members;
+
+/// <summary>A browser that is signed in.</summary>
+/// <param name="Key">Names it where it is ended.</param>
+/// <param name="Mine">The one that asks.</param>
+public sealed record SessionView(string Key, string? Device, string? Network, DateTime Started, DateTime Seen, bool Mine);
+
+/// <summary>What of an account its member sees alone.</summary>
+/// <param name="SecondFactor">Since when an app for codes is asked; null where there is none.</param>
+/// <param name="Codes">That are left for whoever loses it.</param>
+public sealed record AccountView(string Email, bool HasPassword, DateTime? SecondFactor, int Codes);
+
+/// <summary>Reads what a member sees of their own account, and nobody else but administrators.</summary>
+public sealed class AccountQueries(IDbContextFactory<ForumDbContext> contexts, TimeProvider clock)
+{
+    /// <summary>The last of what happened that is shown.</summary>
+    private const int Events = 30;
+
+    public async Task<AccountView?> FindAsync(Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Users.Where(m => m.Id == actor.MemberId).Select(m => new AccountView(m.Email!, m.PasswordHash != null,
+            db.SecondFactors.Where(f => f.MemberId == m.Id).Select(f => f.Since).FirstOrDefault(), db.RecoveryCodes.Count(c => c.MemberId == m.Id))).SingleOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>Where the member is signed in, the latest first.</summary>
+    /// <param name="mine">The secret of the session that asks.</param>
+    public async Task<IReadOnlyList<SessionView>> SessionsAsync(Actor actor, string? mine, CancellationToken cancellation)
+    {
+        var (key, oldest, idle) = (Secrets.Hash(mine ?? ""), clock.GetUtcNow().UtcDateTime - Session.MaxAge, clock.GetUtcNow().UtcDateTime - Session.MaxIdle);
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Sessions.Where(s => s.MemberId == actor.MemberId && s.Started > oldest && s.Seen > idle && !s.Renewed).OrderByDescending(s => s.Seen)
+            .Select(s => new SessionView(s.Key, s.Device, s.Network, s.Started, s.Seen, s.Key == key)).ToListAsync(cancellation);
+    }
+
+    /// <summary>What happened to the member's account, the latest first.</summary>
+    public async Task<IReadOnlyList<SecurityEvent>> EventsAsync(Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.SecurityEvents.AsNoTracking().Where(e => e.MemberId == actor.MemberId).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(Events).ToListAsync(cancellation);
+    }
+
+    /// <summary>Whether this device need not be asked for a code.</summary>
+    /// <param name="device">The secret of its cookie.</param>
+    public async Task<bool> IsRememberedAsync(long memberId, string? device, CancellationToken cancellation)
+    {
+        var (key, now) = (Secrets.Hash(device ?? ""), clock.GetUtcNow().UtcDateTime);
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.RememberedDevices.AnyAsync(d => d.Key == key && d.MemberId == memberId && d.Until > now, cancellation);
+    }
+
+    /// <summary>Whether a link of that kind is still good.</summary>
+    public async Task<bool> IsGoodAsync(string? token, TokenPurpose purpose, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.FindTokenAsync(token, purpose, clock.GetUtcNow().UtcDateTime, cancellation) is not null;
+    }
+}
