@@ -60,6 +60,8 @@ public static class Features
         services.TryAddSingleton<IPasswordHasher<Member>, PasswordHasher<Member>>();
         services.AddSingleton<CreateMember>();
         services.AddSingleton<CreateToken>();
+        services.AddSingleton<MakeKey>();
+        services.AddSingleton<TakeBackKey>();
         services.AddSingleton<OfferSetup>();
         services.AddSingleton<SetUp>();
         services.AddSingleton<SetupQueries>();
@@ -68,9 +70,9 @@ public static class Features
         services.AddSingleton<EndSession>();
         services.AddSingleton<RenewSession>();
         services.AddSingleton<EndSessions>();
-        services.AddSingleton<KeepSeen>();
-        services.AddSingleton<SeenSessions>();
-        services.AddHostedService(provider => provider.GetRequiredService<SeenSessions>());
+        services.AddSingleton<KeepLastUse>();
+        services.AddSingleton<LastUse>();
+        services.AddHostedService(provider => provider.GetRequiredService<LastUse>());
         services.AddSingleton<SignUp>();
         services.AddSingleton<AskConfirmation>();
         services.AddSingleton<ConfirmEmail>();

@@ -439,6 +439,9 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Property<DateTime>("Created")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("Expires")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(43)
@@ -447,8 +450,21 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Property<long>("MemberId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("nvarchar(12)");
+
                     b.Property<byte>("Scope")
                         .HasColumnType("tinyint");
+
+                    b.Property<DateTime?>("Used")
+                        .HasColumnType("datetime2");
 
                     b.HasKey("Id");
 

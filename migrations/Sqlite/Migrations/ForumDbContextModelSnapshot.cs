@@ -424,6 +424,9 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("Created")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("Expires")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(43)
@@ -432,8 +435,21 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Property<long>("MemberId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Prefix")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
                     b.Property<byte>("Scope")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("Used")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace Forum.Web.Api;
 
 /// <summary>Signs a member in by the token of one request: <c>Authorization: Bearer forum_…</c>. It is looked up each time, so a token that was taken back is over at once.</summary>
-public sealed class Bearer(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, IDbContextFactory<ForumDbContext> contexts)
+public sealed class Bearer(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, IDbContextFactory<ForumDbContext> contexts, LastUse uses, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     public new const string Scheme = "Bearer";
@@ -50,12 +50,14 @@ public sealed class Bearer(IOptionsMonitor<AuthenticationSchemeOptions> options,
         var space = header.IndexOf(' ', StringComparison.Ordinal);
         if (space < 0 || !header.AsSpan(0, space).Equals(Scheme, StringComparison.OrdinalIgnoreCase))
             return AuthenticateResult.Fail("Not a bearer token.");
+        var now = clock.GetUtcNow().UtcDateTime;
         var hash = Secrets.Hash(header[(space + 1)..].Trim());
         await using var db = await contexts.CreateDbContextAsync(Context.RequestAborted);
-        var token = await db.ApiTokens.AsNoTracking().Where(t => t.Hash == hash)
-            .Join(db.Users, t => t.MemberId, m => m.Id, (t, m) => new { t.MemberId, t.Scope, m.UserName }).SingleOrDefaultAsync(Context.RequestAborted);
+        var token = await db.ApiTokens.AsNoTracking().Where(t => t.Hash == hash && (t.Expires == null || t.Expires > now))
+            .Join(db.Users, t => t.MemberId, m => m.Id, (t, m) => new { t.MemberId, t.Scope, t.Used, m.UserName }).SingleOrDefaultAsync(Context.RequestAborted);
         if (token is null)
             return AuthenticateResult.Fail("No such token.");
+        uses.Note(hash, token.Used);
         var identity = new ClaimsIdentity(
         [
             new(ClaimTypes.NameIdentifier, token.MemberId.ToString(CultureInfo.InvariantCulture)),

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Forum.Web.Host;
 
 /// <summary>Sign-in by cookie. The cookie names a session row, which is looked up at each request: a session that was ended is over everywhere.</summary>
-public sealed class SignIn(IDbContextFactory<ForumDbContext> contexts, StartSession start, RenewSession renew, EndSession end, SeenSessions seen, TimeProvider clock)
+public sealed class SignIn(IDbContextFactory<ForumDbContext> contexts, StartSession start, RenewSession renew, EndSession end, LastUse seen, TimeProvider clock)
 {
     /// <summary>Begins a session for the member and sets its cookie.</summary>
     public async Task BeginAsync(HttpContext context, Member member)

@@ -25,6 +25,9 @@ public static class Account
     /// <summary>The app that shows codes.</summary>
     public const string SecondFactor = "/account/second-factor";
 
+    /// <summary>Keys to the API.</summary>
+    public const string Keys = "/account/keys";
+
     /// <summary>Where one is signed in.</summary>
     public const string Sessions = "/account/sessions";
 

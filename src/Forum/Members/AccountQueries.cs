@@ -8,6 +8,10 @@ namespace Forum.Members;
 /// <param name="Mine">The one that asks.</param>
 public sealed record SessionView(string Key, string? Device, string? Network, DateTime Started, DateTime Seen, bool Mine);
 
+/// <summary>A key to the API.</summary>
+/// <param name="Prefix">The first characters of the token; empty where they are not known.</param>
+public sealed record KeyView(long Id, string Name, string Prefix, TokenScope Scope, DateTime Created, DateTime? Expires, DateTime? Used);
+
 /// <summary>What of an account its member sees alone.</summary>
 /// <param name="SecondFactor">Since when an app for codes is asked; null where there is none.</param>
 /// <param name="Codes">That are left for whoever loses it.</param>
@@ -34,6 +38,14 @@ public sealed class AccountQueries(IDbContextFactory<ForumDbContext> contexts, T
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.Sessions.Where(s => s.MemberId == actor.MemberId && s.Started > oldest && s.Seen > idle && !s.Renewed).OrderByDescending(s => s.Seen)
             .Select(s => new SessionView(s.Key, s.Device, s.Network, s.Started, s.Seen, s.Key == key)).ToListAsync(cancellation);
+    }
+
+    /// <summary>The member's keys to the API, the newest first.</summary>
+    public async Task<IReadOnlyList<KeyView>> KeysAsync(Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.ApiTokens.Where(t => t.MemberId == actor.MemberId).OrderByDescending(t => t.Created).ThenByDescending(t => t.Id)
+            .Select(t => new KeyView(t.Id, t.Name, t.Prefix, t.Scope, t.Created, t.Expires, t.Used)).ToListAsync(cancellation);
     }
 
     /// <summary>What happened to the member's account, the latest first.</summary>

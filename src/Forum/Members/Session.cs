@@ -32,7 +32,7 @@ public sealed class Session
     /// <summary>With what, such as "Firefox on Windows"; null where it is not known.</summary>
     public string? Device { get; init; }
 
-    /// <summary>When its member was last here, give or take <see cref="SeenSessions.Step"/>.</summary>
+    /// <summary>When its member was last here, give or take <see cref="LastUse.Step"/>.</summary>
     public required DateTime Seen { get; init; }
 
     /// <summary>Until when it still holds after its member rose or fell in rank: from there a session that took its place; null as long as nothing changed.</summary>

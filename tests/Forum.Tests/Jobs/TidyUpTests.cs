@@ -83,8 +83,8 @@ public sealed class TidyUpTests
         var used = Secrets.Hash((await forum.Get<StartSession>().RunAsync(member, Caller.Unknown, default)).Required);
         async Task UseAsync()
         {
-            forum.Get<SeenSessions>().Note(used, DateTime.MinValue);
-            await forum.Get<SeenSessions>().FlushAsync(default);
+            forum.Get<LastUse>().Note(used, DateTime.MinValue);
+            await forum.Get<LastUse>().FlushAsync(default);
         }
         forum.Clock.Advance(Session.MaxIdle - TimeSpan.FromMinutes(1));
         await UseAsync();

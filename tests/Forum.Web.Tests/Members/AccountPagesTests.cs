@@ -198,7 +198,7 @@ public sealed class AccountPagesTests : IAsyncLifetime
         {
             clock.Advance(TimeSpan.FromDays(5));
             Assert.True(await IsInAsync(used));
-            await forum.Get<SeenSessions>().FlushAsync(default);
+            await forum.Get<LastUse>().FlushAsync(default);
         }
         Assert.False(await IsInAsync(idle));
         await using (var db = forum.Db())
@@ -214,5 +214,39 @@ public sealed class AccountPagesTests : IAsyncLifetime
         Assert.Contains("no-store", page.Header("Cache-Control"), StringComparison.Ordinal);
         var left = await browser.SubmitAsync(page, "form[action='/account/sign-out']");
         Assert.Equal("\"cache\"", left.Header("Clear-Site-Data"));
+    }
+
+    [Fact]
+    public async Task A_key_is_shown_once_says_when_it_was_used_ends_in_time_and_is_taken_back()
+    {
+        var member = await forum.MemberAsync();
+        var browser = await forum.SignInAsync(member.Email!);
+        var page = await browser.GetAsync("/account/keys");
+        Assert.Equal(["read", "read and write"], page.TextsOf("#scope option"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.SubmitAsync(page, "form:has(#days)", ("Name", " "))).Status);
+        var made = await browser.SubmitAsync(page, "form:has(#days)", ("Name", "Nightly report"), ("Days", "7"));
+        var token = made.TextOf("code.secret");
+        Assert.Contains("A key to the API was made", (await forum.LetterToAsync(member.Email!)).TextBody, StringComparison.Ordinal);
+        async Task<HttpStatusCode> UsedAsync()
+        {
+            var program = forum.Client();
+            program.DefaultRequestHeaders.Authorization = new("Bearer", token);
+            return (await program.GetAsync("/api/v1/me")).StatusCode;
+        }
+        page = await browser.GetAsync("/account/keys");
+        Assert.DoesNotContain(token, page.Text, StringComparison.Ordinal);
+        Assert.Equal((true, true), (page.TextOf(".entries h3").Contains(token[..ApiToken.PrefixLength], StringComparison.Ordinal), page.TextOf(".entries .snippet").Contains("never used", StringComparison.Ordinal)));
+        Assert.Equal(HttpStatusCode.OK, await UsedAsync());
+        await forum.Get<LastUse>().FlushAsync(default);
+        Assert.DoesNotContain("never used", (await browser.GetAsync("/account/keys")).TextOf(".entries .snippet"), StringComparison.Ordinal);
+        clock.Advance(TimeSpan.FromDays(7));
+        Assert.Equal(HttpStatusCode.Unauthorized, await UsedAsync());
+
+        token = (await browser.SubmitAsync(page, "form:has(#days)", ("Name", "Another"), ("Scope", "Write"))).TextOf("code.secret");
+        Assert.Equal(HttpStatusCode.OK, await UsedAsync());
+        var stranger = await forum.SignInAsync((await forum.MemberAsync()).Email!);
+        Assert.False((await stranger.GetAsync("/account/keys")).Has(".entries"));
+        Assert.True((await browser.SubmitAsync(await browser.GetAsync("/account/keys"), ".entries li:first-child form")).IsRedirect);
+        Assert.Equal(HttpStatusCode.Unauthorized, await UsedAsync());
     }
 }

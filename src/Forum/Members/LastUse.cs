@@ -5,22 +5,23 @@ using Microsoft.Extensions.Logging;
 
 namespace Forum.Members;
 
-/// <summary>Which sessions somebody was here with, noted in memory and stored together; no page read writes by itself.</summary>
-public sealed class SeenSessions(KeepSeen keep, TimeProvider clock, ILogger<SeenSessions> logger) : Buffered(Interval, logger)
+/// <summary>When sessions and keys to the API were used last, noted in memory and stored together; no page read writes by itself.</summary>
+public sealed class LastUse(KeepLastUse keep, TimeProvider clock, ILogger<LastUse> logger) : Buffered(Interval, logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
-    /// <summary>So exactly it is known when a session was last used.</summary>
+    /// <summary>So exactly it is known.</summary>
     public static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, DateTime> noted = new();
 
-    /// <summary>Notes that a session is in use.</summary>
-    /// <param name="seen">When that was stored last.</param>
-    public void Note(string key, DateTime seen)
+    /// <summary>Notes a use.</summary>
+    /// <param name="key">The hash of the secret.</param>
+    /// <param name="seen">When one was stored last; null for never.</param>
+    public void Note(string key, DateTime? seen)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        if (now - seen >= Step)
+        if (seen is null || now - seen >= Step)
             noted[key] = now;
     }
 
@@ -35,8 +36,8 @@ public sealed class SeenSessions(KeepSeen keep, TimeProvider clock, ILogger<Seen
     }
 }
 
-/// <summary>Stores when sessions were last used, as it was noted in memory.</summary>
-public sealed class KeepSeen(ForumWriter writer)
+/// <summary>Stores when sessions and keys were used last, as it was noted in memory.</summary>
+public sealed class KeepLastUse(ForumWriter writer)
 {
     public async Task<Result<Done>> RunAsync(Actor actor, IReadOnlyCollection<KeyValuePair<string, DateTime>> sessions, CancellationToken cancellation)
     {
@@ -46,7 +47,11 @@ public sealed class KeepSeen(ForumWriter writer)
         {
             var (keys, seen) = (batch.Select(s => s.Key).ToList(), batch.Key);
             _ = (await writer.RunEvenReadOnlyAsync<int>(actor, async (deed, cancellation) =>
-                await deed.Db.Sessions.Where(s => keys.Contains(s.Key) && s.Seen < seen).ExecuteUpdateAsync(set => set.SetProperty(s => s.Seen, seen), cancellation), cancellation)).Required;
+            {
+                DateTime? used = seen;
+                await deed.Db.ApiTokens.Where(t => keys.Contains(t.Hash) && (t.Used == null || t.Used < used)).ExecuteUpdateAsync(set => set.SetProperty(t => t.Used, used), cancellation);
+                return await deed.Db.Sessions.Where(s => keys.Contains(s.Key) && s.Seen < seen).ExecuteUpdateAsync(set => set.SetProperty(s => s.Seen, seen), cancellation);
+            }, cancellation)).Required;
         }
         return new Done();
     }
