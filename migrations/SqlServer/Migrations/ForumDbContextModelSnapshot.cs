@@ -385,6 +385,19 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.ToTable("Letters");
                 });
 
+            modelBuilder.Entity("Forum.Mail.MailDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Sent")
+                        .HasColumnType("int");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("MailDays");
+                });
+
             modelBuilder.Entity("Forum.Members.AccountToken", b =>
                 {
                     b.Property<long>("Id")

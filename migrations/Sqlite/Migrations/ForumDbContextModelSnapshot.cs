@@ -374,6 +374,19 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.ToTable("Letters");
                 });
 
+            modelBuilder.Entity("Forum.Mail.MailDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sent")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("MailDays");
+                });
+
             modelBuilder.Entity("Forum.Members.AccountToken", b =>
                 {
                     b.Property<long>("Id")

@@ -23,10 +23,10 @@ public static class ActivityFile
                 return;
             }
             await Csv.WriteAsync(context.Response, $"activity-{PeriodOf(period).Name()}.csv",
-                ["first_day", "last_day", "questions", "answers", "minutes_to_first_answer", "solved", "deflected", "active_members_a_day", "reports", "queue"],
+                ["first_day", "last_day", "questions", "answers", "minutes_to_first_answer", "solved", "deflected", "active_members_a_day", "reports", "queue", "mail"],
                 report.Rows.ToAsyncEnumerable().Select(r => new[]
                 {
-                    Day(r.First), Day(r.Last), Number(r.Questions), Number(r.Answers), Number(r.FirstAnswer?.TotalMinutes), Number(r.Solved), Number(r.Deflected), Number(r.Active), Number(r.Flags), Number(r.Queue),
+                    Day(r.First), Day(r.Last), Number(r.Questions), Number(r.Answers), Number(r.FirstAnswer?.TotalMinutes), Number(r.Solved), Number(r.Deflected), Number(r.Active), Number(r.Flags), Number(r.Queue), Number(r.Mail),
                 }), cancellation);
         }).RequireAuthorization(SignInSetup.Managers);
 

@@ -47,6 +47,7 @@ public static class Antiforgery
             await next(context);
             return;
         }
+        context.TellSecurity("form.refused");
         context.Features.Set<IAntiforgeryValidationFeature>(null);
         await HandBackAsync(context, StatusCodes.Status400BadRequest);
     });

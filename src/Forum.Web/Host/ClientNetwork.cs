@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Forum.Data;
 using Forum.Members;
 
 namespace Forum.Web.Host;
@@ -12,6 +13,10 @@ public static class ClientNetwork
 
     /// <summary>Where a request comes from, and with what.</summary>
     public static Caller Caller(this HttpContext context) => new(context.Network(), Device.Of(context.Request.Headers.UserAgent.ToString()));
+
+    /// <summary>Writes a line of the security log about a request that was turned away.</summary>
+    public static void TellSecurity(this HttpContext context, string what) =>
+        context.RequestServices.GetRequiredService<SecurityLog>().Write(what, Viewer.IdOf(context.User), network: context.Network(), note: $"{context.Request.Method} {context.Request.Path}");
 
     public static string Of(IPAddress address)
     {

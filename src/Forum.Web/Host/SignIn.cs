@@ -110,6 +110,7 @@ public static class SignInSetup
             cookie.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
             cookie.Events.OnRedirectToAccessDenied = context =>
             {
+                context.HttpContext.TellSecurity("access.refused");
                 // What one may not see is not there.
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return Task.CompletedTask;

@@ -25,6 +25,8 @@ public static class Refusals
     public static void Refuse(this HttpResponse response, Refusal refusal)
     {
         response.StatusCode = StatusOf(refusal.Kind);
+        if (refusal.Kind == RefusalKind.TooMany)
+            response.HttpContext.TellSecurity("limit.hit");
         if (refusal.RetryAfter is { } wait)
             response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
     }

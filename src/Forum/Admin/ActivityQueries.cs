@@ -29,12 +29,14 @@ public enum ActivityPeriod
 /// <param name="Active">Members who came on a day, on average; null for days that are not kept.</param>
 /// <param name="Flags">Reports of posts.</param>
 /// <param name="Queue">Reported posts that waited for a moderator at the end of the last day, or wait now.</param>
-public sealed record ActivityRow(DateOnly First, DateOnly Last, int Questions, int Answers, TimeSpan? FirstAnswer, int Solved, int Deflected, double? Active, int Flags, int Queue);
+/// <param name="Mail">Letters that left.</param>
+public sealed record ActivityRow(DateOnly First, DateOnly Last, int Questions, int Answers, TimeSpan? FirstAnswer, int Solved, int Deflected, double? Active, int Flags, int Queue, int Mail);
 
 /// <param name="FirstAnswer">The median of the whole time.</param>
 /// <param name="FirstAnswerOfMost">Four of five first answers took no longer.</param>
 /// <param name="Held">Posts of newcomers that wait now.</param>
-public sealed record ActivityReport(IReadOnlyList<ActivityRow> Rows, TimeSpan? FirstAnswer, TimeSpan? FirstAnswerOfMost, int Held);
+/// <param name="Unsent">Letters that could not be sent so far.</param>
+public sealed record ActivityReport(IReadOnlyList<ActivityRow> Rows, TimeSpan? FirstAnswer, TimeSpan? FirstAnswerOfMost, int Held, int Unsent);
 
 /// <summary>Tells managers how the forum does; refused to others. The cost grows with what happened in the period and the topics that were active in it, not with the forum.</summary>
 public sealed class ActivityQueries(IDbContextFactory<ForumDbContext> contexts, TimeProvider clock)
@@ -66,6 +68,8 @@ public sealed class ActivityQueries(IDbContextFactory<ForumDbContext> contexts, 
         var visits = await db.VisitDays.Where(d => d.Day >= first).GroupBy(d => d.Day).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellation);
         var reviews = await db.Reviews.AsNoTracking().Where(r => r.Decided == null || r.Decided >= since).Select(r => new { r.Opened, r.Decided }).ToListAsync(cancellation);
         var held = await db.HeldPosts.CountAsync(cancellation);
+        var mail = await db.MailDays.Where(d => d.Day >= first).ToDictionaryAsync(d => d.Day, d => d.Sent, cancellation);
+        var unsent = await db.Letters.CountAsync(l => l.Error != null, cancellation);
 
         var kept = DateOnly.FromDateTime(now).AddDays(-VisitDay.KeptDays);
         var asked = questions.ToLookup(q => (DateOnly.FromDateTime(q.Created).DayNumber - first.DayNumber) / length);
@@ -75,12 +79,12 @@ public sealed class ActivityQueries(IDbContextFactory<ForumDbContext> contexts, 
             var end = to.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
             return new ActivityRow(
                 from, to, asked[step].Count(), Sum(answers), At(0.5, asked[step].Select(q => q.Answered - q.Created)), asked[step].Count(q => q.Solved), Sum(deflected),
-                from < kept ? null : Sum(visits) / (double)length, Sum(flags), reviews.Count(r => r.Opened < end && (r.Decided is null || r.Decided >= end)));
+                from < kept ? null : Sum(visits) / (double)length, Sum(flags), reviews.Count(r => r.Opened < end && (r.Decided is null || r.Decided >= end)), Sum(mail));
 
             int Sum(Dictionary<DateOnly, int> days) => Enumerable.Range(0, length).Sum(day => days.GetValueOrDefault(from.AddDays(day)));
         }).ToList();
         var waits = questions.Select(q => q.Answered - q.Created).ToList();
-        return new ActivityReport(rows, At(0.5, waits), At(0.8, waits), held);
+        return new ActivityReport(rows, At(0.5, waits), At(0.8, waits), held, unsent);
     }
 
     private static Task<Dictionary<DateOnly, int>> DaysAsync(IQueryable<DateTime> instants, CancellationToken cancellation) =>

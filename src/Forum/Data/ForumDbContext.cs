@@ -35,6 +35,7 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
     public DbSet<RememberedDevice> RememberedDevices => Set<RememberedDevice>();
     public DbSet<Letter> Letters => Set<Letter>();
+    public DbSet<MailDay> MailDays => Set<MailDay>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<Board> Boards => Set<Board>();
     public DbSet<BoardModerator> BoardModerators => Set<BoardModerator>();

@@ -107,9 +107,14 @@ public sealed partial class MailSender(IDbContextFactory<ForumDbContext> context
             error = exception.Message.Length > Letter.MaxErrorLength ? exception.Message[..Letter.MaxErrorLength] : exception.Message;
         }
         DateTime? next = letter.Tries + 1 < Letter.MaxTries ? now + Letter.PauseAfter(letter.Tries + 1) : null;
-        _ = (await writer.RunEvenReadOnlyAsync<int>(Actor.Operator, async (deed, cancellation) => error is null
-            ? await deed.Db.Letters.Where(l => l.Id == letter.Id).ExecuteDeleteAsync(cancellation)
-            : await deed.Db.Letters.Where(l => l.Id == letter.Id).ExecuteUpdateAsync(set => set.SetProperty(l => l.Due, next).SetProperty(l => l.Error, error), cancellation), cancellation)).Required;
+        _ = (await writer.RunEvenReadOnlyAsync<int>(Actor.Operator, async (deed, cancellation) =>
+        {
+            var mine = deed.Db.Letters.Where(l => l.Id == letter.Id);
+            if (error is not null)
+                return await mine.ExecuteUpdateAsync(set => set.SetProperty(l => l.Due, next).SetProperty(l => l.Error, error), cancellation);
+            await deed.CountSentAsync(cancellation);
+            return await mine.ExecuteDeleteAsync(cancellation);
+        }, cancellation)).Required;
     }
 
     public override void Dispose()

@@ -89,7 +89,7 @@ public sealed class RingTests : IAsyncLifetime
         forum.Clock.Advance(Session.KeepsNetwork + TimeSpan.FromMinutes(1));
         _ = (await forum.Get<TidyUp>().RunAsync(Actor.Operator, default)).Required;
         await using var db = forum.Db();
-        Assert.Equal((4, 0), (await db.Sessions.CountAsync(), await db.Sessions.CountAsync(s => s.Network != null)));
+        Assert.Equal((4, 0), (await db.SecurityEvents.CountAsync(), await db.SecurityEvents.CountAsync(e => e.Network != null)));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class ActivityPageTests(WebForum forum) : IClassFixture<WebForum>
         var manager = await forum.SignInAsync((await forum.MemberAsync("Mara Manager", SiteRole.Manager)).Email!);
 
         var page = await manager.GetAsync((await manager.GetAsync("/admin")).One("a[href='/admin/reports']").GetAttribute("href")!);
-        Assert.Equal(["Questions", "Answers", "Time to the first answer", "Share solved", "Found while asking", "Members a day", "Reports", "Waiting for a moderator"], page.TextsOf(".chart h2"));
+        Assert.Equal(["Questions", "Answers", "Time to the first answer", "Share solved", "Found while asking", "Members a day", "Reports", "Waiting for a moderator", "E-mails sent"], page.TextsOf(".chart h2"));
         foreach (var picture in page.Document.QuerySelectorAll(".chart svg"))
         {
             Assert.Equal(("img", 30), (picture.GetAttribute("role"), picture.QuerySelectorAll("rect").Length));
@@ -24,7 +24,9 @@ public sealed class ActivityPageTests(WebForum forum) : IClassFixture<WebForum>
         Assert.Equal(30, page.Document.QuerySelectorAll(".numbers tbody tr").Length);
         Assert.Equal("1", page.TextOf(".numbers tbody tr:first-child td:nth-of-type(1)"));
 
+        await forum.SignUpAsync();
         page = await manager.GetAsync("/admin/reports?period=year");
+        Assert.Equal("1", page.TextOf(".numbers tbody tr:first-child td:last-child"));
         Assert.Equal(52, page.Document.QuerySelectorAll(".numbers tbody tr").Length);
         var file = await manager.GetAsync(page.One("a[href^='/admin/reports.csv']").GetAttribute("href")!);
         Assert.Equal("text/csv; charset=utf-8", file.Header("Content-Type"));

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Forum.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
-    public partial class KeysToTheApi : Migration
+    public partial class KeysAndMailDays : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -38,11 +38,26 @@ namespace Forum.Migrations.Sqlite.Migrations
                 table: "ApiTokens",
                 type: "TEXT",
                 nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "MailDays",
+                columns: table => new
+                {
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Sent = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MailDays", x => x.Day);
+                });
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "MailDays");
+
             migrationBuilder.DropColumn(
                 name: "Expires",
                 table: "ApiTokens");
