@@ -1245,10 +1245,15 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Property<byte>("Kind")
                         .HasColumnType("tinyint");
 
+                    b.Property<long?>("MemberId")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime?>("Undone")
                         .HasColumnType("datetime2");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MemberId");
 
                     b.HasIndex("ById", "At");
 
@@ -1265,6 +1270,13 @@ namespace Forum.Migrations.SqlServer.Migrations
 
                     b.Property<long>("Became")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Kept")
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<byte?>("Part")
+                        .HasColumnType("tinyint");
 
                     b.Property<long?>("PostId")
                         .HasColumnType("bigint");
@@ -2259,6 +2271,8 @@ namespace Forum.Migrations.SqlServer.Migrations
 
                     b.HasKey("PostId", "Version");
 
+                    b.HasIndex("ReplacedById", "Replaced");
+
                     b.ToTable("Revisions");
                 });
 
@@ -3142,6 +3156,11 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .HasForeignKey("ById")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction);
                 });
 
             modelBuilder.Entity("Forum.Moderation.UndoableStep", b =>

@@ -1200,10 +1200,15 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Property<byte>("Kind")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("MemberId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("Undone")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MemberId");
 
                     b.HasIndex("ById", "At");
 
@@ -1219,6 +1224,13 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Became")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kept")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte?>("Part")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("PostId")
@@ -2199,6 +2211,8 @@ namespace Forum.Migrations.Sqlite.Migrations
 
                     b.HasKey("PostId", "Version");
 
+                    b.HasIndex("ReplacedById", "Replaced");
+
                     b.ToTable("Revisions");
                 });
 
@@ -3065,6 +3079,11 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .HasForeignKey("ById")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
+
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction);
                 });
 
             modelBuilder.Entity("Forum.Moderation.UndoableStep", b =>
