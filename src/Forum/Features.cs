@@ -87,6 +87,9 @@ public static class Features
         services.AddSingleton<CheckSecondFactor>();
         services.AddSingleton<RenewRecoveryCodes>();
         services.AddSingleton<EndSecondFactor>();
+        services.AddSingleton<AskErasure>();
+        services.AddSingleton<CallOffErasure>();
+        services.AddSingleton<AskExport>();
         services.AddSingleton<AccountQueries>();
 
         // Boards
@@ -272,6 +275,7 @@ public static class Features
 
         // Transfer
         services.AddSingleton<StackExchangeImport>();
+        services.AddSingleton<MemberExport>();
         services.AddSingleton<SyntheticSeed>();
 
         // Jobs
@@ -282,6 +286,7 @@ public static class Features
         services.AddHostedService<LinkRenderer>();
         services.AddHostedService<BadgeGiver>();
         services.AddSingleton<TidyUp>();
+        services.AddSingleton<EraseMembers>();
         services.AddSingleton<NightlySnapshot>();
         services.AddHostedService<Housekeeping>();
 

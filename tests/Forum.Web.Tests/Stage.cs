@@ -7,6 +7,7 @@ using Forum.Settings;
 using Forum.Topics;
 using Forum.Web.Host;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,6 +23,8 @@ public sealed class Stage : BunitContext
         Services.AddLocalization();
         Services.AddSingleton<IHttpContextAccessor>(new HttpContextAccessor { HttpContext = new DefaultHttpContext { User = reader is null ? new() : Principal(reader) } });
         Services.AddScoped<Viewer>();
+        Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        Services.AddSingleton<FormClock>();
         Services.AddScoped<AntiforgeryStateProvider, Token>();
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
     }

@@ -591,6 +591,15 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("bit");
 
+                    b.Property<DateTime?>("Erased")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("ErasesPosts")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTime?>("ErasureDue")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("JoinedFrom")
                         .HasMaxLength(45)
                         .HasColumnType("nvarchar(45)");
@@ -681,6 +690,8 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(256)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ErasureDue");
 
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()

@@ -570,6 +570,15 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("Erased")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("ErasesPosts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ErasureDue")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("JoinedFrom")
                         .HasMaxLength(45)
                         .HasColumnType("TEXT");
@@ -660,6 +669,8 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ErasureDue");
 
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()

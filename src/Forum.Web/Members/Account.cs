@@ -1,5 +1,8 @@
 using Forum.Members;
+using Forum.Transfer;
 using Forum.Web.Host;
+using Forum.Web.Shell;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Forum.Web.Members;
 
@@ -28,6 +31,12 @@ public static class Account
     /// <summary>Keys to the API.</summary>
     public const string Keys = "/account/keys";
 
+    /// <summary>What is kept of one, to be had and to be erased.</summary>
+    public const string Privacy = "/account/privacy";
+
+    /// <summary>One's data as a file.</summary>
+    public const string Export = "/account/export";
+
     /// <summary>Where one is signed in.</summary>
     public const string Sessions = "/account/sessions";
 
@@ -41,10 +50,16 @@ public static class Account
             await next(context);
     });
 
-    public static void MapAccount(this WebApplication app) =>
+    public static void MapAccount(this WebApplication app)
+    {
         app.MapPost("/account/sign-out", async (HttpContext context, SignIn signIn) =>
         {
             await signIn.EndAsync(context);
             return Results.Redirect("/");
         }).AllowAnonymous();
+        app.MapPost(Export, async (HttpContext context, Viewer viewer, AskExport ask, MemberExport export, [FromForm] string? current) =>
+            (await ask.RunAsync(viewer.Actor, current, context.Caller(), context.RequestAborted)).Is(out _, out var refusal)
+                ? Results.File(await export.OpenAsync(viewer.Actor.MemberId!.Value, context.RequestAborted), "application/zip", $"{viewer.Handle}.zip")
+                : refusal.AsPage(Privacy)).RequireAuthorization();
+    }
 }

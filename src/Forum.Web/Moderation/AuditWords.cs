@@ -98,6 +98,7 @@ public static class AuditWords
         "word.unwatched" => "no longer watched for a word",
         "synonyms.set" => "wrote a group of synonyms",
         "synonyms.removed" => "took a group of synonyms away",
+        "member.erased" => "erased an account",
         "token.created" => "made a token",
         "page.written" => "wrote a page of the community",
         "setting.changed" => "changed a setting",

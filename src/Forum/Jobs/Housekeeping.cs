@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Forum.Jobs;
 
 /// <summary>The one list of work that comes again: at the start and every few hours, or each night. Every node does it, so each of it bears being done twice at once.</summary>
-public sealed partial class Housekeeping(TidyUp tidyUp, CollectUploads collectUploads, ForgetSearches forgetSearches, ReviewTrust reviewTrust, BadgeRounds badges, CloseQuietTopics closeQuiet, EndTimedDeeds endTimed, RenderAgain renderAgain, NightlySnapshot snapshot, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
+public sealed partial class Housekeeping(TidyUp tidyUp, CollectUploads collectUploads, ForgetSearches forgetSearches, ReviewTrust reviewTrust, BadgeRounds badges, CloseQuietTopics closeQuiet, EraseMembers erase, EndTimedDeeds endTimed, RenderAgain renderAgain, NightlySnapshot snapshot, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromHours(6);
 
@@ -33,12 +33,15 @@ public sealed partial class Housekeeping(TidyUp tidyUp, CollectUploads collectUp
         while (await timer.WaitForNextTickAsync(cancellation));
     }
 
-    /// <summary>Boards count in hours.</summary>
+    /// <summary>Boards count in hours, and whoever wants to be erased waits no longer than they must.</summary>
     private async Task CloseAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromHours(1), clock);
         do
+        {
             await RunAsync(async () => _ = (await closeQuiet.RunAsync(Actor.Operator, cancellation)).Required);
+            await RunAsync(async () => _ = (await erase.RunAsync(Actor.Operator, cancellation)).Required);
+        }
         while (await timer.WaitForNextTickAsync(cancellation));
     }
 

@@ -15,7 +15,8 @@ public sealed record KeyView(long Id, string Name, string Prefix, TokenScope Sco
 /// <summary>What of an account its member sees alone.</summary>
 /// <param name="SecondFactor">Since when an app for codes is asked; null where there is none.</param>
 /// <param name="Codes">That are left for whoever loses it.</param>
-public sealed record AccountView(string Email, bool HasPassword, DateTime? SecondFactor, int Codes);
+/// <param name="ErasureDue">When the account is erased; null when it stays.</param>
+public sealed record AccountView(string Email, bool HasPassword, DateTime? SecondFactor, int Codes, DateTime? ErasureDue);
 
 /// <summary>Reads what a member sees of their own account, and nobody else but administrators.</summary>
 public sealed class AccountQueries(IDbContextFactory<ForumDbContext> contexts, TimeProvider clock)
@@ -27,7 +28,7 @@ public sealed class AccountQueries(IDbContextFactory<ForumDbContext> contexts, T
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.Users.Where(m => m.Id == actor.MemberId).Select(m => new AccountView(m.Email!, m.PasswordHash != null,
-            db.SecondFactors.Where(f => f.MemberId == m.Id).Select(f => f.Since).FirstOrDefault(), db.RecoveryCodes.Count(c => c.MemberId == m.Id))).SingleOrDefaultAsync(cancellation);
+            db.SecondFactors.Where(f => f.MemberId == m.Id).Select(f => f.Since).FirstOrDefault(), db.RecoveryCodes.Count(c => c.MemberId == m.Id), m.ErasureDue)).SingleOrDefaultAsync(cancellation);
     }
 
     /// <summary>Where the member is signed in, the latest first.</summary>

@@ -10,8 +10,11 @@ public static class DisplayNames
     /// <summary>The name as the site lets it be seen.</summary>
     public static string Show(this SiteOptions site, string name, string handle) => site.DisplayNames.Show(name, handle);
 
+    /// <summary>Whoever erased their account.</summary>
+    public const string FormerMember = "Former member";
+
     /// <summary>The name as the policy lets it be seen; an empty name shows the handle.</summary>
-    public static string Show(this NamePolicy policy, string name, string handle) => policy switch
+    public static string Show(this NamePolicy policy, string name, string handle) => name == FormerMember ? name : policy switch
     {
         NamePolicy.Handle => handle,
         NamePolicy.Full => string.IsNullOrWhiteSpace(name) ? handle : name.Trim(),

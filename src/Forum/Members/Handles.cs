@@ -14,6 +14,9 @@ public static class Handles
         "admin", "administrator", "moderator", "mod", "staff", "manager", "system", "root", "support", "help", "forum", "community", "official", "everyone", "all", "here", "me", "null", "undefined", "anonymous",
     };
 
+    /// <summary>What handles of erased accounts begin with.</summary>
+    public const string Former = "former-";
+
     /// <summary>Digits that a stem leaves room for, and the numbers they make.</summary>
     private const int RoomForNumber = 6, MostNumbers = 1_000_000;
 
@@ -30,7 +33,7 @@ public static class Handles
             ? Forum.Refusal.Invalid("A handle has {0} to {1} characters.", "Handle", Member.MinHandleLength, Member.MaxHandleLength)
         : !handle.All(IsOfAHandle) || !char.IsAsciiLetterOrDigit(handle[0])
             ? Forum.Refusal.Invalid("A handle is made of the letters a–z, digits, _ and -, and begins with a letter or digit.", "Handle")
-        : Reserved.Contains(handle) ? Forum.Refusal.Invalid("This handle is reserved. Please choose another.", "Handle")
+        : Reserved.Contains(handle) || handle.StartsWith(Former, StringComparison.OrdinalIgnoreCase) ? Forum.Refusal.Invalid("This handle is reserved. Please choose another.", "Handle")
         : null;
 
     /// <summary>A free handle for that name: first name, initial of the last and, where taken, a number, so that it shows no more than the name policy does.</summary>

@@ -77,6 +77,18 @@ public sealed class Member : IdentityUser<long>
     /// <summary>Topics that were quiet since then count as read; null when the member never said so.</summary>
     public DateTime? AllRead { get; set; }
 
+    /// <summary>When the account is erased, as its member wishes; null when it stays.</summary>
+    public DateTime? ErasureDue { get; set; }
+
+    /// <summary>Their posts go with it.</summary>
+    public bool ErasesPosts { get; set; }
+
+    /// <summary>When it was erased: what is left is a row that posts stand by.</summary>
+    public DateTime? Erased { get; set; }
+
+    /// <summary>So long a member may call it off.</summary>
+    public static readonly TimeSpan ErasureGrace = TimeSpan.FromDays(7);
+
     /// <summary>The handle, never null once stored.</summary>
     public string Handle => UserName!;
 
@@ -95,6 +107,7 @@ public sealed class Member : IdentityUser<long>
             member.Property(m => m.JoinedFrom).HasMaxLength(Session.MaxNetworkLength);
             member.HasIndex(m => new { m.JoinedFrom, m.Created });
             member.HasIndex(m => m.Trust);
+            member.HasIndex(m => m.ErasureDue);
             member.HasIndex(m => new { m.Created, m.Id });
             member.HasIndex(m => m.NormalizedEmail).HasDatabaseName("EmailIndex").IsUnique();
             member.Ignore(m => m.Handle);

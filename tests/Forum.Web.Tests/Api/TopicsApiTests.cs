@@ -116,7 +116,7 @@ public sealed class TopicsApiTests(WebForum forum) : IClassFixture<WebForum>
         var first = (await api.PostAsync($"topics/{topic.TopicId}/posts", new { markdown = "Choose **Transfer**." })).Is(HttpStatusCode.Created);
         Assert.Equal($"http://localhost:5080/api/v1/posts/{first.Id}", first.Message.Headers.Location!.OriginalString);
         Assert.Equal(
-            ["id", "topicId", "number", "replyTo", "author", "markdown", "html", "score", "voted", "isSolution", "created", "edited", "version", "outdated"],
+            ["id", "topicId", "number", "replyTo", "author", "markdown", "html", "score", "voted", "isSolution", "created", "edited", "version", "outdated", "waits"],
             first.Json.AsObject().Select(f => f.Key));
         Assert.Equal("<p>Choose <strong>Transfer</strong>.</p>", first.Json["html"]!.GetValue<string>().Trim());
         var second = (await api.PostAsync($"topics/{topic.TopicId}/posts", new { markdown = "And invite them.", replyTo = first.Id })).Is(HttpStatusCode.Created);

@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Forum.Boards;
 using Forum.Members;
+using Forum.Web.Tests.Api;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -248,5 +251,32 @@ public sealed class AccountPagesTests : IAsyncLifetime
         Assert.False((await stranger.GetAsync("/account/keys")).Has(".entries"));
         Assert.True((await browser.SubmitAsync(await browser.GetAsync("/account/keys"), ".entries li:first-child form")).IsRedirect);
         Assert.Equal(HttpStatusCode.Unauthorized, await UsedAsync());
+    }
+
+    [Fact]
+    public async Task Check_66_members_take_their_data_with_them_and_have_their_account_erased()
+    {
+        var board = await forum.FreshBoardAsync();
+        var member = await forum.MemberAsync();
+        var topic = await forum.AskAsync(member, board);
+        var browser = await forum.SignInAsync(member.Email!);
+        var page = await browser.GetAsync("/account/privacy");
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.SubmitAsync(page, "form[action='/account/export']", ("current", "wrong words"))).Status);
+        var export = await browser.SubmitAsync(page, "form[action='/account/export']", ("current", WebForum.Password));
+        Assert.Equal("application/zip", export.Header("Content-Type"));
+        using var zip = new ZipArchive(await export.Message.Content.ReadAsStreamAsync());
+        Assert.Equal(["data.json", $"posts/{topic.PostId}.md"], zip.Entries.Select(e => e.FullName));
+        using var data = JsonDocument.Parse(zip.GetEntry("data.json")!.Open());
+        Assert.Equal((member.Email, 1, topic.PostId), (data.RootElement.GetProperty("account").GetProperty("email").GetString(), data.RootElement.GetProperty("posts").GetArrayLength(), data.RootElement.GetProperty("posts")[0].GetProperty("id").GetInt64()));
+        Assert.Equal("signedIn", data.RootElement.GetProperty("events")[0].GetProperty("kind").GetString());
+        using var text = new StreamReader(zip.Entries[1].Open());
+        Assert.Contains(Scenario.Body, await text.ReadToEndAsync(), StringComparison.Ordinal);
+
+        var refused = await browser.SubmitAsync(page, "form:has(fieldset)", ("Current", "wrong words"), ("Posts", "true"));
+        Assert.Equal((HttpStatusCode.BadRequest, true), (refused.Status, refused.One("input[value=true]").HasAttribute("checked")));
+        var due = await browser.FollowAsync(await browser.SubmitAsync(page, "form:has(fieldset)", ("Current", WebForum.Password)));
+        Assert.Equal("Your account is going to be erased", due.TextOf("#erase"));
+        Assert.True((await browser.SubmitAsync(due, "section:has(#erase) form")).IsRedirect);
+        Assert.False((await browser.GetAsync("/account/privacy")).Has("#erase"));
     }
 }

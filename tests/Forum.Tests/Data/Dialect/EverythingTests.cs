@@ -141,6 +141,8 @@ public sealed class EverythingTests
                 return new Dictionary<(long MemberId, long TopicId), int> { [(Solver.MemberId!.Value, Question.TopicId)] = 1 };
             if (type == typeof(IReadOnlyCollection<(long MemberId, DateOnly Day)>))
                 return new[] { (Solver.MemberId!.Value, DateOnly.FromDateTime(Forum.Clock.GetUtcNow().UtcDateTime)) };
+            if (type == typeof(IReadOnlyCollection<KeyValuePair<string, DateTime>>))
+                return new Dictionary<string, DateTime> { [new string('a', Secrets.HashLength)] = Forum.Clock.GetUtcNow().UtcDateTime };
             if (type == typeof(byte))
                 return (byte)(round % 5);
             if (type == typeof(System.Net.IPAddress))
