@@ -87,6 +87,10 @@ public static class Features
         services.AddSingleton<CheckSecondFactor>();
         services.AddSingleton<RenewRecoveryCodes>();
         services.AddSingleton<EndSecondFactor>();
+        services.AddSingleton<AddPasskey>();
+        services.AddSingleton<RemovePasskey>();
+        services.AddSingleton<UsePasskey>();
+        services.AddSingleton<AcceptTerms>();
         services.AddSingleton<AskErasure>();
         services.AddSingleton<CallOffErasure>();
         services.AddSingleton<AskExport>();

@@ -11,5 +11,7 @@ if (args is ["search", .. var sizes])
     return await SearchScaleCommand.RunAsync(sizes);
 if (args is ["leaderboard", .. var votes])
     return await LeaderboardScaleCommand.RunAsync(votes);
+if (args is ["accounts"])
+    return await AccountTimesCommand.RunAsync();
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 return 0;

@@ -54,7 +54,7 @@ public sealed class Site : IAsyncLifetime
         _ = (await Get<CreateBoard>().RunAsync(Actor.Operator, new("journeys", "Journeys"), default)).Required;
         _ = (await Get<CreateTag>().RunAsync(Actor.Operator, "handover", null, default)).Required;
 
-        Address = $"http://127.0.0.1:{FreePort()}";
+        Address = $"http://localhost:{FreePort()}";
         await StartAsync();
 
         Assertions.SetDefaultExpectTimeout((float)expectTime.TotalMilliseconds);

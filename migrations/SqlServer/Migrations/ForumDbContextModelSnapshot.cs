@@ -673,6 +673,9 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("SuspendedUntil")
                         .HasColumnType("datetime2");
 
+                    b.Property<int>("TermsAccepted")
+                        .HasColumnType("int");
+
                     b.Property<int>("TopicsRead")
                         .HasColumnType("int");
 

@@ -652,6 +652,9 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("SuspendedUntil")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("TermsAccepted")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("TopicsRead")
                         .HasColumnType("INTEGER");
 

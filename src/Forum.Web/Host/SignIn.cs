@@ -84,6 +84,15 @@ public static class SignInSetup
     {
         services.AddSingleton<SignIn>();
         services.AddSingleton<HalfSignIn>();
+        services.AddScoped<IPasskeyHandler<Member>, PasskeyHandler<Member>>();
+        services.AddScoped<Passkeys>();
+        services.AddOptions<IdentityPasskeyOptions>().Configure<ForumOptions>((passkeys, options) =>
+        {
+            // Named, or whoever names another host in a request would have passkeys made for it.
+            passkeys.ServerDomain = options.Site.Url.Host;
+            // The device sees that it is its owner, so that no code is asked besides, and finds the account by itself.
+            (passkeys.UserVerificationRequirement, passkeys.ResidentKeyRequirement) = ("required", "required");
+        });
         services.AddIdentityCore<Member>().AddRoles<IdentityRole<long>>().AddEntityFrameworkStores<ForumDbContext>();
         services.AddAuthentication(ByAddress).AddCookie(IdentityConstants.ApplicationScheme).AddBearer()
             .AddPolicyScheme(ByAddress, null, scheme => scheme.ForwardDefaultSelector = context => ApiSurface.Holds(context.Request) ? Bearer.Scheme : IdentityConstants.ApplicationScheme);

@@ -28,6 +28,12 @@ public static class Account
     /// <summary>The app that shows codes.</summary>
     public const string SecondFactor = "/account/second-factor";
 
+    /// <summary>Ways in without a password.</summary>
+    public const string Passkeys = "/account/passkeys";
+
+    /// <summary>Where the terms of use are accepted.</summary>
+    public const string Terms = "/account/terms";
+
     /// <summary>Keys to the API.</summary>
     public const string Keys = "/account/keys";
 
@@ -57,6 +63,8 @@ public static class Account
             await signIn.EndAsync(context);
             return Results.Redirect("/");
         }).AllowAnonymous();
+        app.MapPost(Terms, async (Viewer viewer, AcceptTerms accept, [FromForm] int version, [FromForm] string? returnUrl, CancellationToken cancellation) =>
+            (await accept.RunAsync(viewer.Actor, version, cancellation)).BackTo(returnUrl)).RequireAuthorization();
         app.MapPost(Export, async (HttpContext context, Viewer viewer, AskExport ask, MemberExport export, [FromForm] string? current) =>
             (await ask.RunAsync(viewer.Actor, current, context.Caller(), context.RequestAborted)).Is(out _, out var refusal)
                 ? Results.File(await export.OpenAsync(viewer.Actor.MemberId!.Value, context.RequestAborted), "application/zip", $"{viewer.Handle}.zip")

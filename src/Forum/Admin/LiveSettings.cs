@@ -29,6 +29,7 @@ public sealed partial class LiveSettings(IDbContextFactory<ForumDbContext> conte
             foreach (var setting in SettingList.All.Where(s => !options.IsGiven(s)))
                 if (ValueOf(setting, kept) is var value && value != setting.Of(options))
                     setting.Set(options, value);
+            options.Site.TermsVersion = await db.PageVersions.Where(v => v.Page == SitePage.Terms).OrderByDescending(v => v.Version).Select(v => v.Markdown == "" ? 0 : v.Version).FirstOrDefaultAsync(cancellation);
             Pages = await db.PageVersions.Where(v => v.Markdown != "" && !db.PageVersions.Any(n => n.Page == v.Page && n.Version > v.Version)).OrderBy(v => v.Page).Select(v => v.Page).ToListAsync(cancellation);
         }
         finally

@@ -70,6 +70,7 @@ public sealed class EraseMembers(ForumWriter writer, IDbContextFactory<ForumDbCo
         await db.GroupRequests.Where(r => r.MemberId == id).ExecuteDeleteAsync(cancellation);
         await db.BoardModerators.Where(r => r.MemberId == id).ExecuteDeleteAsync(cancellation);
         await db.MemberNotes.Where(r => r.MemberId == id).ExecuteDeleteAsync(cancellation);
+        await db.UserPasskeys.Where(r => r.UserId == id).ExecuteDeleteAsync(cancellation);
         await db.UserClaims.Where(r => r.UserId == id).ExecuteDeleteAsync(cancellation);
         await db.UserLogins.Where(r => r.UserId == id).ExecuteDeleteAsync(cancellation);
         await db.UserTokens.Where(r => r.UserId == id).ExecuteDeleteAsync(cancellation);

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using Forum.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -49,6 +50,14 @@ public sealed class AccountQueries(IDbContextFactory<ForumDbContext> contexts, T
             .Select(t => new KeyView(t.Id, t.Name, t.Prefix, t.Scope, t.Created, t.Expires, t.Used)).ToListAsync(cancellation);
     }
 
+    /// <summary>The member's passkeys, the newest first.</summary>
+    public async Task<IReadOnlyList<PasskeyView>> PasskeysAsync(Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var passkeys = await db.UserPasskeys.AsNoTracking().Where(p => p.UserId == actor.MemberId).ToListAsync(cancellation);
+        return [.. passkeys.OrderByDescending(p => p.Data.CreatedAt).Select(p => new PasskeyView(Base64Url.EncodeToString(p.CredentialId), p.Data.Name ?? "", p.Data.CreatedAt.UtcDateTime))];
+    }
+
     /// <summary>What happened to the member's account, the latest first.</summary>
     public async Task<IReadOnlyList<SecurityEvent>> EventsAsync(Actor actor, CancellationToken cancellation)
     {
@@ -63,6 +72,13 @@ public sealed class AccountQueries(IDbContextFactory<ForumDbContext> contexts, T
         var (key, now) = (Secrets.Hash(device ?? ""), clock.GetUtcNow().UtcDateTime);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.RememberedDevices.AnyAsync(d => d.Key == key && d.MemberId == memberId && d.Until > now, cancellation);
+    }
+
+    /// <summary>The version of the terms of use that the member accepted last.</summary>
+    public async Task<int> TermsAsync(Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Users.Where(m => m.Id == actor.MemberId).Select(m => m.TermsAccepted).SingleOrDefaultAsync(cancellation);
     }
 
     /// <summary>Whether a link of that kind is still good.</summary>

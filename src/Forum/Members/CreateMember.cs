@@ -8,8 +8,9 @@ namespace Forum.Members;
 /// <param name="Password">Null makes an account that cannot sign in by password.</param>
 /// <param name="Network">Where somebody signs up from, as sessions keep it; null where that is not known.</param>
 /// <param name="Took">How long the form was open; null where there was none.</param>
+/// <param name="Terms">The version of the terms of use that is accepted; 0 for none.</param>
 /// <param name="Trap">What was typed into a field that people do not see.</param>
-public sealed record NewMember(string? Name, string? Handle, string? Email, string? Password, string? Network = null, TimeSpan? Took = null, string? Trap = null)
+public sealed record NewMember(string? Name, string? Handle, string? Email, string? Password, string? Network = null, TimeSpan? Took = null, string? Trap = null, int Terms = 0)
 {
     /// <summary>A program filled the form in.</summary>
     internal bool IsSuspect(LimitOptions limits) => limits.Enabled && (!string.IsNullOrEmpty(Trap) || Took < TimeSpan.FromSeconds(limits.SecondsToWriteOfNewcomers));

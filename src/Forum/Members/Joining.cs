@@ -16,6 +16,9 @@ internal sealed record Joining(string Name, string Handle, string Email, string?
 
     public bool Suspect { get; init; }
 
+    /// <summary>The version of the terms of use that is accepted.</summary>
+    public int Terms { get; init; }
+
     /// <summary>Reads the input and hashes the password, which takes its time: before the transaction.</summary>
     /// <param name="site">Null where the operator chooses the password, who may take a common one.</param>
     public static Result<Joining> Read(NewMember input, IPasswordHasher<Member> hasher, SiteOptions? site)
@@ -58,6 +61,7 @@ internal static class NewMembers
             Created = deed.Now,
             JoinedFrom = joining.Network,
             Suspect = joining.Suspect,
+            TermsAccepted = joining.Terms,
             LockoutEnabled = true,
         };
         db.Users.Add(member);

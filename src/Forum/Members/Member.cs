@@ -77,6 +77,9 @@ public sealed class Member : IdentityUser<long>
     /// <summary>Topics that were quiet since then count as read; null when the member never said so.</summary>
     public DateTime? AllRead { get; set; }
 
+    /// <summary>The version of the terms of use that they accepted last; 0 for none.</summary>
+    public int TermsAccepted { get; set; }
+
     /// <summary>When the account is erased, as its member wishes; null when it stays.</summary>
     public DateTime? ErasureDue { get; set; }
 

@@ -24,9 +24,11 @@ public sealed class SignUp(ForumWriter writer, IPasswordHasher<Member> hasher, B
             return Refusal.Forbidden("Accounts are not made here at the moment.");
         if (!Joining.Read(input with { Password = input.Password ?? "" }, hasher, options.Site).Is(out var joining, out var refusal))
             return refusal;
+        if (input.Terms != options.Site.TermsVersion)
+            return TermsOfUse.NotAccepted;
         if (await blocks.IsBlockedAsync(joining.Email, cancellation))
             return Refusal.Invalid("Accounts with this e-mail address are not made here. Please take another one.", "Email");
-        joining = joining with { Network = input.Network, Suspect = input.IsSuspect(options.Limits) };
+        joining = joining with { Network = input.Network, Suspect = input.IsSuspect(options.Limits), Terms = input.Terms };
         return await writer.RunAsync<Done>(actor, (deed, cancellation) => JoinAsync(deed, joining, returnUrl, cancellation), cancellation);
     }
 

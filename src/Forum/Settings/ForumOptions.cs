@@ -100,6 +100,12 @@ public sealed class SiteOptions
     /// <summary>The same on dark pages.</summary>
     public string AccentInTheDark { get; set; } = HouseAccentInTheDark;
 
+    /// <summary>The address of the picture that stands in the bar before the name, of one that was uploaded here; empty for the forum's own sign.</summary>
+    public string Logo { get; set; } = "";
+
+    /// <summary>The version of the terms of use that members accept; 0 where there are none. It is what the page of terms says, and no setting.</summary>
+    public int TermsVersion { get; internal set; }
+
     /// <summary>What everybody reads above every page; empty for nothing.</summary>
     public string Notice { get; set; } = "";
 

@@ -36,6 +36,13 @@ public static class SettingList
 
         Colored("Site:Accent", false, "Colour on light pages", "The one colour of links and buttons. Green says solved and violet says staff here, so another one is clearer.", o => o.Site.Accent, (o, value) => o.Site.Accent = value),
         Colored("Site:AccentInTheDark", true, "Colour on dark pages", "The same for readers whose system is dark: a lighter shade of it.", o => o.Site.AccentInTheDark, (o, value) => o.Site.AccentInTheDark = value),
+        new("Site:Logo", SettingGroup.Look, SettingKind.Line, "Logo", "Stands in the bar before the name. Upload a picture with any post or draft, and give its address here, such as /uploads/… Empty for the forum’s own sign.")
+        {
+            Most = 200,
+            Of = o => o.Site.Logo,
+            Set = (o, value) => o.Site.Logo = value,
+            Rule = value => value.Length == 0 || value.StartsWith("/uploads/", StringComparison.Ordinal) && Uri.IsWellFormedUriString(value, UriKind.Relative) ? null : Refusal.Invalid("Please give the address of a picture that was uploaded here: it begins with /uploads/"),
+        },
         new("Site:Menu", SettingGroup.Look, SettingKind.Text, "Links in the bar", "To what belongs to the community elsewhere. One a line: a label, a | and an address, such as: Shop | https://example.org")
         {
             Most = 1000,

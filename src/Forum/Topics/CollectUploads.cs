@@ -1,5 +1,6 @@
 using Forum.Boards;
 using Forum.Data;
+using Forum.Settings;
 using Forum.Uploads;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ namespace Forum.Topics;
 public sealed record CollectedUploads(int Uploads, int Files);
 
 /// <summary>Clears away files that no post uses and no draft of their owner names, and what interrupted work left in the store.</summary>
-public sealed class CollectUploads(ForumWriter writer, IDbContextFactory<ForumDbContext> contexts, IUploadStore store, TimeProvider clock)
+public sealed class CollectUploads(ForumWriter writer, IDbContextFactory<ForumDbContext> contexts, IUploadStore store, ForumOptions options, TimeProvider clock)
 {
     /// <summary>How long a file waits for its post.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromHours(48);
@@ -40,7 +41,7 @@ public sealed class CollectUploads(ForumWriter writer, IDbContextFactory<ForumDb
         {
             var batch = (await writer.RunAsync(actor, async (deed, cancellation) =>
             {
-                var unused = await Unused(deed.Db, deed.Now - Kept).OrderBy(u => u.Id).Take(BatchSize).Select(u => new { u.Id, u.Key, u.Width }).ToListAsync(cancellation);
+                var unused = await Unused(deed.Db, deed.Now - Kept, options.Site.Logo).OrderBy(u => u.Id).Take(BatchSize).Select(u => new { u.Id, u.Key, u.Width }).ToListAsync(cancellation);
                 var ids = unused.Select(u => u.Id).ToList();
                 await deed.Db.Uploads.Where(u => ids.Contains(u.Id)).ExecuteDeleteAsync(cancellation);
                 return Result<List<string[]>>.Of([.. unused.Select(u => Upload.FilesOf(u.Key, u.Width).ToArray())]);
@@ -53,7 +54,7 @@ public sealed class CollectUploads(ForumWriter writer, IDbContextFactory<ForumDb
         }
     }
 
-    private static IQueryable<Upload> Unused(ForumDbContext db, DateTime before) => db.Uploads.Where(u => u.Created < before
+    private static IQueryable<Upload> Unused(ForumDbContext db, DateTime before, string logo) => db.Uploads.Where(u => u.Created < before && !logo.Contains(u.Key)
         && !db.PostUploads.Any(p => p.UploadId == u.Id)
         && !db.Drafts.Any(d => d.MemberId == u.MemberId && (d.Markdown.Contains(u.Key) || d.Other!.Contains(u.Key) || d.Answers!.Contains(u.Key))));
 

@@ -70,6 +70,30 @@ public sealed class PagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await manager.GetAsync("/admin/pages/0")).Status);
     }
 
+    [Fact]
+    public async Task Terms_are_accepted_in_their_version_by_whoever_joins_and_again_by_members_when_they_change()
+    {
+        var early = await forum.SignInAsync((await forum.MemberAsync()).Email!);
+        Assert.False((await early.GetAsync("/forums")).Has("form[action='/account/terms']"));
+        _ = (await forum.Get<WritePage>().RunAsync(Actor.Operator, SitePage.Terms, "Be kind.", 0, default)).Required;
+        var newcomer = forum.Visitor();
+        var form = await newcomer.GetAsync("/account/sign-up");
+        (string, string)[] typed = [("Name", "Nora Neu"), ("Email", "nora@example.org"), ("Password", WebForum.Password)];
+        var refused = await newcomer.SubmitAsync(form, "main form", typed);
+        Assert.Equal((HttpStatusCode.BadRequest, "Nora Neu"), (refused.Status, refused.One("#name").GetAttribute("value")));
+        Assert.Contains("accept them", refused.TextOf(".field .error"), StringComparison.Ordinal);
+        Assert.True((await newcomer.SubmitAsync(form, "main form", [.. typed, ("Terms", "1")])).IsRedirect);
+        await using (var db = forum.Db())
+            Assert.Equal(1, (await db.Users.SingleAsync(m => m.Email == "nora@example.org")).TermsAccepted);
+
+        var page = await early.GetAsync("/forums");
+        Assert.Equal("/forums", (await early.SubmitAsync(page, "form[action='/account/terms']")).Location);
+        Assert.False((await early.GetAsync("/forums")).Has("form[action='/account/terms']"));
+        _ = (await forum.Get<WritePage>().RunAsync(Actor.Operator, SitePage.Terms, "Be kind and patient.", 1, default)).Required;
+        Assert.Equal(HttpStatusCode.BadRequest, (await early.SubmitAsync(page, "form[action='/account/terms']")).Status);
+        Assert.True((await early.SubmitAsync(await early.GetAsync("/forums"), "form[action='/account/terms']")).IsRedirect);
+    }
+
     private async Task<Answer> WriteAsync(string markdown) =>
         await manager.FollowAsync(await manager.SubmitAsync(await manager.GetAsync("/admin/pages/guidelines"), "form:has(#markdown)", ("Markdown", markdown)));
 }

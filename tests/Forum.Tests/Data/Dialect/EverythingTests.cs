@@ -4,6 +4,7 @@ using Forum.Moderation;
 using Forum.Tests.Architecture;
 using Forum.Topics;
 using Forum.Uploads;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Tests.Data.Dialect;
@@ -143,6 +144,8 @@ public sealed class EverythingTests
                 return new[] { (Solver.MemberId!.Value, DateOnly.FromDateTime(Forum.Clock.GetUtcNow().UtcDateTime)) };
             if (type == typeof(IReadOnlyCollection<KeyValuePair<string, DateTime>>))
                 return new Dictionary<string, DateTime> { [new string('a', Secrets.HashLength)] = Forum.Clock.GetUtcNow().UtcDateTime };
+            if (type == typeof(UserPasskeyInfo))
+                return new UserPasskeyInfo(Guid.NewGuid().ToByteArray(), [1], Forum.Clock.GetUtcNow(), 0, null, true, false, false, [], []);
             if (type == typeof(byte))
                 return (byte)(round % 5);
             if (type == typeof(System.Net.IPAddress))

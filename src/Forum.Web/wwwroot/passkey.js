@@ -1,0 +1,44 @@
+// Asks the device for a passkey when a form is sent that carries one, and where the browser can, beside the field of the address.
+const armed = new WeakSet();
+
+export function arrive() {
+  if (!window.PublicKeyCredential?.parseRequestOptionsFromJSON) return;
+  for (const form of document.querySelectorAll("form[data-passkey]")) {
+    if (armed.has(form)) continue;
+    armed.add(form);
+    form.hidden = false;
+    arm(form);
+  }
+}
+
+function arm(form) {
+  const options = JSON.parse(form.dataset.options);
+  const credential = form.elements["Passkey.Credential"];
+  const problem = form.querySelector(".error");
+  let waiting = new AbortController();
+
+  const answer = async (mediation) => {
+    const { signal } = waiting;
+    const given = form.dataset.passkey === "create"
+      ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options), signal })
+      : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options), mediation, signal });
+    credential.value = JSON.stringify(given);
+    form.submit();
+  };
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    waiting.abort();
+    waiting = new AbortController();
+    problem.hidden = true;
+    try {
+      await answer();
+    } catch {
+      problem.hidden = false;
+    }
+  });
+
+  if (form.dataset.passkey === "get") {
+    PublicKeyCredential.isConditionalMediationAvailable?.().then((can) => can && answer("conditional")).catch(() => { });
+  }
+}
