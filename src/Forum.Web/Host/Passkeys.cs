@@ -11,7 +11,7 @@ namespace Forum.Web.Host;
 public sealed record PasskeyQuestion(string Options, string State);
 
 /// <summary>Asks devices for passkeys and checks what they answer. The question travels in the form, sealed, for some minutes and for this forum alone.</summary>
-public sealed class Passkeys(IPasskeyHandler<Member> handler, IDataProtectionProvider protection)
+public sealed partial class Passkeys(IPasskeyHandler<Member> handler, IDataProtectionProvider protection, ILogger<Passkeys> logger)
 {
     private static readonly TimeSpan lifetime = TimeSpan.FromMinutes(10);
 
@@ -37,6 +37,8 @@ public sealed class Passkeys(IPasskeyHandler<Member> handler, IDataProtectionPro
         if (string.IsNullOrEmpty(credential) || Open(state) is not { } question)
             return null;
         var result = await handler.PerformAttestationAsync(new() { HttpContext = context, CredentialJson = credential, AttestationState = question });
+        if (!result.Succeeded)
+            NotTaken(logger, result.Failure.Message);
         return result.Succeeded && result.UserEntity.Id == memberId.ToString(CultureInfo.InvariantCulture) ? result.Passkey : null;
     }
 
@@ -46,8 +48,13 @@ public sealed class Passkeys(IPasskeyHandler<Member> handler, IDataProtectionPro
         if (string.IsNullOrEmpty(credential) || Open(state) is not { } question)
             return null;
         var result = await handler.PerformAssertionAsync(new() { HttpContext = context, CredentialJson = credential, AssertionState = question });
+        if (!result.Succeeded)
+            NotTaken(logger, result.Failure.Message);
         return result.Succeeded ? (result.Passkey, result.User.Id) : null;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A passkey was not taken: {Reason}")]
+    private static partial void NotTaken(ILogger logger, string reason);
 
     private string? Open(string? state)
     {

@@ -90,6 +90,8 @@ public static class SignInSetup
         {
             // Named, or whoever names another host in a request would have passkeys made for it.
             passkeys.ServerDomain = options.Site.Url.Host;
+            // What the device saw, against where the request went: pages of accounts send no referrer, and with it no origin in the header.
+            passkeys.ValidateOrigin = context => ValueTask.FromResult(!context.CrossOrigin && context.Origin == $"{context.HttpContext.Request.Scheme}://{context.HttpContext.Request.Host}");
             // The device sees that it is its owner, so that no code is asked besides, and finds the account by itself.
             (passkeys.UserVerificationRequirement, passkeys.ResidentKeyRequirement) = ("required", "required");
         });

@@ -3,23 +3,23 @@ const armed = new WeakSet();
 
 export function arrive() {
   if (!window.PublicKeyCredential?.parseRequestOptionsFromJSON) return;
-  for (const form of document.querySelectorAll("form[data-passkey]")) {
-    if (armed.has(form)) continue;
-    armed.add(form);
-    form.hidden = false;
-    arm(form);
+  for (const place of document.querySelectorAll("[data-passkey]")) {
+    if (armed.has(place)) continue;
+    armed.add(place);
+    if (place.content) place.after(place.content.cloneNode(true));
+    arm(place.content ? place.nextElementSibling : place, place.dataset);
   }
 }
 
-function arm(form) {
-  const options = JSON.parse(form.dataset.options);
+function arm(form, { passkey, options: asked }) {
+  const options = JSON.parse(asked);
   const credential = form.elements["Passkey.Credential"];
   const problem = form.querySelector(".error");
   let waiting = new AbortController();
 
   const answer = async (mediation) => {
     const { signal } = waiting;
-    const given = form.dataset.passkey === "create"
+    const given = passkey === "create"
       ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options), signal })
       : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options), mediation, signal });
     credential.value = JSON.stringify(given);
@@ -38,7 +38,7 @@ function arm(form) {
     }
   });
 
-  if (form.dataset.passkey === "get") {
+  if (passkey === "get") {
     PublicKeyCredential.isConditionalMediationAvailable?.().then((can) => can && answer("conditional")).catch(() => { });
   }
 }
