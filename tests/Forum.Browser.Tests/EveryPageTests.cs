@@ -49,6 +49,11 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
         _ = (await site.Get<NoteMember>().RunAsync(staff, handle, "Writes by mail, too.", default)).Required;
         var talk = (await site.Get<TalkToMember>().RunAsync(staff, handle, reply.PostId, "Is this so since version 4?", default)).Required;
         _ = await site.Get<WritePage>().RunAsync(Actor.Operator, SitePage.Guidelines, "Be kind, and say what you tried.", 0, default);
+        var (joins, moves) = ($"{Guid.NewGuid():N}@example.test", $"{Guid.NewGuid():N}@example.test");
+        _ = (await site.Get<SignUp>().RunAsync(Actor.Visitor, new("Mei Tanaka", null, joins, Site.Password), null, default)).Required;
+        var (forgetful, known, _) = await site.MemberAsync("Lena Lost");
+        _ = (await site.Get<AskRecovery>().RunAsync(Actor.Visitor, known, Caller.Unknown, default)).Required;
+        _ = (await site.Get<AskEmailChange>().RunAsync(forgetful, Site.Password, moves, Caller.Unknown, default)).Required;
         var (at, now) = ($"/t/{topic.TopicId}/{topic.Slug}", site.Get<TimeProvider>().GetUtcNow());
         return new()
         {
@@ -78,6 +83,9 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
             ["/admin/tags/{Name}"] = "/admin/tags/handover",
             ["/admin/boards/{Slug}"] = "/admin/boards/journeys",
             ["/admin/synonyms/{Id:long}"] = $"/admin/synonyms/{group}",
+            ["/account/confirm"] = await site.LinkToAsync(joins),
+            ["/account/reset"] = await site.LinkToAsync(known),
+            ["/account/email"] = await site.LinkToAsync(moves),
             ["/admin/pages/{Name}"] = "/admin/pages/guidelines",
             ["/pages/{Name}"] = "/pages/guidelines",
             ["/tags/{Name}"] = "/tags/handover",
