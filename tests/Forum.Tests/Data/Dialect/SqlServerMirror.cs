@@ -65,7 +65,8 @@ public static class SqlServerMirror
     internal static void Save(ChangeTracker changes)
     {
         changes.DetectChanges();
-        var entries = changes.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        // What lies in a column of its owner as JSON goes with that.
+        var entries = changes.Entries().Where(e => !e.Metadata.IsOwned() && e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
         if (entries.Count == 0)
             return;
         var what = $"saving {string.Join(", ", entries.Select(e => $"{e.State} {e.Metadata.ShortName()} {string.Join(' ', e.Properties.Where(p => p.IsModified).Select(p => p.Metadata.Name))}"))}";
@@ -80,6 +81,8 @@ public static class SqlServerMirror
     private static void Copy(EntityEntry from, ForumDbContext db)
     {
         var to = db.Entry(from.State == EntityState.Deleted ? from.OriginalValues.ToObject() : from.CurrentValues.ToObject());
+        foreach (var owned in from.Metadata.GetNavigations().Where(n => n.TargetEntityType.IsOwned()))
+            owned.PropertyInfo!.SetValue(to.Entity, owned.PropertyInfo.GetValue(from.Entity));
         to.State = from.State;
         foreach (var property in from.Properties)
         {
