@@ -31,6 +31,9 @@ public static class Account
     /// <summary>Ways in without a password.</summary>
     public const string Passkeys = "/account/passkeys";
 
+    /// <summary>What a device is asked that is to sign somebody in, for the script: in the page it would make each answer another one.</summary>
+    public const string Passkey = "/account/passkey";
+
     /// <summary>Where the terms of use are accepted.</summary>
     public const string Terms = "/account/terms";
 
@@ -62,6 +65,11 @@ public static class Account
         {
             await signIn.EndAsync(context);
             return Results.Redirect("/");
+        }).AllowAnonymous();
+        app.MapGet(Passkey, async (HttpContext context, Passkeys passkeys) =>
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            return Results.Json(await passkeys.AskAsync(context));
         }).AllowAnonymous();
         app.MapPost(Terms, async (Viewer viewer, AcceptTerms accept, [FromForm] int version, [FromForm] string? returnUrl, CancellationToken cancellation) =>
             (await accept.RunAsync(viewer.Actor, version, cancellation)).BackTo(returnUrl)).RequireAuthorization();

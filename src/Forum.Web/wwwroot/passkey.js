@@ -11,8 +11,10 @@ export function arrive() {
   }
 }
 
-function arm(form, { passkey, options: asked }) {
-  const options = JSON.parse(asked);
+async function arm(form, { passkey, options: asked, ask }) {
+  const question = ask ? await (await fetch(ask)).json() : { options: asked };
+  const options = JSON.parse(question.options);
+  if (ask) form.elements["Passkey.State"].value = question.state;
   const credential = form.elements["Passkey.Credential"];
   const problem = form.querySelector(".error");
   let waiting = new AbortController();
