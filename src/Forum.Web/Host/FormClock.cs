@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Forum.Web.Host;
@@ -13,15 +12,6 @@ public sealed class FormClock(IDataProtectionProvider protection, TimeProvider c
     public string Begin(bool written) => seal.Protect((written ? 0 : clock.GetUtcNow().UtcTicks).ToString(CultureInfo.InvariantCulture));
 
     /// <summary>How long a form was open; not at all, where this forum did not show it.</summary>
-    public TimeSpan Took(string? began)
-    {
-        try
-        {
-            return TimeSpan.FromTicks(clock.GetUtcNow().UtcTicks - long.Parse(seal.Unprotect(began ?? ""), CultureInfo.InvariantCulture));
-        }
-        catch (CryptographicException)
-        {
-            return TimeSpan.Zero;
-        }
-    }
+    public TimeSpan Took(string? began) =>
+        seal.Open(began) is { } ticks ? TimeSpan.FromTicks(clock.GetUtcNow().UtcTicks - long.Parse(ticks, CultureInfo.InvariantCulture)) : TimeSpan.Zero;
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Forum.Members;
 using Forum.Settings;
 using Microsoft.AspNetCore.DataProtection;
@@ -28,17 +27,7 @@ public sealed class HalfSignIn(IDataProtectionProvider protection, AccountQuerie
         context.Response.Cookies.Append(Half, seal.Protect(member.Id.ToString(CultureInfo.InvariantCulture), lifetime), Cookie(lifetime));
 
     /// <summary>Whose password was right; null where that is not known, or no longer.</summary>
-    public long? MemberId(HttpContext context)
-    {
-        try
-        {
-            return context.Request.Cookies[Half] is { } sealedId ? long.Parse(seal.Unprotect(sealedId), CultureInfo.InvariantCulture) : null;
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
+    public long? MemberId(HttpContext context) => seal.Open(context.Request.Cookies[Half]) is { } id ? long.Parse(id, CultureInfo.InvariantCulture) : null;
 
     /// <summary>The code was right: the first cookie goes, and where the device is to be remembered, the second comes.</summary>
     public void End(HttpContext context, string? device)

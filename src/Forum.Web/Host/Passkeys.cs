@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Forum.Members;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -34,7 +33,7 @@ public sealed partial class Passkeys(IPasskeyHandler<Member> handler, IDataProte
     /// <summary>The new passkey of that member; null where the answer does not hold.</summary>
     public async Task<UserPasskeyInfo?> AttestAsync(HttpContext context, long memberId, string? credential, string? state)
     {
-        if (string.IsNullOrEmpty(credential) || Open(state) is not { } question)
+        if (string.IsNullOrEmpty(credential) || seal.Open(state) is not { } question)
             return null;
         var result = await handler.PerformAttestationAsync(new() { HttpContext = context, CredentialJson = credential, AttestationState = question });
         if (!result.Succeeded)
@@ -45,7 +44,7 @@ public sealed partial class Passkeys(IPasskeyHandler<Member> handler, IDataProte
     /// <summary>The passkey and whose it is; null where the answer does not hold.</summary>
     public async Task<(UserPasskeyInfo Passkey, long MemberId)?> AssertAsync(HttpContext context, string? credential, string? state)
     {
-        if (string.IsNullOrEmpty(credential) || Open(state) is not { } question)
+        if (string.IsNullOrEmpty(credential) || seal.Open(state) is not { } question)
             return null;
         var result = await handler.PerformAssertionAsync(new() { HttpContext = context, CredentialJson = credential, AssertionState = question });
         if (!result.Succeeded)
@@ -55,16 +54,4 @@ public sealed partial class Passkeys(IPasskeyHandler<Member> handler, IDataProte
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A passkey was not taken: {Reason}")]
     private static partial void NotTaken(ILogger logger, string reason);
-
-    private string? Open(string? state)
-    {
-        try
-        {
-            return string.IsNullOrEmpty(state) ? null : seal.Unprotect(state);
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
 }

@@ -21,6 +21,9 @@ public sealed class Viewer(IHttpContextAccessor accessor, IDbContextFactory<Foru
 
     public bool IsMember => Actor.MemberId is not null;
 
+    /// <summary>The secret of the session that asks; null without one.</summary>
+    public string? Session => accessor.HttpContext?.User.FindFirstValue(SessionClaim);
+
     public string Handle => accessor.HttpContext?.User.Identity?.Name ?? "";
 
     public string DisplayName => options.Site.Show(accessor.HttpContext?.User.FindFirstValue(NameClaim) ?? "", Handle);

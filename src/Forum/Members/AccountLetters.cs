@@ -14,6 +14,16 @@ internal static class AccountLetters
     /// <summary>Letters to one address, and from one network: nobody's box is filled by others.</summary>
     private static readonly Pace toOneAddress = new("letter", 3, TimeSpan.FromHours(1)), fromOneNetwork = new("letters", 20, TimeSpan.FromHours(1));
 
+    /// <summary>Counts a letter to an address that somebody else may have named; false where it gets no more for now.</summary>
+    public static async Task<bool> MayWriteToAsync(this Deed deed, string email, ForumOptions options, CancellationToken cancellation)
+    {
+        var key = toOneAddress.Key("told", Emails.Normalize(email));
+        if (options.Limits.Enabled && await deed.Db.WaitAsync(toOneAddress, key, deed.Now, cancellation) is not null)
+            return false;
+        deed.Try(key);
+        return true;
+    }
+
     /// <summary>Asks for a letter to whoever has an account at that address. Nothing is looked up, so that no answer tells whether there is one.</summary>
     public static async Task<Result<Done>> AskForLetterAsync(this ForumWriter writer, Actor actor, LetterKind kind, string? typed, Caller caller, ForumOptions options, CancellationToken cancellation)
     {

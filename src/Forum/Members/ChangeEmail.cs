@@ -20,6 +20,8 @@ public sealed class AskEmailChange(ForumWriter writer, IPasswordHasher<Member> h
         return await writer.RunAsync<Done>(actor, async (deed, cancellation) =>
         {
             var site = options.Site;
+            if (!await deed.MayWriteToAsync(email, options, cancellation))
+                return Refusal.TooMany(TimeSpan.FromHours(1), "This was asked for several times already. Look into the box for spam, too; you may ask again later.");
             if (await deed.Db.Users.OfEmail(email).AnyAsync(cancellation))
             {
                 deed.Mail(email, "Your account at {0}", "Somebody wants to use this address for their account at {0}, but you have an account with it. Nothing was changed.", site.Name);

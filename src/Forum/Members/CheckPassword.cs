@@ -64,7 +64,7 @@ public sealed class CheckPassword(ForumWriter writer, IDbContextFactory<ForumDbC
             deed.Note(SecurityEventKind.SignInFailed, member.Id, caller);
         if (hash is not null)
             await deed.Db.Users.Where(m => m.Id == member!.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.PasswordHash, hash), cancellation);
-        if (right && !member!.EmailConfirmed)
+        if (right && !member!.EmailConfirmed && await deed.MayWriteToAsync(member.Email!, options, cancellation))
             await deed.MailConfirmationAsync(member, options.Site, null, cancellation);
         return new Done();
     }

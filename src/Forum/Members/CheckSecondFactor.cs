@@ -24,7 +24,7 @@ public sealed class CheckSecondFactor(ForumWriter writer, ForumOptions options)
             if (options.Limits.Enabled && await db.WaitAsync(tries, key, deed.Now, cancellation) is { } wait)
                 return Refusal.TooMany(wait, "That was wrong several times. Please wait a little before you try again.");
             var factor = await db.SecondFactors.SingleOrDefaultAsync(f => f.MemberId == memberId && f.Since != null, cancellation);
-            if (factor is null || !factor.Takes(code, deed.Now) && !await IsRecoveryAsync(deed, memberId, code, caller, cancellation))
+            if (factor is null || !await deed.TakesAsync(factor, code, cancellation) && !await IsRecoveryAsync(deed, memberId, code, caller, cancellation))
             {
                 // Stored, although it is a refusal in the end.
                 deed.Try(key);
@@ -62,14 +62,10 @@ internal static class OneTimeCodes
     /// <summary>A code without the blanks and strokes that people type or that make it readable.</summary>
     public static string Clean(string? typed) => new([.. (typed ?? "").Where(char.IsAsciiLetterOrDigit).Select(char.ToLowerInvariant)]);
 
-    /// <summary>Takes the code of a step that is later than the one taken last.</summary>
-    public static bool Takes(this SecondFactor factor, string? code, DateTime now)
-    {
-        if (!new Totp(Base32Encoding.ToBytes(factor.Secret)).VerifyTotp(now, Clean(code), out var step, window) || step <= factor.LastStep)
-            return false;
-        factor.LastStep = step;
-        return true;
-    }
+    /// <summary>Takes the code of a step that is later than the one taken last; of two who type it at once one has it.</summary>
+    public static async Task<bool> TakesAsync(this Deed deed, SecondFactor factor, string? code, CancellationToken cancellation) =>
+        new Totp(Base32Encoding.ToBytes(factor.Secret)).VerifyTotp(deed.Now, Clean(code), out var step, window)
+        && await deed.Db.SecondFactors.Where(f => f.MemberId == factor.MemberId && f.LastStep < step).ExecuteUpdateAsync(set => set.SetProperty(f => f.LastStep, step), cancellation) == 1;
 
     /// <summary>Makes codes for the loss of the app, 50 bits each, and forgets the old ones.</summary>
     public static async Task<IReadOnlyList<string>> NewCodesAsync(this Deed deed, long memberId, CancellationToken cancellation)

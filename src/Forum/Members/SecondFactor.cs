@@ -20,7 +20,7 @@ public sealed class SecondFactor
     public DateTime? Since { get; set; }
 
     /// <summary>The step of time whose code was taken last: each is taken once.</summary>
-    public long LastStep { get; set; }
+    public long LastStep { get; init; }
 
     internal sealed class Map : IEntityTypeConfiguration<SecondFactor>
     {

@@ -38,7 +38,7 @@ public sealed class ConfirmSecondFactor(ForumWriter writer, ForumOptions options
         {
             if (await deed.Db.SecondFactors.SingleOrDefaultAsync(f => f.MemberId == actor.MemberId && f.Since == null, cancellation) is not { } factor)
                 return Refusal.Invalid("Please begin again: there is no app that waits for its first code.");
-            if (!factor.Takes(code, deed.Now))
+            if (!await deed.TakesAsync(factor, code, cancellation))
                 return OneTimeCodes.Wrong;
             factor.Since = deed.Now;
             var member = await deed.Db.Users.SingleAsync(m => m.Id == factor.MemberId, cancellation);

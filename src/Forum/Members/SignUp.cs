@@ -47,9 +47,10 @@ public sealed class SignUp(ForumWriter writer, IPasswordHasher<Member> hasher, B
         if (await db.Users.OfEmail(joining.Email).SingleOrDefaultAsync(cancellation) is { } known)
         {
             var site = options.Site;
-            deed.Mail(known.Email!, "Your account at {0}",
-                "Somebody, most likely you, has just tried to make an account at {0} with this address. There is one already, so nothing was changed.\n\nSign in: {1}\nIf you do not know the password any more: {2}\n\nIf it was not you, there is nothing to do.",
-                site.Name, new Uri(site.Url, "/account/sign-in"), new Uri(site.Url, "/account/recover"));
+            if (await deed.MayWriteToAsync(known.Email!, options, cancellation))
+                deed.Mail(known.Email!, "Your account at {0}",
+                    "Somebody, most likely you, has just tried to make an account at {0} with this address. There is one already, so nothing was changed.\n\nSign in: {1}\nIf you do not know the password any more: {2}\n\nIf it was not you, there is nothing to do.",
+                    site.Name, new Uri(site.Url, "/account/sign-in"), new Uri(site.Url, "/account/recover"));
             return new Done();
         }
         if (!(await deed.JoinAsync(joining, confirmed: false, cancellation)).Is(out var member, out var refusal))

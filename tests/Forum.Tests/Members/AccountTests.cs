@@ -348,4 +348,28 @@ public sealed class AccountTests : IAsyncLifetime
         forum.Options.Access.Join = Forum.Settings.JoinPolicy.Closed;
         Assert.Equal(RefusalKind.Forbidden, (await SignUpAsync()).Refusal?.Kind);
     }
+
+    [Fact]
+    public async Task Nobodys_box_is_filled_by_whoever_names_their_address_again_and_again()
+    {
+        _ = (await SignUpAsync()).Required;
+        for (var i = 0; i < 10; i++)
+            Assert.Equal(CheckPassword.Unconfirmed, (await CheckAsync()).Refusal);
+        Assert.Equal(1 + 3, (await LettersAsync()).Count);
+        forum.Clock.Advance(TimeSpan.FromHours(1));
+        _ = await CheckAsync();
+        Assert.Equal(5, (await LettersAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_code_that_is_typed_twice_at_once_is_taken_once()
+    {
+        var member = await MemberAsync();
+        var app = new Totp(Base32Encoding.ToBytes((await forum.Get<BeginSecondFactor>().RunAsync(member, Scenario.Password, home, default)).Required));
+        _ = (await forum.Get<ConfirmSecondFactor>().RunAsync(member, app.ComputeTotp(forum.Clock.GetUtcNow().UtcDateTime), null, home, default)).Required;
+        forum.Clock.Advance(TimeSpan.FromMinutes(1));
+        var code = app.ComputeTotp(forum.Clock.GetUtcNow().UtcDateTime);
+        var made = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => forum.Get<CheckSecondFactor>().RunAsync(Actor.Visitor, member.MemberId!.Value, code, false, home, default))));
+        Assert.Single(made, m => m.Refusal is null);
+    }
 }
