@@ -66,6 +66,8 @@ public static class Features
         services.AddSingleton<SetUp>();
         services.AddSingleton<SetupQueries>();
         services.AddSingleton<MemberQueries>();
+        services.AddSingleton<DirectoryQueries>();
+        services.AddSingleton<NoteNames>();
         services.AddSingleton<StartSession>();
         services.AddSingleton<EndSession>();
         services.AddSingleton<RenewSession>();

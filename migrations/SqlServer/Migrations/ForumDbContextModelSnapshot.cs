@@ -610,8 +610,16 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Property<DateTimeOffset?>("LockoutEnd")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<string>("MaskedNormalized")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
                     b.Property<string>("Name")
                         .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("NameNormalized")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
@@ -706,11 +714,20 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .HasDatabaseName("UserNameIndex")
                         .HasFilter("[NormalizedUserName] IS NOT NULL");
 
+                    b.HasIndex("Roles");
+
                     b.HasIndex("Trust");
 
                     b.HasIndex("Created", "Id");
 
                     b.HasIndex("JoinedFrom", "Created");
+
+                    b.HasIndex("MaskedNormalized", "Id");
+
+                    b.HasIndex("NameNormalized", "Id");
+
+                    b.HasIndex("Points", "Id")
+                        .IsDescending(true, false);
 
                     b.ToTable("AspNetUsers", (string)null);
                 });

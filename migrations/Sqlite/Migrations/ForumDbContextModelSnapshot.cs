@@ -589,8 +589,16 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Property<DateTimeOffset?>("LockoutEnd")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("MaskedNormalized")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameNormalized")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
@@ -683,11 +691,20 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("UserNameIndex");
 
+                    b.HasIndex("Roles");
+
                     b.HasIndex("Trust");
 
                     b.HasIndex("Created", "Id");
 
                     b.HasIndex("JoinedFrom", "Created");
+
+                    b.HasIndex("MaskedNormalized", "Id");
+
+                    b.HasIndex("NameNormalized", "Id");
+
+                    b.HasIndex("Points", "Id")
+                        .IsDescending(true, false);
 
                     b.ToTable("AspNetUsers", (string)null);
                 });

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Forum.Members;
 using Forum.Standing;
 using Forum.Web.Host;
@@ -8,8 +9,20 @@ internal static class MembersApi
 {
     public static void MapMembers(this RouteGroupBuilder api)
     {
+        api.MapGet("/members", ListAsync).WithTags("Members").WithSummary("The members, those first who have most points; or whose handle, or name as it is shown, begins with q, in the order of the alphabet.").Gives<Listed<ListedMemberShape>>(400);
         api.MapGet("/members/{handle}", GetAsync).WithTags("Members").WithSummary("A member.").Gives<MemberShape>(404);
         api.MapGet("/me", MeAsync).WithTags("Members").WithMetadata(new MembersOnly()).WithSummary("Yourself, and what your token may do.").Gives<MeShape>();
+    }
+
+    private static async Task<IResult> ListAsync(
+        [Description("How the handle or the shown name begins; with an @ before it, the handle alone.")] string? q, [Description("helpful, newest or name, for a list without q; helpful when left out.")] string? sort, [Description("Staff alone.")] bool? staff,
+        [Description("What the page before gave as next.")] string? after, [Description("1 to 100 rows; 20 when left out.")] int? size,
+        Viewer viewer, DirectoryQueries members, Shaping shape, CancellationToken cancellation)
+    {
+        if (!Asked.OneOf(sort, MemberSort.Helpful, "sort").Is(out var order, out var refusal) || !Asked.After(after).Is(out var key, out refusal) || !Asked.Size(size).Is(out var rows, out refusal))
+            return refusal.AsProblem();
+        var page = await members.ListAsync(await viewer.RightsAsync(), new(q, order, staff == true, key, rows), cancellation);
+        return Results.Ok(new Listed<ListedMemberShape>([.. page.Items.Select(shape.Of)], page.Next));
     }
 
     private static async Task<IResult> GetAsync(string handle, Viewer viewer, MemberQueries members, BadgeQueries badges, Shaping shape, CancellationToken cancellation) =>

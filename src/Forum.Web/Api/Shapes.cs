@@ -96,6 +96,10 @@ public sealed record BadgeShape(string Name, string Description, string Grade, D
 public sealed record MemberShape(
     string Handle, string DisplayName, string Rank, bool Staff, string? AvatarUrl, string Url, string? Signature, int Points, int Posts, int Solutions, DateTime Joined, IReadOnlyList<BadgeShape> Badges);
 
+/// <summary>A member in a list of them.</summary>
+/// <param name="Solutions">Accepted solutions on topics of others.</param>
+public sealed record ListedMemberShape(string Handle, string DisplayName, string Rank, bool Staff, string? AvatarUrl, string Url, int Points, int Solutions, DateTime Joined);
+
 /// <summary>The member whose token this is.</summary>
 /// <param name="Scope">What the token may do: read, write, moderate or admin; each holds those before it.</param>
 /// <param name="Trust">0 to 4: what it lets you do stands at /ranks.</param>

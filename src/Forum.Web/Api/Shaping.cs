@@ -50,6 +50,8 @@ public sealed class Shaping(ForumOptions options)
         member.Who.Handle, member.Who.DisplayName, member.Who.Rank, member.Who.Staff, null, Absolute($"/members/{Uri.EscapeDataString(member.Who.Handle)}"),
         member.Who.Signature, member.Who.Points, member.Posts, member.Solutions, member.Joined, [.. badges.Select(Of)]);
 
+    public ListedMemberShape Of(DirectoryRow row) => new(row.Who.Handle, row.Who.DisplayName, row.Who.Rank, row.Who.Staff, null, Absolute(Addresses.Member(row.Who.Handle)), row.Who.Points, row.Solutions, row.Joined);
+
     public UploadShape Of(UploadedFile file) => new(Absolute(file.Url), file.Markdown, file.Name, file.Width, file.Height);
 
     public PlaceShape Of(LeaderboardRow row) => new(row.Place, Of(row.Member), row.Count);

@@ -21,6 +21,14 @@ public static class DisplayNames
         _ => Mask(name, handle),
     };
 
+    /// <summary>A name as it is looked for: in capitals, without accents, with one blank between words.</summary>
+    public static string Normalize(string name)
+    {
+        var plain = string.Concat(name.Normalize(NormalizationForm.FormKD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)).ToUpperInvariant();
+        var line = string.Join(' ', plain.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= Member.MaxNameLength ? line : line[..Member.MaxNameLength];
+    }
+
     /// <summary>The first letter of a word with its accents, in upper case; null for a word that has none, such as an emoji.</summary>
     private static string? Initial(string word)
     {

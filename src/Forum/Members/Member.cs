@@ -1,3 +1,4 @@
+using Forum.Settings;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -19,7 +20,17 @@ public sealed class Member : IdentityUser<long>
     public const int MaxBadgesLength = 500;
 
     /// <summary>The full name as given; shown only through <see cref="DisplayNames"/>.</summary>
-    public required string Name { get; set; }
+    public required string Name
+    {
+        get;
+        set => (field, NameNormalized, MaskedNormalized) = (value, DisplayNames.Normalize(value), DisplayNames.Normalize(NamePolicy.FirstNameInitial.Show(value, "")));
+    }
+
+    /// <summary>The full name as it is looked for and sorted by; null for a member of before until <see cref="NoteNames"/> has come by.</summary>
+    public string? NameNormalized { get; private set; }
+
+    /// <summary>The same of what is shown where the last name is not, so that nobody finds out the rest by looking for it letter by letter.</summary>
+    public string? MaskedNormalized { get; private set; }
 
     public DateTime Created { get; init; }
 
@@ -100,6 +111,12 @@ public sealed class Member : IdentityUser<long>
         public void Configure(EntityTypeBuilder<Member> member)
         {
             member.Property(m => m.Name).HasMaxLength(MaxNameLength);
+            member.Property(m => m.NameNormalized).HasMaxLength(MaxNameLength);
+            member.Property(m => m.MaskedNormalized).HasMaxLength(MaxNameLength);
+            member.HasIndex(m => new { m.NameNormalized, m.Id });
+            member.HasIndex(m => new { m.MaskedNormalized, m.Id });
+            member.HasIndex(m => new { m.Points, m.Id }).IsDescending(true, false);
+            member.HasIndex(m => m.Roles);
             member.Property(m => m.StaffTitle).HasMaxLength(MaxStaffTitleLength);
             member.Property(m => m.Badges).HasMaxLength(MaxBadgesLength);
             member.Property(m => m.Signature).HasMaxLength(MaxSignatureLength);

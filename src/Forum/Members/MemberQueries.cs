@@ -1,5 +1,6 @@
 using Forum.Boards;
 using Forum.Data;
+using Forum.Data.Providers;
 using Forum.Settings;
 using Forum.Topics;
 using Microsoft.EntityFrameworkCore;
@@ -81,12 +82,13 @@ public sealed class MemberQueries(IDbContextFactory<ForumDbContext> contexts, Fo
         if (start.Length is 0 or > Member.MaxHandleLength)
             return [];
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var rows = await db.Users.AsNoTracking().Where(m => m.NormalizedUserName!.StartsWith(start)).OrderBy(m => m.NormalizedUserName).Take(count)
+        var rows = await db.Users.AsNoTracking().Where(db.Begins<Member>(m => m.NormalizedUserName, start)).OrderBy(m => m.NormalizedUserName).Take(count)
             .Select(m => new { m.UserName, m.Name }).ToListAsync(cancellation);
         return [.. rows.Select(m => new MemberSuggestion(m.UserName!, options.Site.Show(m.Name, m.UserName!)))];
     }
 
-    private static Task<List<long>> UnreadableAsync(ForumDbContext db, Rights rights, CancellationToken cancellation)
+    /// <summary>Boards that the reader may not read.</summary>
+    internal static Task<List<long>> UnreadableAsync(ForumDbContext db, Rights rights, CancellationToken cancellation)
     {
         var readable = db.Boards.ReadableBy(rights);
         return db.Boards.Where(b => !readable.Any(r => r.Id == b.Id)).Select(b => b.Id).ToListAsync(cancellation);
