@@ -92,6 +92,7 @@ public static class Features
         services.AddSingleton<AddPasskey>();
         services.AddSingleton<RemovePasskey>();
         services.AddSingleton<UsePasskey>();
+        services.AddSingleton<ChangeHandle>();
         services.AddSingleton<AcceptTerms>();
         services.AddSingleton<AskErasure>();
         services.AddSingleton<CallOffErasure>();
@@ -241,6 +242,9 @@ public static class Features
         services.AddSingleton<SanctionMember>();
         services.AddSingleton<LiftSanction>();
         services.AddSingleton<NoteMember>();
+        services.AddSingleton<RenameMember>();
+        services.AddSingleton<SignOutMember>();
+        services.AddSingleton<SignInQueries>();
         services.AddSingleton<RemoveSpammer>();
         services.AddSingleton<RestoreSpammer>();
         services.AddSingleton<RecordQueries>();
@@ -286,7 +290,10 @@ public static class Features
 
         // Jobs
         services.AddSingleton<Doctor>();
+        services.AddSingleton<Rerendering>();
+        services.AddSingleton<MentionsAnew>();
         services.AddSingleton<RenderAgain>();
+        services.AddSingleton<RewriteMentions>();
         services.AddSingleton<MailSender>();
         services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
         services.AddHostedService<LinkRenderer>();

@@ -554,6 +554,30 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.ToTable("Blocks");
                 });
 
+            modelBuilder.Entity("Forum.Members.FormerHandle", b =>
+                {
+                    b.Property<string>("Normalized")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<DateTime>("Left")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("NextPost")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Normalized");
+
+                    b.HasIndex("MemberId");
+
+                    b.HasIndex("NextPost");
+
+                    b.ToTable("FormerHandles");
+                });
+
             modelBuilder.Entity("Forum.Members.Member", b =>
                 {
                     b.Property<long>("Id")
@@ -2251,6 +2275,21 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.ToTable("PostLinks");
                 });
 
+            modelBuilder.Entity("Forum.Topics.PostMention", b =>
+                {
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PostId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("MemberId", "PostId");
+
+                    b.HasIndex("PostId");
+
+                    b.ToTable("PostMentions");
+                });
+
             modelBuilder.Entity("Forum.Topics.PostUpload", b =>
                 {
                     b.Property<long>("UploadId")
@@ -2974,6 +3013,15 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Navigation("By");
                 });
 
+            modelBuilder.Entity("Forum.Members.FormerHandle", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Forum.Members.RecoveryCode", b =>
                 {
                     b.HasOne("Forum.Members.Member", null)
@@ -3500,6 +3548,21 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.HasOne("Forum.Topics.Topic", null)
                         .WithMany()
                         .HasForeignKey("TopicId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Forum.Topics.PostMention", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Topics.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
                 });

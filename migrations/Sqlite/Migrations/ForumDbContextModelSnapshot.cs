@@ -535,6 +535,30 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.ToTable("Blocks");
                 });
 
+            modelBuilder.Entity("Forum.Members.FormerHandle", b =>
+                {
+                    b.Property<string>("Normalized")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Left")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NextPost")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Normalized");
+
+                    b.HasIndex("MemberId");
+
+                    b.HasIndex("NextPost");
+
+                    b.ToTable("FormerHandles");
+                });
+
             modelBuilder.Entity("Forum.Members.Member", b =>
                 {
                     b.Property<long>("Id")
@@ -2191,6 +2215,21 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.ToTable("PostLinks");
                 });
 
+            modelBuilder.Entity("Forum.Topics.PostMention", b =>
+                {
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PostId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MemberId", "PostId");
+
+                    b.HasIndex("PostId");
+
+                    b.ToTable("PostMentions");
+                });
+
             modelBuilder.Entity("Forum.Topics.PostUpload", b =>
                 {
                     b.Property<long>("UploadId")
@@ -2897,6 +2936,15 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Navigation("By");
                 });
 
+            modelBuilder.Entity("Forum.Members.FormerHandle", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Forum.Members.RecoveryCode", b =>
                 {
                     b.HasOne("Forum.Members.Member", null)
@@ -3423,6 +3471,21 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.HasOne("Forum.Topics.Topic", null)
                         .WithMany()
                         .HasForeignKey("TopicId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Forum.Topics.PostMention", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Topics.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.NoAction)
                         .IsRequired();
                 });

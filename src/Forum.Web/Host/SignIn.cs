@@ -19,11 +19,14 @@ public sealed class SignIn(IDbContextFactory<ForumDbContext> contexts, StartSess
     public async Task BeginAsync(HttpContext context, Member member)
     {
         var secret = (await start.RunAsync(Actor.Member(member.Id), context.Caller(), context.RequestAborted)).Required;
-        var principal = Named(new(ClaimTypes.NameIdentifier, member.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)), new(ClaimTypes.Name, member.Handle), new(Viewer.NameClaim, member.Name), new(Viewer.SessionClaim, secret));
-        await context.SignInAsync(IdentityConstants.ApplicationScheme, principal, new AuthenticationProperties { IsPersistent = true });
+        await context.SignInAsync(IdentityConstants.ApplicationScheme, Named(member, secret), new AuthenticationProperties { IsPersistent = true });
     }
 
-    private static ClaimsPrincipal Named(params Claim[] claims) => new(new ClaimsIdentity(claims, IdentityConstants.ApplicationScheme));
+    private static ClaimsPrincipal Named(Member member, string secret) => new(new ClaimsIdentity(
+        [
+            new(ClaimTypes.NameIdentifier, member.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)), new(ClaimTypes.Name, member.Handle),
+            new(Viewer.NameClaim, member.Name), new(Viewer.SessionClaim, secret),
+        ], IdentityConstants.ApplicationScheme));
 
     /// <summary>Ends the session of this request and takes its cookie away.</summary>
     public async Task EndAsync(HttpContext context)
@@ -48,7 +51,8 @@ public sealed class SignIn(IDbContextFactory<ForumDbContext> contexts, StartSess
         }
         if (session is not { RenewBy: not null, Renewed: false } || !(await renew.RunAsync(Actor.Member(session.MemberId), user.FindFirstValue(Viewer.SessionClaim)!, http.RequestAborted)).Is(out var secret, out _))
             return;
-        context.ReplacePrincipal(Named([.. user.Claims.Where(c => c.Type != Viewer.SessionClaim), new(Viewer.SessionClaim, secret)]));
+        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        context.ReplacePrincipal(Named(await db.Users.AsNoTracking().SingleAsync(m => m.Id == session.MemberId, http.RequestAborted), secret));
         context.ShouldRenew = true;
     }
 

@@ -60,6 +60,7 @@ public static class WebFloor
         app.UseProxies();
         app.UseHeadAsGet();
         app.UseErrorPages();
+        app.UseFormerHandles();
         app.UseAuthentication();
         app.UseViewCounter();
         app.UseVisitNotes();

@@ -25,6 +25,9 @@ public static class Account
     /// <summary>Password, address and second factor.</summary>
     public const string Security = "/account/security";
 
+    /// <summary>What one is mentioned by.</summary>
+    public const string Handle = "/account/handle";
+
     /// <summary>The app that shows codes.</summary>
     public const string SecondFactor = "/account/second-factor";
 

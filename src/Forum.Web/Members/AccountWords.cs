@@ -25,6 +25,7 @@ public static class AccountWords
         SecurityEventKind.DataExported => "The data was exported",
         SecurityEventKind.ErasureAsked => "The account is to be erased",
         SecurityEventKind.ErasureCalledOff => "The account is not to be erased after all",
+        SecurityEventKind.HandleChanged => "The handle was changed",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -83,6 +83,8 @@ public static class AuditWords
         "member.rolled-back" => "rolled back what a member did",
         "member.roll-back-undone" => "undid that what a member did was rolled back",
         "member.told" => "said a word to a member",
+        "member.renamed" => "gave a member another handle",
+        "member.signed-out" => "ended all sessions of a member",
         "member.noted" => "left a note on a member",
         "member.trusted" => "What they did here raised the trust of a member",
         "member.trust-lapsed" => "What they did not do any more lowered the trust of a member",

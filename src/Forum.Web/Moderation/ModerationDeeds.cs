@@ -30,6 +30,9 @@ public static class ModerationDeeds
     /// <summary>What staff keep about a member.</summary>
     public static string Record(string handle) => $"/mod/members/{Uri.EscapeDataString(handle)}";
 
+    /// <summary>Where a member is signed in and was.</summary>
+    public static string SignIns(string handle) => $"{Record(handle)}/sign-ins";
+
     /// <summary>Where what one account did is rolled back.</summary>
     public static string RollBack(string handle) => $"{Record(handle)}/rollback";
 

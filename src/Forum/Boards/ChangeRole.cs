@@ -28,7 +28,7 @@ internal static class RoleChanges
             return mayNot;
         if (!SiteRoles.All.Contains(role))
             return Refusal.Invalid("The roles are admin, manager, moderator and staff.", "role");
-        var member = await db.Users.OfHandle(handle).SingleOrDefaultAsync(cancellation);
+        var member = await db.OfHandle(handle).SingleOrDefaultAsync(cancellation);
         if (member is null)
             return Refusal.Invalid("There is no member with the handle \"{0}\".", "handle", handle);
 

@@ -27,6 +27,7 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<PageVersion> PageVersions => Set<PageVersion>();
     public DbSet<SiteSetting> SiteSettings => Set<SiteSetting>();
     public DbSet<TrustChange> TrustChanges => Set<TrustChange>();
+    public DbSet<FormerHandle> FormerHandles => Set<FormerHandle>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<AccountToken> AccountTokens => Set<AccountToken>();
     public DbSet<Attempt> Attempts => Set<Attempt>();
@@ -69,6 +70,7 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     public DbSet<TopicTag> TopicTags => Set<TopicTag>();
     public DbSet<BoardTag> BoardTags => Set<BoardTag>();
     public DbSet<PostLink> PostLinks => Set<PostLink>();
+    public DbSet<PostMention> PostMentions => Set<PostMention>();
     public DbSet<Closure> Closures => Set<Closure>();
 
     public DbSet<Pin> Pins => Set<Pin>();

@@ -10,9 +10,9 @@ namespace Forum.Jobs;
 
 /// <summary>
 /// Erases the accounts whose time has come. What others have answered, upvoted or counted stays, by a "Former member" whom nobody finds again;
-/// everything that tells who it was goes: name, handle, addresses, sessions, keys, drafts, marks, notes of staff. Several nodes may do it at once.
+/// everything that tells who it was goes: name, handle and where posts mention it, addresses, sessions, keys, drafts, marks, notes of staff. Several nodes may do it at once.
 /// </summary>
-public sealed class EraseMembers(ForumWriter writer, IDbContextFactory<ForumDbContext> contexts, TimeProvider clock)
+public sealed class EraseMembers(ForumWriter writer, IDbContextFactory<ForumDbContext> contexts, MentionsAnew mentions, TimeProvider clock)
 {
     /// <summary>Posts in one transaction, so that others who write need not wait long.</summary>
     private const int BatchSize = 50;
@@ -31,6 +31,7 @@ public sealed class EraseMembers(ForumWriter writer, IDbContextFactory<ForumDbCo
             while (member.ErasesPosts && (await writer.RunAsync<int>(actor, (deed, cancellation) => DeletePostsAsync(deed, member.Id, cancellation), cancellation)).Required == BatchSize)
             {
             }
+            await mentions.ForgetAsync(actor, member.Id, cancellation);
             erased += (await writer.RunAsync<int>(actor, (deed, cancellation) => EraseAsync(deed, member.Id, cancellation), cancellation)).Required;
         }
         return erased;
@@ -74,6 +75,9 @@ public sealed class EraseMembers(ForumWriter writer, IDbContextFactory<ForumDbCo
         await db.UserClaims.Where(r => r.UserId == id).ExecuteDeleteAsync(cancellation);
         await db.UserLogins.Where(r => r.UserId == id).ExecuteDeleteAsync(cancellation);
         await db.UserTokens.Where(r => r.UserId == id).ExecuteDeleteAsync(cancellation);
+        await db.PostMentions.Where(r => r.MemberId == id).ExecuteDeleteAsync(cancellation);
+        await db.FormerHandles.Where(r => r.MemberId == id).ExecuteDeleteAsync(cancellation);
+        await db.AuditEntries.Where(r => r.MemberId == id && r.Deed == "member.renamed").ExecuteUpdateAsync(set => set.SetProperty(r => r.Before, (string?)null).SetProperty(r => r.After, (string?)null), cancellation);
         var handle = string.Create(CultureInfo.InvariantCulture, $"{Handles.Former}{id}");
         var member = await db.Users.SingleAsync(m => m.Id == id, cancellation);
         (member.Name, member.UserName, member.NormalizedUserName) = (DisplayNames.FormerMember, handle, Handles.Normalize(handle));

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Forum.Jobs;
 
-/// <summary>Renders posts again as soon as a topic that they lead to has changed, or what members are called whom they quote. What a stopped node left undone the next start does.</summary>
-public sealed class LinkRenderer(IDbContextFactory<ForumDbContext> contexts, ForumWriter writer, Signal signal, LiveSettings settings, RenderAgain renderAgain, ILogger<LinkRenderer> logger) : Consumer(contexts, signal, logger)
+/// <summary>Renders posts again as soon as a topic that they lead to has changed, or what members are called whom they quote or mention. What a stopped node left undone the next start does.</summary>
+public sealed class LinkRenderer(IDbContextFactory<ForumDbContext> contexts, ForumWriter writer, Signal signal, LiveSettings settings, RenderAgain renderAgain, RewriteMentions rewriteMentions, ILogger<LinkRenderer> logger) : Consumer(contexts, signal, logger)
 {
     /// <summary>Posts that are looked through in one transaction, so that others who write need not wait long.</summary>
     private const int Stride = 2000;
@@ -32,6 +32,8 @@ public sealed class LinkRenderer(IDbContextFactory<ForumDbContext> contexts, For
             await settings.ReadAsync(cancellation);
             await RenderQuotesAgainAsync(cancellation);
         }
+        if (events.Any(e => e is MemberChanged))
+            _ = (await rewriteMentions.RunAsync(Actor.Operator, cancellation)).Required;
         if (renamed || boards.Count > 0 || events.Any(e => e is PostEdited { Number: 1 } or PostVisibilityChanged { Number: 1 } or SolutionChanged))
             _ = (await renderAgain.RunAsync(Actor.Operator, cancellation)).Required;
     }

@@ -19,6 +19,11 @@ public sealed record KeyView(long Id, string Name, string Prefix, TokenScope Sco
 /// <param name="ErasureDue">When the account is erased; null when it stays.</param>
 public sealed record AccountView(string Email, bool HasPassword, DateTime? SecondFactor, int Codes, DateTime? ErasureDue);
 
+/// <summary>The handle of the member who asks.</summary>
+/// <param name="FormerHandles">In capitals, those last that were left last.</param>
+/// <param name="NextHandle">When it may be changed again; null when it may now.</param>
+public sealed record HandleView(string Handle, IReadOnlyList<string> FormerHandles, DateTime? NextHandle);
+
 /// <summary>Reads what a member sees of their own account, and nobody else but administrators.</summary>
 public sealed class AccountQueries(IDbContextFactory<ForumDbContext> contexts, TimeProvider clock)
 {
@@ -30,6 +35,16 @@ public sealed class AccountQueries(IDbContextFactory<ForumDbContext> contexts, T
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.Users.Where(m => m.Id == actor.MemberId).Select(m => new AccountView(m.Email!, m.PasswordHash != null,
             db.SecondFactors.Where(f => f.MemberId == m.Id).Select(f => f.Since).FirstOrDefault(), db.RecoveryCodes.Count(c => c.MemberId == m.Id), m.ErasureDue)).SingleOrDefaultAsync(cancellation);
+    }
+
+    public async Task<HandleView?> HandleAsync(Actor actor, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        if (await db.Users.Where(m => m.Id == actor.MemberId).Select(m => m.UserName).SingleOrDefaultAsync(cancellation) is not { } handle)
+            return null;
+        var former = await db.FormerHandles.Where(f => f.MemberId == actor.MemberId).OrderBy(f => f.Left).Select(f => f.Normalized).ToListAsync(cancellation);
+        var next = await db.LastChangeOfHandleAsync(actor.MemberId!.Value, cancellation) + ChangeHandle.Between;
+        return new(handle, former, next > clock.GetUtcNow().UtcDateTime ? next : null);
     }
 
     /// <summary>Where the member is signed in, the latest first.</summary>

@@ -13,7 +13,7 @@ public sealed class CreateToken(ForumWriter writer)
     public Task<Result<string>> RunAsync(Actor actor, string handle, TokenScope scope, CancellationToken cancellation) =>
         writer.RunAsync<string>(actor, async (deed, cancellation) =>
         {
-            var member = await deed.Db.Users.AsNoTracking().OfHandle(handle).SingleOrDefaultAsync(cancellation);
+            var member = await deed.Db.OfHandle(handle).AsNoTracking().SingleOrDefaultAsync(cancellation);
             if (member is null || !actor.IsOperator && actor.MemberId != member.Id)
                 return new Refusal(RefusalKind.NotFound, "There is no member with the handle \"{0}\".", "member", handle);
             return deed.IssueToken(member.Id, "", scope, null);

@@ -45,7 +45,7 @@ public static class Handles
         {
             var free = candidates.Where(h => Refusal(h) is null).ToList();
             var normalized = free.ConvertAll(Normalize);
-            var taken = await db.Users.Where(m => normalized.Contains(m.NormalizedUserName!)).Select(m => m.NormalizedUserName!).ToListAsync(cancellation);
+            var taken = await db.TakenHandles(normalized).ToListAsync(cancellation);
             if (free.Find(h => !taken.Contains(Normalize(h))) is { } handle)
                 return handle;
             // Taken by chance among ten times as many each time: however many share a name, a few questions find a free one.

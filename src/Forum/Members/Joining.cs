@@ -72,5 +72,5 @@ internal static class NewMembers
 
     /// <summary>Why somebody cannot have the handle that they chose; null when they can, or chose none.</summary>
     public static async Task<Refusal?> IsTakenAsync(this ForumDbContext db, Joining joining, CancellationToken cancellation) =>
-        joining.Handle.Length > 0 && await db.Users.OfHandle(joining.Handle).AnyAsync(cancellation) ? Refusal.Invalid("This handle is taken. Please choose another.", "Handle") : null;
+        joining.Handle.Length > 0 && await db.OfHandle(joining.Handle).AnyAsync(cancellation) ? Refusal.Invalid("This handle is taken. Please choose another.", "Handle") : null;
 }

@@ -27,14 +27,22 @@ public sealed class MemberQueries(IDbContextFactory<ForumDbContext> contexts, Fo
     public async Task<long?> IdOfAsync(string handle, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.Users.OfHandle(handle).Select(m => (long?)m.Id).SingleOrDefaultAsync(cancellation);
+        return await db.OfHandle(handle).Select(m => (long?)m.Id).SingleOrDefaultAsync(cancellation);
+    }
+
+    /// <summary>The handle that somebody has now who had this one before; null where it is nobody's, or in use.</summary>
+    public async Task<string?> NowAsync(string handle, CancellationToken cancellation)
+    {
+        var normalized = Handles.Normalize(handle);
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.FormerHandles.Where(f => f.Normalized == normalized).Join(db.Users, f => f.MemberId, m => m.Id, (_, m) => m.UserName).SingleOrDefaultAsync(cancellation);
     }
 
     /// <summary>The member of that handle; refused with NotFound where there is none.</summary>
     public async Task<Result<MemberView>> FindAsync(Rights rights, string handle, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var member = await db.Users.AsNoTracking().OfHandle(handle).SingleOrDefaultAsync(cancellation);
+        var member = await db.OfHandle(handle).SingleOrDefaultAsync(cancellation);
         if (member is null)
             return Refusal.NotFound;
         var byline = new BylineRow(member.Id, member.UserName, member.Name, member.Points, member.Solutions, member.Created, member.Roles, member.StaffTitle, member.Signature, member.Badges)

@@ -25,9 +25,10 @@ public enum SecurityEventKind : byte
     DataExported,
     ErasureAsked,
     ErasureCalledOff,
+    HandleChanged,
 }
 
-/// <summary>Something that happened to an account: its member reads it, and so do administrators. Each is a line of the security log, too.</summary>
+/// <summary>Something that happened to an account: its member reads it, and so do moderators of the site. Each is a line of the security log, too.</summary>
 public sealed class SecurityEvent
 {
     public const int MaxDeviceLength = 60;

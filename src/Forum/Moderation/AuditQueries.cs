@@ -47,12 +47,12 @@ public sealed class AuditQueries(IDbContextFactory<ForumDbContext> contexts, For
             entries = entries.Where(e => e.Noun == noun);
         if (Typed.Line(filter.Handle) is { Length: > 0 } handle)
         {
-            var actorId = await db.Users.OfHandle(handle).Select(m => (long?)m.Id).SingleOrDefaultAsync(cancellation) ?? 0;
+            var actorId = await db.OfHandle(handle).Select(m => (long?)m.Id).SingleOrDefaultAsync(cancellation) ?? 0;
             entries = entries.Where(e => e.ActorId == actorId);
         }
         if (Typed.Line(filter.About) is { Length: > 0 } about)
         {
-            var memberId = await db.Users.OfHandle(about).Select(m => (long?)m.Id).SingleOrDefaultAsync(cancellation) ?? 0;
+            var memberId = await db.OfHandle(about).Select(m => (long?)m.Id).SingleOrDefaultAsync(cancellation) ?? 0;
             entries = entries.Where(e => e.MemberId == memberId);
         }
         return await PageAsync(db, rights, entries, after, cancellation);

@@ -34,7 +34,7 @@ public sealed class ChangeAuthor(ForumWriter writer)
             // Whose words they are concerns the whole site, and who may say so was chosen for it.
             if (rights.CannotSanction() is { } foreign)
                 return foreign;
-            if (await db.Users.OfHandle(Handle(handle)).SingleOrDefaultAsync(cancellation) is not { } author)
+            if (await db.OfHandle(Handle(handle)).SingleOrDefaultAsync(cancellation) is not { } author)
                 return Refusal.Invalid("There is no member with the handle \"{0}\".", "Handle", Handle(handle));
             if (author.Id == post.AuthorId)
                 return new Done();

@@ -25,7 +25,7 @@ public sealed class SetTrust(ForumWriter writer)
         var db = deed.Db;
         if ((await db.RightsOfAsync(deed.Actor, deed.Now, cancellation)).CannotSetTrust() is { } mayNot)
             return mayNot;
-        if (await db.Users.OfHandle(handle).SingleOrDefaultAsync(cancellation) is not { } member)
+        if (await db.OfHandle(handle).SingleOrDefaultAsync(cancellation) is not { } member)
             return new Refusal(RefusalKind.NotFound, "There is no member with the handle \"{0}\".", "Handle", handle ?? "");
         if (level is null && !member.TrustByHand || level == member.Trust && member.TrustByHand)
             return new Done();

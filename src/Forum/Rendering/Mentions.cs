@@ -79,6 +79,10 @@ internal sealed partial class Mentions
         return null;
     }
 
+    /// <summary>The words of a text that may call somebody by one of these handles, each with where the handle begins behind its @.</summary>
+    public static IEnumerable<(int At, int Length)> In(string text, IReadOnlySet<string> handles) =>
+        Word().Matches(text).Select(m => (m.Groups[1].Index, Readings(m.Groups[1].Value).FirstOrDefault(handles.Contains)?.Length ?? 0)).Where(place => place.Item2 > 0);
+
     /// <summary>The word as it stands, and without the signs at its end that a handle may have but a sentence too.</summary>
     private static IEnumerable<string> Readings(string word)
     {
@@ -92,6 +96,9 @@ internal sealed partial class Mentions
     /// <summary>Whether what stands before a piece of text lets a mention begin with it.</summary>
     private static bool MayFollow(IText text) =>
         text.PreviousSibling is not { } before || before.TextContent is not [.., var last] || !(char.IsAsciiLetterOrDigit(last) || "_./@+-".Contains(last));
+
+    [GeneratedRegex("@((?>[A-Za-z0-9][A-Za-z0-9_-]*))")]
+    private static partial Regex Word();
 
     /// <summary>No address of mail (<c>a@b.c</c>), package (<c>@a/b</c>) or other network (<c>@a@b.c</c>).</summary>
     [GeneratedRegex("(?<![A-Za-z0-9_./@+-])@((?>[A-Za-z0-9][A-Za-z0-9_-]*))(?![/@]|\\.[A-Za-z0-9])")]

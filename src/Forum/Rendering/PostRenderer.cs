@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Markdig;
 
 namespace Forum.Rendering;
@@ -14,8 +15,8 @@ public sealed class PostRenderer(Uri? site = null)
     /// <summary>Most members that one post mentions.</summary>
     public const int MaxMentions = Mentions.Max;
 
-    /// <summary>Raised whenever the same text would become other HTML, so that stored HTML is made anew.</summary>
-    public const int Version = 2;
+    /// <summary>Raised whenever the same text would become other HTML, or more were noted of it, so that stored HTML is made anew.</summary>
+    public const int Version = 3;
 
     /// <summary>Longest text taken, in characters: a little over the longest post, so that the forum's own additions fit.</summary>
     public const int MaxLength = 32_000;
@@ -53,6 +54,33 @@ public sealed class PostRenderer(Uri? site = null)
     /// <summary>The same for a text that is HTML already, as imports bring it.</summary>
     public Result<RenderedPost> RenderHtml(string html) =>
         html.Length > MaxImportedLength ? TooLarge : Finish(Parse(CleanText.Of(html), null));
+
+    /// <summary>The text with other words in the place of those that mention members by one of these handles; what calls nobody, as in code and quotes, stays.</summary>
+    /// <param name="handles">That compare without case.</param>
+    /// <param name="instead">In the place of the @ and the handle.</param>
+    internal string Rename(string markdown, IReadOnlySet<string> handles, string instead)
+    {
+        var places = Mentions.In(markdown, handles).Select((place, i) => (place.At, place.Length, Stand: $"q{Guid.NewGuid().ToString("N")[..8]}x{i}")).ToList();
+        // Whether a place calls somebody is known once the text is read: a word that nobody has stands in each, and shows up where it does.
+        if (places.Count == 0 || !Read(With(place => place.Stand)).Is(out var parsed, out _))
+            return markdown;
+        HashSet<string> calling;
+        using (parsed)
+            calling = new(parsed.Handles, StringComparer.OrdinalIgnoreCase);
+        places.RemoveAll(place => !calling.Contains(place.Stand));
+        return With(_ => instead, withSign: true);
+
+        string With(Func<(int At, int Length, string Stand), string> stand, bool withSign = false)
+        {
+            var (text, at) = (new StringBuilder(), 0);
+            foreach (var place in places)
+            {
+                text.Append(markdown, at, place.At - (withSign ? 1 : 0) - at).Append(stand(place));
+                at = place.At + place.Length;
+            }
+            return text.Append(markdown, at, markdown.Length - at).ToString();
+        }
+    }
 
     /// <summary>The HTML of a stored post: what was stored, or, where it was too long to be stored, made from its text.</summary>
     internal SafeHtml HtmlOf(string? storedHtml, string markdown)

@@ -3,7 +3,8 @@ using System.Collections.Frozen;
 namespace Forum.Rendering;
 
 /// <summary>A member whom a text may mention.</summary>
-public sealed record KnownMember(long Id, string Handle);
+/// <param name="Typed">By which handle: one that they had; null for the one that they have.</param>
+public sealed record KnownMember(long Id, string Handle, string? Typed = null);
 
 /// <summary>A topic that everybody who may read the text may read too.</summary>
 public sealed record KnownTopic(long Id, string Slug, string Title, bool Solved);
@@ -22,7 +23,7 @@ public sealed class References(
 {
     public static readonly References None = new();
 
-    private readonly FrozenDictionary<string, KnownMember> members = (members ?? []).ToFrozenDictionary(m => m.Handle, StringComparer.OrdinalIgnoreCase);
+    private readonly FrozenDictionary<string, KnownMember> members = (members ?? []).ToFrozenDictionary(m => m.Typed ?? m.Handle, StringComparer.OrdinalIgnoreCase);
     private readonly FrozenDictionary<long, KnownTopic> topics = (topics ?? []).ToFrozenDictionary(t => t.Id);
     private readonly FrozenDictionary<TopicAddress, KnownPost> posts = (posts ?? []).ToFrozenDictionary(p => p.Address);
     private readonly FrozenDictionary<string, KnownImage> images = (images ?? []).ToFrozenDictionary(i => i.Address, StringComparer.Ordinal);

@@ -116,8 +116,7 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         {
             if (string.IsNullOrWhiteSpace(handle))
                 continue;
-            var normalized = handle.Trim().TrimStart('@').ToUpperInvariant();
-            var id = await db.Users.AsNoTracking().Where(m => m.NormalizedUserName == normalized).Select(m => (long?)m.Id).FirstOrDefaultAsync(cancellation);
+            var id = await db.OfHandle(handle).Select(m => (long?)m.Id).FirstOrDefaultAsync(cancellation);
             if (id is null)
                 return null;
             filters.Add((LuceneQueries.AnyOf(SearchFields.Author, [SearchDocument.Key(id.Value)]), true));

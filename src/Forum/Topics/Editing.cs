@@ -81,6 +81,7 @@ internal static class Editing
             await deed.LeaveFilesAsync(post.Id, words.Writing.Files, cancellation);
         await deed.UseFilesAsync(rights, post.Id, words.Writing.Files, cancellation);
         await deed.LeadAsync(post.Id, topic.Id, words.Writing.Leads, cancellation);
+        await deed.MentionAsync(new Dictionary<long, IReadOnlyList<long>> { [post.Id] = words.Writing.Mentions }, cancellation);
         if (newTitle is not null)
         {
             (topic.Title, topic.Slug) = (newTitle, posted.Slug);

@@ -45,6 +45,7 @@ internal static class Posting
         await deed.UseFilesAsync(rights, post.Id, writing.Files, cancellation);
         if (writing.Leads.Count > 0)
             await deed.LeadAsync(post.Id, topicId, writing.Leads, cancellation);
+        deed.Db.PostMentions.AddRange(writing.Mentions.Select(id => new PostMention { PostId = post.Id, MemberId = id }));
         return post;
     }
 

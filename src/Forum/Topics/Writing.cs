@@ -19,6 +19,9 @@ internal sealed record Writing(string Markdown, string? Html, string Text, IRead
     /// <summary>How many characters of the words are neither in a block of code nor in a quote.</summary>
     public int Prose { get; init; }
 
+    /// <summary>Members that it mentions.</summary>
+    public IReadOnlyList<long> Mentions { get; init; } = [];
+
     /// <summary>Hosts that it links to.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
@@ -32,5 +35,6 @@ internal sealed record Writing(string Markdown, string? Html, string Text, IRead
     {
         LinksElsewhere = rendered.LinksElsewhere > 0,
         Prose = rendered.Prose,
+        Mentions = rendered.Mentions,
     };
 }

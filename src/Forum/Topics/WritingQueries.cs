@@ -81,7 +81,9 @@ public sealed partial class WritingQueries(IDbContextFactory<ForumDbContext> con
         if (parsed.Handles.Count > 0)
         {
             var handles = parsed.Handles.Select(Handles.Normalize).ToList();
-            members = await db.Users.Where(m => handles.Contains(m.NormalizedUserName!)).Select(m => new KnownMember(m.Id, m.UserName!)).ToListAsync(cancellation);
+            members = await db.Users.Where(m => handles.Contains(m.NormalizedUserName!)).Select(m => new KnownMember(m.Id, m.UserName!, null)).ToListAsync(cancellation);
+            if (members.Count < handles.Count)
+                members.AddRange(await db.FormerHandles.Where(f => handles.Contains(f.Normalized)).Join(db.Users, f => f.MemberId, m => m.Id, (f, m) => new KnownMember(m.Id, m.UserName!, f.Normalized)).ToListAsync(cancellation));
         }
         var images = await ImagesAsync(db, parsed.Images, cancellation);
         if (parsed.Topics.Count + parsed.Posts.Count == 0)

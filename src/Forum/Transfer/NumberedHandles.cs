@@ -20,7 +20,7 @@ internal static class NumberedHandles
             foreach (var i in open)
                 handles[i] = $"{Handles.Stem(members[i].Name)}{(Math.Abs(members[i].Number % Numbers) + attempt) % Numbers}";
             var wanted = open.Select(i => Handles.Normalize(handles[i])).ToList();
-            taken.UnionWith(await db.Users.Where(m => wanted.Contains(m.NormalizedUserName!)).Select(m => m.NormalizedUserName!).ToListAsync(cancellation));
+            taken.UnionWith(await db.TakenHandles(wanted).ToListAsync(cancellation));
             open = [.. open.Where(i => !taken.Add(Handles.Normalize(handles[i])))];
         }
         return handles;

@@ -75,7 +75,7 @@ public sealed class RenderAgainTests : IAsyncLifetime
     [Fact]
     public async Task All_batches_come_to_their_turn()
     {
-        const int count = RenderAgain.BatchSize + 5;
+        const int count = Rerendering.BatchSize + 5;
         await using (var db = forum.Db())
         {
             for (var i = 0; i < count; i++)

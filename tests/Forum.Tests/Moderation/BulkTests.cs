@@ -129,7 +129,7 @@ public sealed class BulkTests : IAsyncLifetime
     private async Task<(int Posts, DateTime? Suspended)> MemberAsync(string handle)
     {
         await using var db = forum.Db();
-        var member = await db.Users.OfHandle(handle).SingleAsync();
+        var member = await db.OfHandle(handle).SingleAsync();
         return (member.Posts, member.SuspendedUntil);
     }
 
