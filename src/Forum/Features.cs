@@ -91,6 +91,9 @@ public static class Features
         services.AddSingleton<EndSecondFactor>();
         services.AddSingleton<AddPasskey>();
         services.AddSingleton<RemovePasskey>();
+        services.AddSingleton<ConnectProvider>();
+        services.AddSingleton<RemoveProvider>();
+        services.AddSingleton<ProveMember>();
         services.AddSingleton<UsePasskey>();
         services.AddSingleton<ChangeHandle>();
         services.AddSingleton<AcceptTerms>();
@@ -103,6 +106,7 @@ public static class Features
         services.AddSingleton<CreateBoard>();
         services.AddSingleton<ChangeBoard>();
         services.AddSingleton<GrantRole>();
+        services.AddSingleton<EnterByProvider>();
         services.AddSingleton<RevokeRole>();
         services.AddSingleton<SetStaffLines>();
         services.AddSingleton<StaffQueries>();

@@ -146,6 +146,15 @@ public sealed class Site : IAsyncLifetime
 
     public async Task AcceptAsync(Actor actor, PostedPost reply) => _ = (await Get<AcceptSolution>().RunAsync(actor, reply.TopicId, reply.PostId, default)).Required;
 
+    /// <summary>Waits until a search for that word finds something.</summary>
+    public async Task CaughtUpAsync(string word)
+    {
+        using var client = new HttpClient { BaseAddress = new(Address) };
+        var begun = TimeProvider.System.GetTimestamp();
+        while ((await client.GetStringAsync($"/api/v1/search?q={word}")).Contains("\"items\":[]", StringComparison.Ordinal))
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < expectTime, $"Nothing is found for {word}.");
+    }
+
     public static async Task SignInAsync(IPage page, string email)
     {
         await page.GotoAsync("/account/sign-in");

@@ -1,6 +1,7 @@
 using Forum.Data;
 using Forum.Settings;
 using Forum.Tests.Data.Dialect;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -43,6 +44,8 @@ public sealed class TestForum : IAsyncDisposable
         collection.AddSingleton<ILoggerFactory, NullLoggerFactory>();
         collection.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         collection.AddForum(options);
+        // The cost of a password is looked at by what is served in earnest, and no rule depends on it.
+        collection.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1);
         if (options.Database.Provider == DatabaseProvider.Sqlite)
             SqlServerMirror.Attach(collection);
         add?.Invoke(collection);

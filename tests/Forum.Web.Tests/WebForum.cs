@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Forum.Data;
 using Forum.Jobs;
 using Forum.Mail;
+using Forum.Search;
 using Forum.Web.Host;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
@@ -140,6 +141,13 @@ public sealed class WebForum : IEngine, IAsyncLifetime, IAsyncDisposable
         await using var db = Db();
         var newest = await db.OutboxCounters.Select(c => c.Value).SingleAsync();
         await Get<PageCacheEviction>().WaitForAsync(newest, default).WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>Waits until searches see all that was written.</summary>
+    public async Task CaughtUpAsync()
+    {
+        await using var db = Db();
+        await Get<SearchIndex>().WaitForAsync(await db.OutboxCounters.Select(c => c.Value).SingleAsync(), default).WaitAsync(TimeSpan.FromSeconds(20));
     }
 
     /// <summary>Asks again until it holds, for as long as a visitor may have to wait for a change.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Data.Common;
 using System.Net;
+using Forum.Members;
 using Forum.Settings;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
@@ -71,6 +72,7 @@ public static class Settings
             throw new SettingException("Forum:Site:Url must be an absolute address that begins with http:// or https://.");
         CheckUploads(options.Uploads);
         CheckMail(options.Mail);
+        CheckSignIn(options.SignIn);
         foreach (var proxy in options.Proxies)
             if (!IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _))
                 throw new SettingException($"Forum:Proxies must list addresses or networks; \"{proxy}\" is neither.");
@@ -113,6 +115,29 @@ public static class Settings
             throw new SettingException($"Forum:Mail:{(mail.User.Length > 0 ? "Password" : "User")} is missing; the two go together.");
     }
 
+    private static void CheckSignIn(SignInOptions signIn)
+    {
+        foreach (var (name, provider) in signIn.Oidc)
+        {
+            var key = $"Forum:SignIn:Oidc:{name}";
+            if (!name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+                throw new SettingException($"{key} must be named in small letters, digits and hyphens, as it stands in addresses.");
+            if (provider.Authority is not { IsAbsoluteUri: true, Scheme: "http" or "https" } authority)
+                throw new SettingException($"{key}:Authority must be an absolute address that begins with https://.");
+            if (authority.Scheme == Uri.UriSchemeHttp && !authority.IsLoopback)
+                throw new SettingException($"{key}:Authority must begin with https://: whoever listens on the way could sign in as anybody.");
+            if (provider.ClientId.Length == 0)
+                throw new SettingException($"{key}:ClientId is missing.");
+            if (!provider.Scopes.Split(' ').Contains("openid"))
+                throw new SettingException($"{key}:Scopes must contain openid.");
+            foreach (var (group, role) in provider.Roles)
+                if (SiteRoles.Parse(role) is null)
+                    throw new SettingException($"{key}:Roles:{group} must be admin, manager, moderator or staff; \"{role}\" is not.");
+        }
+        if (!signIn.Passwords && signIn.Oidc.Count == 0)
+            throw new SettingException("Forum:SignIn:Passwords cannot be false without a provider in Forum:SignIn:Oidc: nobody could sign in.");
+    }
+
     private static void CheckUploads(UploadOptions uploads)
     {
         if (uploads.QuotaPerMember < 1)
@@ -136,15 +161,23 @@ public static class Settings
     {
         foreach (var child in section.GetChildren())
         {
+            // Whoever configures chooses the names in it.
+            if (type.IsGenericType && type.GenericTypeArguments is [_, var value])
+            {
+                if (value != typeof(string))
+                    Demand(child, value);
+                continue;
+            }
             var property = type.GetProperties().SingleOrDefault(p => string.Equals(p.Name, child.Key, StringComparison.OrdinalIgnoreCase))
                 ?? throw new SettingException($"{child.Path} is not a setting of the forum.");
-            var group = property.PropertyType.Assembly == typeof(ForumOptions).Assembly && property.PropertyType.IsClass;
+            var named = property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(Dictionary<,>);
+            var group = named || property.PropertyType.Assembly == typeof(ForumOptions).Assembly && property.PropertyType.IsClass;
             if ((group || property.PropertyType.IsArray) && !string.IsNullOrEmpty(child.Value))
-                throw new SettingException($"{child.Path} holds other settings and no value of its own, such as {child.Path}:{(group ? property.PropertyType.GetProperties()[0].Name : "0")}.");
+                throw new SettingException($"{child.Path} holds other settings and no value of its own, such as {child.Path}:{(named ? "name" : group ? property.PropertyType.GetProperties()[0].Name : "0")}.");
             if (group)
                 Demand(child, property.PropertyType);
-            else if (child.Value is { } value && !property.PropertyType.IsArray && !CanBe(value, property.PropertyType))
-                throw new SettingException($"{child.Path} must be {Wanted(property.PropertyType)}; \"{value}\" is not.");
+            else if (child.Value is { } said && !property.PropertyType.IsArray && !CanBe(said, property.PropertyType))
+                throw new SettingException($"{child.Path} must be {Wanted(property.PropertyType)}; \"{said}\" is not.");
         }
     }
 

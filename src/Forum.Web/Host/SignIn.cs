@@ -13,13 +13,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Forum.Web.Host;
 
 /// <summary>Sign-in by cookie. The cookie names a session row, which is looked up at each request: a session that was ended is over everywhere.</summary>
-public sealed class SignIn(IDbContextFactory<ForumDbContext> contexts, StartSession start, RenewSession renew, EndSession end, LastUse seen, TimeProvider clock)
+public sealed class SignIn(IDbContextFactory<ForumDbContext> contexts, StartSession start, RenewSession renew, EndSession end, LastUse seen, ProviderWait wait, TimeProvider clock)
 {
     /// <summary>Begins a session for the member and sets its cookie.</summary>
     public async Task BeginAsync(HttpContext context, Member member)
     {
         var secret = (await start.RunAsync(Actor.Member(member.Id), context.Caller(), context.RequestAborted)).Required;
         await context.SignInAsync(IdentityConstants.ApplicationScheme, Named(member, secret), new AuthenticationProperties { IsPersistent = true });
+        await wait.EndAsync(context, member);
     }
 
     private static ClaimsPrincipal Named(Member member, string secret) => new(new ClaimsIdentity(
@@ -100,8 +101,8 @@ public static class SignInSetup
             (passkeys.UserVerificationRequirement, passkeys.ResidentKeyRequirement) = ("required", "required");
         });
         services.AddIdentityCore<Member>().AddRoles<IdentityRole<long>>().AddEntityFrameworkStores<ForumDbContext>();
-        services.AddAuthentication(ByAddress).AddCookie(IdentityConstants.ApplicationScheme).AddBearer()
-            .AddPolicyScheme(ByAddress, null, scheme => scheme.ForwardDefaultSelector = context => ApiSurface.Holds(context.Request) ? Bearer.Scheme : IdentityConstants.ApplicationScheme);
+        Providers.Add(services.AddAuthentication(ByAddress).AddCookie(IdentityConstants.ApplicationScheme).AddBearer()
+            .AddPolicyScheme(ByAddress, null, scheme => scheme.ForwardDefaultSelector = context => ApiSurface.Holds(context.Request) ? Bearer.Scheme : IdentityConstants.ApplicationScheme), configuration);
         services.AddAuthorizationBuilder().AddPolicy(Managers, policy => Demand(policy, rights => rights.IsManager)).AddPolicy(Admins, policy => Demand(policy, rights => rights.IsAdmin)).AddPolicy(Moderators, policy => Demand(policy, rights => rights.ModeratesAny));
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<ForumOptions>((cookie, options) =>
         {

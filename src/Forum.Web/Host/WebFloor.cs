@@ -79,6 +79,7 @@ public static class WebFloor
         app.MapStaticAssets().AllowAnonymous();
         app.MapPages();
         app.MapAccount();
+        Providers.Map(app);
         app.MapPostDeeds();
         app.MapBoardDeeds();
         app.MapGroupDeeds();

@@ -26,6 +26,8 @@ public static class AccountWords
         SecurityEventKind.ErasureAsked => "The account is to be erased",
         SecurityEventKind.ErasureCalledOff => "The account is not to be erased after all",
         SecurityEventKind.HandleChanged => "The handle was changed",
+        SecurityEventKind.ProviderConnected => "Another way to sign in was connected",
+        SecurityEventKind.ProviderRemoved => "A way to sign in was taken off",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

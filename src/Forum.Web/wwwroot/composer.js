@@ -198,11 +198,23 @@ function restore(composer) {
   const now = textOf(formOf(composer));
   if (here.markdown === now.markdown && here.title === now.title) return;
   const savedAt = Date.parse(composer.dataset.saved || "") || 0;
-  if (isEmpty(now) || (here.dirty && here.at > savedAt)) {
+  const isNewer = here.dirty && here.at > savedAt;
+  if (isNewer && isTouched(formOf(composer))) return offer(composer, here.markdown);
+  if (isEmpty(now) || isNewer) {
     show(composer, here);
     if (!composer.dataset.member) return tell(composer, composer.dataset.saysKept);
     changed(composer);
   }
+}
+
+// Somebody may write before this is there to listen.
+const isTouched = form => ["Title", "Tags", "Markdown"].some(name => field(form, name) && field(form, name).value !== field(form, name).defaultValue);
+
+function catchUp(composer) {
+  changed(composer);
+  const form = formOf(composer);
+  similar(form);
+  preview(form);
 }
 
 // A text that was posted is no draft any more.
@@ -459,6 +471,7 @@ export function arrive() {
   document.querySelectorAll("[data-composer]").forEach(composer => {
     stateOf(composer).posting = false;
     restore(composer);
+    if (isTouched(formOf(composer))) catchUp(composer);
     composer.dataset.ready = "";
   });
 }

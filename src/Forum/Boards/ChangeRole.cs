@@ -44,12 +44,24 @@ internal static class RoleChanges
         {
             return refusal;
         }
+        await deed.NoteRoleAsync(member, board is null ? role.Key() : $"{role.Key()} of {board}", grant, null, cancellation);
+        return new Done();
+    }
+
+    /// <summary>Gives or takes a role as somebody else decides who has it; what is so already stays unsaid.</summary>
+    /// <param name="by">Who decides.</param>
+    public static async Task FollowRoleAsync(this Deed deed, Member member, SiteRole role, bool grant, string by, CancellationToken cancellation)
+    {
+        if (member.Roles.HasFlag(role) != grant && await deed.Db.ChangeRoleAsync(member, role, grant, cancellation) is null)
+            await deed.NoteRoleAsync(member, role.Key(), grant, by, cancellation);
+    }
+
+    private static async Task NoteRoleAsync(this Deed deed, Member member, string what, bool grant, string? by, CancellationToken cancellation)
+    {
         // No id of a session lasts from one power into another [ASVS 7.2.4].
         await deed.RenewSessionsAsync(member.Id, cancellation);
-        var what = board is null ? role.Key() : $"{role.Key()} of {board}";
-        deed.Audit(grant ? "role.granted" : "role.revoked", memberId: member.Id, before: grant ? null : what, after: grant ? what : null);
+        deed.Audit(grant ? "role.granted" : "role.revoked", memberId: member.Id, note: by, before: grant ? null : what, after: grant ? what : null);
         deed.Tell(new MemberChanged(member.Id));
-        return new Done();
     }
 
     private static async Task ChangeBoardAsync(ForumDbContext db, long boardId, long memberId, bool grant, CancellationToken cancellation)

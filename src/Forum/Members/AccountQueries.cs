@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using Forum.Data;
+using Forum.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Members;
@@ -14,10 +15,11 @@ public sealed record SessionView(string Key, string? Device, string? Network, Da
 public sealed record KeyView(long Id, string Name, string Prefix, TokenScope Scope, DateTime Created, DateTime? Expires, DateTime? Used);
 
 /// <summary>What of an account its member sees alone.</summary>
+/// <param name="TakesPasswords">Members sign in by passwords here; where they do not, nobody has one.</param>
 /// <param name="SecondFactor">Since when an app for codes is asked; null where there is none.</param>
 /// <param name="Codes">That are left for whoever loses it.</param>
 /// <param name="ErasureDue">When the account is erased; null when it stays.</param>
-public sealed record AccountView(string Email, bool HasPassword, DateTime? SecondFactor, int Codes, DateTime? ErasureDue);
+public sealed record AccountView(string Email, bool TakesPasswords, bool HasPassword, DateTime? SecondFactor, int Codes, DateTime? ErasureDue);
 
 /// <summary>The handle of the member who asks.</summary>
 /// <param name="FormerHandles">In capitals, those last that were left last.</param>
@@ -25,15 +27,16 @@ public sealed record AccountView(string Email, bool HasPassword, DateTime? Secon
 public sealed record HandleView(string Handle, IReadOnlyList<string> FormerHandles, DateTime? NextHandle);
 
 /// <summary>Reads what a member sees of their own account, and nobody else but administrators.</summary>
-public sealed class AccountQueries(IDbContextFactory<ForumDbContext> contexts, TimeProvider clock)
+public sealed class AccountQueries(IDbContextFactory<ForumDbContext> contexts, ForumOptions options, TimeProvider clock)
 {
     /// <summary>The last of what happened that is shown.</summary>
     private const int Events = 30;
 
     public async Task<AccountView?> FindAsync(Actor actor, CancellationToken cancellation)
     {
+        var passwords = options.SignIn.Passwords;
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.Users.Where(m => m.Id == actor.MemberId).Select(m => new AccountView(m.Email!, m.PasswordHash != null,
+        return await db.Users.Where(m => m.Id == actor.MemberId).Select(m => new AccountView(m.Email!, passwords, passwords && m.PasswordHash != null,
             db.SecondFactors.Where(f => f.MemberId == m.Id).Select(f => f.Since).FirstOrDefault(), db.RecoveryCodes.Count(c => c.MemberId == m.Id), m.ErasureDue)).SingleOrDefaultAsync(cancellation);
     }
 
@@ -71,6 +74,14 @@ public sealed class AccountQueries(IDbContextFactory<ForumDbContext> contexts, T
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var passkeys = await db.UserPasskeys.AsNoTracking().Where(p => p.UserId == actor.MemberId).ToListAsync(cancellation);
         return [.. passkeys.OrderByDescending(p => p.Data.CreatedAt).Select(p => new PasskeyView(Base64Url.EncodeToString(p.CredentialId), p.Data.Name ?? "", p.Data.CreatedAt.UtcDateTime))];
+    }
+
+    /// <summary>The short names of the providers that sign the member in.</summary>
+    public async Task<IReadOnlyList<string>> ProvidersAsync(Actor actor, CancellationToken cancellation)
+    {
+        var providers = options.SignIn.Oidc.Keys.ToList();
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.UserLogins.Where(l => l.UserId == actor.MemberId && providers.Contains(l.LoginProvider)).Select(l => l.LoginProvider).ToListAsync(cancellation);
     }
 
     /// <summary>What happened to the member's account, the latest first.</summary>

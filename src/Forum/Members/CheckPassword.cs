@@ -26,6 +26,8 @@ public sealed class CheckPassword(ForumWriter writer, IDbContextFactory<ForumDbC
 
     public async Task<Result<Member>> RunAsync(Actor actor, string? email, string? password, Caller caller, CancellationToken cancellation)
     {
+        if (!options.SignIn.Passwords)
+            return Refusal.Forbidden("Nobody signs in by a password here.");
         var normalized = Emails.Normalize(Typed.Line(email));
         if (!(await writer.RunEvenReadOnlyAsync<IReadOnlyList<long>>(actor, (deed, cancellation) => TryAsync(deed, normalized, caller, cancellation), cancellation)).Is(out var tries, out var tooOften))
             return tooOften;
@@ -70,13 +72,20 @@ public sealed class CheckPassword(ForumWriter writer, IDbContextFactory<ForumDbC
     }
 }
 
+/// <summary>Asks a member to show that it is they.</summary>
+public sealed class ProveMember(ForumWriter writer, IPasswordHasher<Member> hasher, IDbContextFactory<ForumDbContext> contexts, ForumOptions options)
+{
+    public Task<Result<Member>> RunAsync(Actor actor, string? password, Caller caller, CancellationToken cancellation) =>
+        writer.ProveAsync(actor, password, contexts, hasher, options, caller, cancellation);
+}
+
 internal static class Proofs
 {
     private static readonly Pace proofs = new("proof", 6, TimeSpan.FromMinutes(5));
 
     private static readonly Refusal wrong = Refusal.Invalid("This is not your password. Please try again.", "Current");
 
-    /// <summary>The member who asks, once they said their password; wrong tries are counted by member.</summary>
+    /// <summary>The member who asks, once they said their password, or where they have none, when they have just signed in; wrong tries are counted by member.</summary>
     public static async Task<Result<Member>> ProveAsync(this ForumWriter writer, Actor actor, string? password, IDbContextFactory<ForumDbContext> contexts, IPasswordHasher<Member> hasher, ForumOptions options, Caller caller, CancellationToken cancellation)
     {
         if (actor.MemberId is not { } me)
@@ -84,8 +93,13 @@ internal static class Proofs
         var key = proofs.Key(me.ToString(System.Globalization.CultureInfo.InvariantCulture));
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var member = await db.Users.AsNoTracking().SingleAsync(m => m.Id == me, cancellation);
-        if (member.PasswordHash is null)
-            return Refusal.Invalid("Your account has no password yet. Ask for a link to choose one by e-mail, on the page to sign in.", "Current");
+        if (member.PasswordHash is null || !options.SignIn.Passwords)
+            return await writer.RunEvenReadOnlyAsync<Member>(actor, async (deed, cancellation) =>
+            {
+                var since = deed.Now - Session.Fresh;
+                return await deed.Db.Sessions.AnyAsync(s => s.MemberId == me && s.Started > since && s.Network == caller.Network, cancellation) ? member
+                    : Refusal.Invalid("Please sign out and in again first: your account has no password to show that it is you.", "Current");
+            }, cancellation);
         var counted = await writer.RunEvenReadOnlyAsync<Done>(actor, async (deed, cancellation) =>
         {
             if (options.Limits.Enabled && await deed.Db.WaitAsync(proofs, key, deed.Now, cancellation) is { } wait)

@@ -26,6 +26,8 @@ public enum SecurityEventKind : byte
     ErasureAsked,
     ErasureCalledOff,
     HandleChanged,
+    ProviderConnected,
+    ProviderRemoved,
 }
 
 /// <summary>Something that happened to an account: its member reads it, and so do moderators of the site. Each is a line of the security log, too.</summary>

@@ -12,6 +12,9 @@ public sealed class Session
     /// <summary>How long a session lasts without a visit [ASVS 7.3.1].</summary>
     public static readonly TimeSpan MaxIdle = TimeSpan.FromDays(14);
 
+    /// <summary>So soon after it began it shows that it is the member, where there is no password to do so.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+
     public const int MaxNetworkLength = 45;
 
     public const int MaxDeviceLength = 60;

@@ -67,8 +67,8 @@ public sealed class RemovePasskey(ForumWriter writer, ForumOptions options)
             if (id is null || !Base64Url.IsValid(id) || await deed.Db.Users.SingleOrDefaultAsync(m => m.Id == actor.MemberId, cancellation) is not { } member)
                 return Refusal.NotFound;
             var credential = Base64Url.DecodeFromChars(id);
-            if (member.PasswordHash is null && await deed.Db.UserPasskeys.CountAsync(p => p.UserId == member.Id, cancellation) == 1)
-                return Refusal.Forbidden("This is your only way in. Choose a password first.");
+            if (await deed.Db.IsLastWayInAsync(member, options.SignIn, cancellation))
+                return WaysIn.LastStays;
             if (await deed.Db.UserPasskeys.Where(p => p.UserId == member.Id && p.CredentialId == credential).ExecuteDeleteAsync(cancellation) == 0)
                 return Refusal.NotFound;
             deed.Note(SecurityEventKind.PasskeyRemoved, member.Id, caller);

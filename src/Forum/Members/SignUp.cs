@@ -20,7 +20,7 @@ public sealed class SignUp(ForumWriter writer, IPasswordHasher<Member> hasher, B
     /// <param name="returnUrl">Where the member wanted to go: a local address.</param>
     public async Task<Result<Done>> RunAsync(Actor actor, NewMember input, string? returnUrl, CancellationToken cancellation)
     {
-        if (options.Access.Join == JoinPolicy.Closed)
+        if (options.Access.Join == JoinPolicy.Closed || !options.SignIn.Passwords)
             return Refusal.Forbidden("Accounts are not made here at the moment.");
         if (!Joining.Read(input with { Password = input.Password ?? "" }, hasher, options.Site).Is(out var joining, out var refusal))
             return refusal;

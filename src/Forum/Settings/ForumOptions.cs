@@ -49,6 +49,8 @@ public sealed class ForumOptions
 
     public AccessOptions Access { get; init; } = new();
 
+    public SignInOptions SignIn { get; init; } = new();
+
     /// <summary>Addresses of proxies whose X-Forwarded headers are believed.</summary>
     public string[] Proxies { get; init; } = [];
 }
@@ -182,6 +184,51 @@ public enum JoinPolicy
 public sealed class AccessOptions
 {
     public JoinPolicy Join { get; set; } = JoinPolicy.Open;
+}
+
+public sealed class SignInOptions
+{
+    /// <summary>Off where everybody comes by a provider: then nobody signs in by a password, nor makes an account by the form.</summary>
+    public bool Passwords { get; set; } = true;
+
+    /// <summary>Staff without a second factor are members like others until they have one.</summary>
+    public bool StaffSecondFactor { get; set; }
+
+    /// <summary>Providers of OpenID Connect by a short name, which stands in addresses and with each account that is connected.</summary>
+    public Dictionary<string, OidcOptions> Oidc { get; init; } = [];
+}
+
+/// <summary>A provider of OpenID Connect.</summary>
+public sealed class OidcOptions
+{
+    /// <summary>What members know it by; empty for its short name.</summary>
+    public string Title { get; set; } = "";
+
+    /// <summary>Its address, below which it describes itself at .well-known/openid-configuration.</summary>
+    public Uri? Authority { get; set; }
+
+    public string ClientId { get; set; } = "";
+
+    /// <summary>Empty for a client without one: then the proof key of each sign-in stands alone.</summary>
+    public string ClientSecret { get; set; } = "";
+
+    /// <summary>What is asked for, with blanks between.</summary>
+    public string Scopes { get; set; } = "openid profile email";
+
+    /// <summary>Its addresses are those of the people who sign in, even where it does not say so of each: a company's own list of people.</summary>
+    public bool TrustEmail { get; set; }
+
+    /// <summary>Whoever is not known here gets an account, whatever <see cref="AccessOptions.Join"/> says of others.</summary>
+    public bool MakesAccounts { get; set; } = true;
+
+    /// <summary>The claim that lists the groups of a person.</summary>
+    public string GroupsClaim { get; set; } = "groups";
+
+    /// <summary>The role of the site that each of its groups has: admin, manager, moderator or staff. At each sign-in these roles are given and taken; others are left alone.</summary>
+    public Dictionary<string, string> Roles { get; init; } = [];
+
+    /// <summary>The group of the forum that each of its groups belongs to, by its short name; given and taken likewise.</summary>
+    public Dictionary<string, string> Groups { get; init; } = [];
 }
 
 public enum UploadStore

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Xml.Linq;
 using Forum.Boards;
-using Forum.Search;
-using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Web.Tests.Host;
 
@@ -40,8 +38,7 @@ public sealed class ReadingTests
         var topic = await forum.AskAsync(asker, "inside", tags: "secret");
         await forum.UpvoteAsync(await forum.MemberAsync("Kwame Osei"), topic);
         await forum.ReplyAsync(asker, topic);
-        await using (var db = forum.Db())
-            await forum.Get<SearchIndex>().WaitForAsync(await db.OutboxCounters.Select(c => c.Value).SingleAsync(), default);
+        await forum.CaughtUpAsync();
 
         foreach (var address in new[] { "/search?q=agency", "/tags", $"/members/{asker.Handle}", "/leaderboard?period=all", "/feeds/latest.atom", "/sitemap.xml?part=0" })
             Assert.DoesNotContain("agency?", (await forum.Visitor().GetAsync(address)).Text, StringComparison.Ordinal);

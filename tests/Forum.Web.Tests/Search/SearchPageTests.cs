@@ -1,5 +1,3 @@
-using Forum.Search;
-using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Web.Tests.Search;
 
@@ -15,7 +13,7 @@ public sealed class SearchPageTests(WebForum forum) : IClassFixture<WebForum>
         await forum.AcceptAsync(asker, await forum.ReplyAsync(helper, solved, "A mason mends any quern & stone."));
         await forum.AskAsync(asker, "mills", "May a quern stand outside?", "The quern, I mean it, in the rain.", "stone", "weather");
         await forum.AskAsync(asker, "kilns", "Can a kiln bake a quern?", "I am asking for a friend of mine.");
-        await CaughtUpAsync();
+        await forum.CaughtUpAsync();
         var visitor = forum.Visitor();
 
         var page = await visitor.GetAsync("/search?q=quern");
@@ -55,7 +53,7 @@ public sealed class SearchPageTests(WebForum forum) : IClassFixture<WebForum>
         var topic = await forum.AskAsync(asker, "looms", "How do I string a heddle?", "The heddle came loose again.", "weaving");
         var answer = await forum.ReplyAsync(helper, topic, "Tie <each> heddle twice.");
         await forum.AcceptAsync(asker, answer);
-        await CaughtUpAsync();
+        await forum.CaughtUpAsync();
         var visitor = forum.Visitor();
 
         var page = await visitor.GetAsync("/search?q=heddle&sort=newest");
@@ -76,7 +74,7 @@ public sealed class SearchPageTests(WebForum forum) : IClassFixture<WebForum>
         await forum.BoardAsync("flutes");
         var asker = await forum.MemberAsync("Ocarina Olsen");
         var topic = await forum.AskAsync(asker, "flutes", "Where do ocarinas come from?", "Somebody told me of clay.", "ocarina");
-        await CaughtUpAsync();
+        await forum.CaughtUpAsync();
         var visitor = forum.Visitor();
 
         var field = (await visitor.GetAsync("/forums")).One("form[role=search] input[name=q]");
@@ -104,10 +102,4 @@ public sealed class SearchPageTests(WebForum forum) : IClassFixture<WebForum>
     [InlineData("/search?q=x&period=century&sort=7&solved=perhaps&page=-1&tag=,&board=%20")]
     [InlineData("/search?tag=a,b+c,d,e,f,g,h&author=%F0%9F%92%A9&period=2")]
     public async Task What_an_address_says_wrongly_is_passed_over(string address) => Assert.Equal(System.Net.HttpStatusCode.OK, (await forum.Visitor().GetAsync(address)).Status);
-
-    private async Task CaughtUpAsync()
-    {
-        await using var db = forum.Db();
-        await forum.Get<SearchIndex>().WaitForAsync(await db.OutboxCounters.Select(c => c.Value).SingleAsync(), default);
-    }
 }

@@ -15,7 +15,7 @@ public sealed class SearchReportPageTests(WebForum forum) : IClassFixture<WebFor
         await forum.BoardAsync("dulcimers");
         var asker = await forum.MemberAsync();
         var topic = await forum.AskAsync(asker, "dulcimers", "How is a dulcimer tuned?", "Mine is out of tune again.");
-        await CaughtUpAsync();
+        await forum.CaughtUpAsync();
         Browser[] searchers = [forum.Visitor(), await forum.SignInAsync(asker.Email!), await forum.SignUpAsync(), await forum.SignUpAsync()];
         foreach (var browser in searchers)
         {
@@ -76,11 +76,5 @@ public sealed class SearchReportPageTests(WebForum forum) : IClassFixture<WebFor
         request.Headers.UserAgent.ParseAdd(agent);
         request.Headers.Referrer = from;
         Assert.True((int)(await browser.SendAsync(request)).Status < 400, address);
-    }
-
-    private async Task CaughtUpAsync()
-    {
-        await using var db = forum.Db();
-        await forum.Get<SearchIndex>().WaitForAsync(await db.OutboxCounters.Select(c => c.Value).SingleAsync(), default);
     }
 }

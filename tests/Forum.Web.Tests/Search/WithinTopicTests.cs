@@ -2,9 +2,7 @@ using System.Net;
 using Forum.Boards;
 using Forum.Members;
 using Forum.Moderation;
-using Forum.Search;
 using Forum.Topics;
-using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Web.Tests.Search;
 
@@ -19,7 +17,7 @@ public sealed class WithinTopicTests(WebForum forum) : IClassFixture<WebForum>
         for (var number = 2; number <= 7; number++)
             await forum.ReplyAsync(helper, topic, number == 5 ? "The one <below> the mill keeps a cool head." : $"Not number {number}.");
         var other = await forum.AskAsync(asker, "long", "Another topic with a mill in its words", "A mill is not a cellar, is it?");
-        await CaughtUpAsync();
+        await forum.CaughtUpAsync();
         var visitor = forum.Visitor();
 
         var page = await visitor.GetAsync($"/t/{topic.TopicId}/{topic.Slug}");
@@ -59,7 +57,7 @@ public sealed class WithinTopicTests(WebForum forum) : IClassFixture<WebForum>
                 : (await forum.Get<DeletePost>().RunAsync(moderator.AsActor(), reply.PostId, default)).Required;
         }
         _ = (await forum.Get<WriteNote>().RunAsync(moderator.AsActor(), new(topic.TopicId, "A porcupine among us.", null, null), default)).Required;
-        await CaughtUpAsync();
+        await forum.CaughtUpAsync();
 
         foreach (var browser in new[] { forum.Visitor(), await forum.SignUpAsync() })
         {
@@ -69,11 +67,5 @@ public sealed class WithinTopicTests(WebForum forum) : IClassFixture<WebForum>
             Assert.False((await browser.GetAsync($"/search?q=porcupine&topic={topic.TopicId}")).Has(".results"));
             Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/search?q=word&topic=4711")).Status);
         }
-    }
-
-    private async Task CaughtUpAsync()
-    {
-        await using var db = forum.Db();
-        await forum.Get<SearchIndex>().WaitForAsync(await db.OutboxCounters.Select(c => c.Value).SingleAsync(), default);
     }
 }
