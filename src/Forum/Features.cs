@@ -92,6 +92,10 @@ public static class Features
         services.AddSingleton<AddPasskey>();
         services.AddSingleton<RemovePasskey>();
         services.AddSingleton<ConnectProvider>();
+        services.AddSingleton<InviteByMail>();
+        services.AddSingleton<InviteByLink>();
+        services.AddSingleton<TakeBackInvitation>();
+        services.AddSingleton<InvitationQueries>();
         services.AddSingleton<RemoveProvider>();
         services.AddSingleton<ProveMember>();
         services.AddSingleton<UsePasskey>();

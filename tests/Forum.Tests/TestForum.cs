@@ -46,6 +46,8 @@ public sealed class TestForum : IAsyncDisposable
         collection.AddForum(options);
         // The cost of a password is looked at by what is served in earnest, and no rule depends on it.
         collection.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1);
+        if (options.Database is { Provider: DatabaseProvider.Sqlite, ConnectionString: null })
+            await EmptyDatabase.CopyToAsync(options.DataPath);
         if (options.Database.Provider == DatabaseProvider.Sqlite)
             SqlServerMirror.Attach(collection);
         add?.Invoke(collection);

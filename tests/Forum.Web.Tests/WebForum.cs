@@ -61,10 +61,10 @@ public sealed class WebForum : IEngine, IAsyncLifetime, IAsyncDisposable
         return forum;
     }
 
-    public Task InitializeAsync()
+    public async Task InitializeAsync()
     {
+        await EmptyDatabase.CopyToAsync(folder);
         program.StartServer();
-        return Task.CompletedTask;
     }
 
     public Uri Address => served ? program.ClientOptions.BaseAddress : new("http://localhost");

@@ -12,6 +12,7 @@ public static class SettingWords
         SettingGroup.Site => "The forum",
         SettingGroup.Look => "Look",
         SettingGroup.Availability => "Notice and read-only",
+        SettingGroup.Joining => "Joining and signing in",
         SettingGroup.Limits => "Limits",
         SettingGroup.Newcomers => "Limits of newcomers",
         _ => "Ranks",

@@ -8,7 +8,7 @@ public static class AuditWords
     /// <summary>What deeds are done to, for the filter of the log.</summary>
     public static readonly IReadOnlyList<(string Noun, string Name)> Nouns =
     [
-        ("post", "Posts"), ("topic", "Topics"), ("wiki", "Wikis"), ("solution", "Solutions"), ("vote", "Upvotes"), ("tag", "Tags"), ("board", "Boards"), ("member", "Members"), ("role", "Roles"), ("group", "Groups"), ("badge", "Badges"), ("synonyms", "Synonyms"), ("token", "Tokens"), ("word", "Watched words"), ("setting", "Settings"), ("block", "Blocks"), ("page", "Pages"),
+        ("post", "Posts"), ("topic", "Topics"), ("wiki", "Wikis"), ("solution", "Solutions"), ("vote", "Upvotes"), ("tag", "Tags"), ("board", "Boards"), ("member", "Members"), ("role", "Roles"), ("group", "Groups"), ("badge", "Badges"), ("synonyms", "Synonyms"), ("token", "Tokens"), ("word", "Watched words"), ("setting", "Settings"), ("block", "Blocks"), ("page", "Pages"), ("invitation", "Invitations"),
     ];
 
     public static string Words(this AuditRow row) => row.Deed switch
@@ -26,6 +26,8 @@ public static class AuditWords
         "post.unlocked" => "unlocked a post",
         "post.author-changed" => "said whose post it is",
         "post.kept" => "let a reported post stand",
+        "invitation.made" => "invited people",
+        "invitation.withdrawn" => "took back an invitation",
         "wiki.made" => "made a post a wiki",
         "wiki.unmade" => "made a post no wiki any more",
         "topic.closed-duplicate" => "closed a topic as a duplicate",

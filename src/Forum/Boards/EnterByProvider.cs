@@ -12,10 +12,6 @@ namespace Forum.Boards;
 /// <param name="Groups">That they belong to there.</param>
 public sealed record ProviderIdentity(string Provider, string Subject, string? Email, bool Verified, string? Name, IReadOnlyList<string> Groups);
 
-/// <summary>Who comes in by a provider.</summary>
-/// <param name="Member">Null where an account has the address and is not connected: its member signs in to it first.</param>
-public sealed record Arrival(Member? Member);
-
 /// <summary>
 /// Finds the member whom a provider vouches for, or makes their account, and gives and takes the roles and groups that the provider's groups
 /// stand for. An account that is there already is not handed over for its address: it is connected by whoever can sign in to it.
@@ -25,16 +21,17 @@ public sealed class EnterByProvider(ForumWriter writer, BlockList blocks, ForumO
     /// <summary>Longest name of a person that a provider may have [OpenID Connect: 255].</summary>
     private const int MaxSubjectLength = 255;
 
-    public async Task<Result<Arrival>> RunAsync(Actor actor, ProviderIdentity identity, Caller caller, CancellationToken cancellation)
+    /// <returns>The member; null where an account has the address and is not connected: its member signs in to it first.</returns>
+    public async Task<Result<Arrived>> RunAsync(Actor actor, ProviderIdentity identity, Caller caller, CancellationToken cancellation)
     {
         if (options.SignIn.Oidc.GetValueOrDefault(identity.Provider) is not { } provider || identity.Subject.Length is 0 or > MaxSubjectLength)
             return Refusal.NotFound;
-        var known = await writer.RunEvenReadOnlyAsync<Arrival>(actor, async (deed, cancellation) =>
+        var known = await writer.RunEvenReadOnlyAsync<Arrived>(actor, async (deed, cancellation) =>
         {
             var member = await deed.Db.Users.SingleOrDefaultAsync(m => deed.Db.UserLogins.Any(l => l.LoginProvider == identity.Provider && l.ProviderKey == identity.Subject && l.UserId == m.Id), cancellation);
             if (member is not null)
                 await FollowAsync(deed, member, provider, identity, cancellation);
-            return new Arrival(member);
+            return new Arrived(member);
         }, cancellation);
         if (known.Required.Member is not null)
             return known;
@@ -45,10 +42,10 @@ public sealed class EnterByProvider(ForumWriter writer, BlockList blocks, ForumO
         var name = Typed.Line(identity.Name) is { Length: > 0 } given ? given : email[..email.IndexOf('@', StringComparison.Ordinal)];
         var joining = new Joining(name.Length > Member.MaxNameLength ? name[..Member.MaxNameLength].Trim() : name, "", email, null) { Network = caller.Network };
         var isBlocked = await blocks.IsBlockedAsync(email, cancellation);
-        return await writer.RunAsync<Arrival>(actor, async (deed, cancellation) =>
+        return await writer.RunAsync<Arrived>(actor, async (deed, cancellation) =>
         {
             if (await deed.Db.Users.OfEmail(email).AnyAsync(cancellation))
-                return new Arrival(null);
+                return new Arrived(null);
             if (!provider.MakesAccounts || isBlocked)
                 return Refusal.Forbidden("There is no account for you here, and {0} makes none.", title);
             if (!(await deed.JoinAsync(joining, confirmed: true, cancellation)).Is(out var member, out var refusal))
@@ -56,7 +53,7 @@ public sealed class EnterByProvider(ForumWriter writer, BlockList blocks, ForumO
             deed.Connect(member, identity.Provider, identity.Subject);
             deed.Note(SecurityEventKind.ProviderConnected, member.Id, caller);
             await FollowAsync(deed, member, provider, identity, cancellation);
-            return new Arrival(member);
+            return new Arrived(member);
         }, cancellation);
     }
 

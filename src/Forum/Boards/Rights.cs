@@ -50,6 +50,9 @@ public sealed class Rights
     /// <summary>What they write waits for a moderator, by a moderator's word.</summary>
     public bool PostsWait { get; init; }
 
+    /// <summary>Staff who are members like others until they have a second factor.</summary>
+    public bool LacksSecondFactor { get; init; }
+
     /// <summary>What this member may do on single boards, by appointment or by their groups.</summary>
     public IReadOnlyDictionary<long, Right> OnBoards { get; init; } = NoBoards;
 
@@ -115,6 +118,9 @@ public sealed class Rights
     /// <summary>Why this actor may not keep networks and e-mail addresses out; null when they may.</summary>
     public Refusal? CannotBlock() => CannotManage("Only managers keep networks and e-mail addresses out.");
 
+    /// <summary>Why this actor may not invite people; null when they may.</summary>
+    public Refusal? CannotInvite() => CannotManage("Only managers invite people.");
+
     /// <summary>Why this actor may not say which words mean the same to the search; null when they may.</summary>
     public Refusal? CannotChangeSynonyms() => CannotManage("Only managers look after synonyms.");
 
@@ -152,6 +158,18 @@ public sealed class Rights
 
     /// <summary>Why this actor may not see reports about the whole forum; null when they may.</summary>
     public Refusal? CannotSeeReports() => CannotManage("Only managers see reports.");
+
+    /// <summary>These rights while a second factor is demanded from staff and the member has none.</summary>
+    internal Rights WithoutSecondFactor() => new()
+    {
+        MemberId = MemberId,
+        Trust = Trust,
+        Suspended = Suspended,
+        Silenced = Silenced,
+        PostsWait = PostsWait,
+        LacksSecondFactor = true,
+        OnBoards = OnBoards.Where(b => (b.Value & ~Right.Moderate) != 0).ToDictionary(b => b.Key, b => b.Value & ~Right.Moderate),
+    };
 
     /// <summary>These rights as far as an actor of that power may use them.</summary>
     internal Rights Within(Power power) => power switch
@@ -205,6 +223,7 @@ public static class RightsQueries
             return Rights.OfOperator;
         if (actor.MemberId is not { } id)
             return Rights.OfVisitor;
+        var demands = db.SignIn is { StaffSecondFactor: true, Passwords: true };
         var row = await db.Users.AsNoTracking().Where(m => m.Id == id).Select(m => new
         {
             m.Trust,
@@ -212,12 +231,14 @@ public static class RightsQueries
             m.SilencedUntil,
             m.PostsWaitUntil,
             m.Roles,
+            // Whoever has no password cannot come in by that alone: what else there is shows more than one thing, or is a provider's to answer for.
+            HasFactor = !demands || m.TwoFactorEnabled || m.PasswordHash == null,
             Boards = db.BoardModerators.Where(b => b.MemberId == m.Id).Select(b => b.BoardId).ToList(),
             Groups = db.GroupMembers.Where(g => g.MemberId == m.Id).Join(db.GroupRights, g => g.GroupId, r => r.GroupId, (g, r) => new { r.BoardId, r.Rights }).ToList(),
         }).AsSingleQuery().SingleOrDefaultAsync(cancellation);
         if (row is null)
             return Rights.OfVisitor;
-        return new Rights
+        var rights = new Rights
         {
             MemberId = id,
             Trust = row.Trust,
@@ -228,7 +249,8 @@ public static class RightsQueries
             OnBoards = row.Boards.Count + row.Groups.Count == 0 ? Rights.OfVisitor.OnBoards
                 : row.Boards.Select(b => (Board: b, Right: Right.Moderate)).Concat(row.Groups.Select(g => (Board: g.BoardId, Right: g.Rights)))
                     .GroupBy(b => b.Board).ToDictionary(b => b.Key, b => b.Aggregate(Right.None, (all, one) => all | one.Right)),
-        }.Within(actor.Power);
+        };
+        return (row.HasFactor || !rights.IsStaff && !rights.ModeratesAny ? rights : rights.WithoutSecondFactor()).Within(actor.Power);
     }
 
     /// <summary>The boards these rights let be read.</summary>

@@ -21,9 +21,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Forum.Data;
 
 /// <summary>The database, the same on both providers. Each entity's file holds its own columns, limits and indexes.</summary>
-public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
+/// <param name="forum">What the forum goes by; null where only the shape of the database is asked for.</param>
+public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options, ForumOptions? forum = null)
     : IdentityDbContext<Member, IdentityRole<long>, long>(options), IDataProtectionKeyContext
 {
+    /// <summary>How members sign in.</summary>
+    internal Settings.SignInOptions SignIn { get; } = forum?.SignIn ?? new();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<PageVersion> PageVersions => Set<PageVersion>();
     public DbSet<SiteSetting> SiteSettings => Set<SiteSetting>();
     public DbSet<TrustChange> TrustChanges => Set<TrustChange>();
@@ -49,6 +54,9 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options)
     /// <summary>Who moderates which board, by appointment or by a group; a pair may be there twice.</summary>
     public IQueryable<BoardModeration> BoardModerations => BoardModerators.Select(m => new BoardModeration { BoardId = m.BoardId, MemberId = m.MemberId })
         .Concat(GroupRights.Where(r => (r.Rights & Right.Moderate) != 0).Join(GroupMembers, r => r.GroupId, m => m.GroupId, (r, m) => new BoardModeration { BoardId = r.BoardId, MemberId = m.MemberId }));
+
+    /// <summary>Ids of those who moderate some board.</summary>
+    public IQueryable<long> ModeratorsOfBoards => BoardModerations.Select(m => m.MemberId);
 
     public DbSet<Topic> Topics => Set<Topic>();
     public DbSet<Post> Posts => Set<Post>();

@@ -72,6 +72,8 @@ public sealed class EndSecondFactor(ForumWriter writer, IPasswordHasher<Member> 
         return await writer.RunEvenReadOnlyAsync<Done>(actor, async (deed, cancellation) =>
         {
             var member = await deed.Db.Users.SingleAsync(m => m.Id == proven.Id, cancellation);
+            if (options.SignIn.StaffSecondFactor && (member.Roles != SiteRole.None || await deed.Db.ModeratorsOfBoards.ContainsAsync(member.Id, cancellation)))
+                return Refusal.Forbidden("Staff have a second factor here, and so you keep yours.");
             var was = await deed.Db.SecondFactors.Where(f => f.MemberId == member.Id && f.Since != null).AnyAsync(cancellation);
             await deed.Db.SecondFactors.Where(f => f.MemberId == member.Id).ExecuteDeleteAsync(cancellation);
             await deed.Db.RecoveryCodes.Where(c => c.MemberId == member.Id).ExecuteDeleteAsync(cancellation);

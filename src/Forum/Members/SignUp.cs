@@ -6,6 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Members;
 
+/// <summary>Who has come in.</summary>
+/// <param name="Member">Null where they have to show first that they are who they say.</param>
+public sealed record Arrived(Member? Member);
+
 /// <summary>
 /// Makes an account for somebody who asks for one. It is theirs once they open the link in a letter to its address, so that the answer
 /// is the same where the address has an account already: then the letter says that.
@@ -15,10 +19,13 @@ public sealed class SignUp(ForumWriter writer, IPasswordHasher<Member> hasher, B
     /// <summary>Accounts that are made from one network in 24 hours [Discourse].</summary>
     public const int MaxPerNetwork = 3;
 
+    private static readonly Refusal notInvited = Refusal.Forbidden("It takes an invitation to make an account here: a link that came to you, and that is not used up or over.");
+
     private static readonly Pace fromOneNetwork = new("sign-up", MaxPerNetwork, TimeSpan.FromDays(1));
 
     /// <param name="returnUrl">Where the member wanted to go: a local address.</param>
-    public async Task<Result<Done>> RunAsync(Actor actor, NewMember input, string? returnUrl, CancellationToken cancellation)
+    /// <returns>The member, where an invitation shows that the address is theirs; null where a letter is on its way.</returns>
+    public async Task<Result<Arrived>> RunAsync(Actor actor, NewMember input, string? returnUrl, CancellationToken cancellation)
     {
         if (options.Access.Join == JoinPolicy.Closed || !options.SignIn.Passwords)
             return Refusal.Forbidden("Accounts are not made here at the moment.");
@@ -29,12 +36,15 @@ public sealed class SignUp(ForumWriter writer, IPasswordHasher<Member> hasher, B
         if (await blocks.IsBlockedAsync(joining.Email, cancellation))
             return Refusal.Invalid("Accounts with this e-mail address are not made here. Please take another one.", "Email");
         joining = joining with { Network = input.Network, Suspect = input.IsSuspect(options.Limits), Terms = input.Terms };
-        return await writer.RunAsync<Done>(actor, (deed, cancellation) => JoinAsync(deed, joining, returnUrl, cancellation), cancellation);
+        return await writer.RunAsync<Arrived>(actor, (deed, cancellation) => JoinAsync(deed, joining, input.Invitation, returnUrl, cancellation), cancellation);
     }
 
-    private async Task<Result<Done>> JoinAsync(Deed deed, Joining joining, string? returnUrl, CancellationToken cancellation)
+    private async Task<Result<Arrived>> JoinAsync(Deed deed, Joining joining, string? secret, string? returnUrl, CancellationToken cancellation)
     {
         var db = deed.Db;
+        var invitation = string.IsNullOrEmpty(secret) ? null : await db.FindInvitationAsync(secret, deed.Now, cancellation);
+        if (invitation is null && options.Access.Join == JoinPolicy.Invited)
+            return notInvited;
         if (options.Limits.Enabled && joining.Network is { } network)
         {
             var key = fromOneNetwork.Key(network);
@@ -51,12 +61,18 @@ public sealed class SignUp(ForumWriter writer, IPasswordHasher<Member> hasher, B
                 deed.Mail(known.Email!, "Your account at {0}",
                     "Somebody, most likely you, has just tried to make an account at {0} with this address. There is one already, so nothing was changed.\n\nSign in: {1}\nIf you do not know the password any more: {2}\n\nIf it was not you, there is nothing to do.",
                     site.Name, new Uri(site.Url, "/account/sign-in"), new Uri(site.Url, "/account/recover"));
-            return new Done();
+            return new Arrived(null);
         }
-        if (!(await deed.JoinAsync(joining, confirmed: false, cancellation)).Is(out var member, out var refusal))
+        // Of many at once, as many come in as it was made for.
+        if (invitation is not null && await db.Invitations.Where(i => i.Id == invitation.Id && i.Left > 0).ExecuteUpdateAsync(set => set.SetProperty(i => i.Left, i => i.Left - 1), cancellation) == 0)
+            return notInvited;
+        var reached = invitation?.Email is { } invited && Emails.Normalize(invited) == Emails.Normalize(joining.Email);
+        if (!(await deed.JoinAsync(joining, reached, cancellation)).Is(out var member, out var refusal))
             return refusal;
+        if (reached)
+            return new Arrived(member);
         await deed.MailConfirmationAsync(member, options.Site, returnUrl, cancellation);
-        return new Done();
+        return new Arrived(null);
     }
 }
 
@@ -79,4 +95,14 @@ public sealed class ConfirmEmail(ForumWriter writer)
             member.EmailConfirmed = true;
             return (member, found.ReturnUrl);
         }, cancellation);
+}
+
+internal static class InvitationRows
+{
+    /// <summary>The invitation of that secret, if it still holds.</summary>
+    public static Task<Invitation?> FindInvitationAsync(this ForumDbContext db, string secret, DateTime now, CancellationToken cancellation)
+    {
+        var hash = Secrets.Hash(secret);
+        return db.Invitations.AsNoTracking().SingleOrDefaultAsync(i => i.Hash == hash && i.Left > 0 && i.Expires > now, cancellation);
+    }
 }

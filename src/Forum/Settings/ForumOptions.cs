@@ -178,6 +178,10 @@ public sealed class MailOptions
 public enum JoinPolicy
 {
     Open,
+
+    /// <summary>Whoever has an invitation.</summary>
+    Invited,
+
     Closed,
 }
 

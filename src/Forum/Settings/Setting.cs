@@ -6,6 +6,7 @@ public enum SettingGroup
     Site,
     Look,
     Availability,
+    Joining,
     Limits,
     Newcomers,
     Ranks,

@@ -58,6 +58,18 @@ public static class SettingList
             Set = (o, value) => o.Site.ReadOnly = value == "true",
         },
 
+        new("Access:Join", SettingGroup.Joining, SettingKind.Choice, "Who makes an account", "By the form. What providers of sign-ins may do, the operator says.")
+        {
+            Choices = [(nameof(JoinPolicy.Open), "Everybody"), (nameof(JoinPolicy.Invited), "Whoever has an invitation"), (nameof(JoinPolicy.Closed), "Nobody")],
+            Of = o => o.Access.Join.ToString(),
+            Set = (o, value) => o.Access.Join = Enum.Parse<JoinPolicy>(value),
+        },
+        new("SignIn:StaffSecondFactor", SettingGroup.Joining, SettingKind.Switch, "Second factor of staff", "Staff and moderators whose password alone lets them in are members like others until they have set up codes from an app. You, too.")
+        {
+            Of = o => o.SignIn.StaffSecondFactor ? "true" : "false",
+            Set = (o, value) => o.SignIn.StaffSecondFactor = value == "true",
+        },
+
         Number("Limits:SecondsBetweenTopics", SettingGroup.Limits, "Seconds between two topics", "Of one member. A person takes longer; a flood does not. Staff and a board’s moderators are exempt from all of these.", 0, Hour, o => o.Limits.SecondsBetweenTopics, (o, value) => o.Limits.SecondsBetweenTopics = value),
         Number("Limits:SecondsBetweenPosts", SettingGroup.Limits, "Seconds between two posts", "Of one member.", 0, Hour, o => o.Limits.SecondsBetweenPosts, (o, value) => o.Limits.SecondsBetweenPosts = value),
         Number("Limits:TopicsPerDay", SettingGroup.Limits, "Topics a day", "Of one member in 24 hours.", 1, 200, o => o.Limits.TopicsPerDay, (o, value) => o.Limits.TopicsPerDay = value),

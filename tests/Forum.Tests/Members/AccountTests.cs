@@ -17,7 +17,7 @@ public sealed class AccountTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await forum.DisposeAsync();
 
-    private Task<Result<Done>> SignUpAsync(string email = "ines@example.org", string password = Scenario.Password, string? handle = null) =>
+    private Task<Result<Arrived>> SignUpAsync(string email = "ines@example.org", string password = Scenario.Password, string? handle = null) =>
         forum.Get<SignUp>().RunAsync(Actor.Visitor, new("Ines Rosa", handle, email, password, home.Network), "/ask", default);
 
     private Task<Result<Member>> CheckAsync(string email = "ines@example.org", string password = Scenario.Password, Caller? caller = null) =>

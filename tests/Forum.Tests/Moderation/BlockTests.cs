@@ -26,7 +26,7 @@ public sealed class BlockTests : IAsyncLifetime
 
     private Task<bool> IsOutAsync(string address) => forum.Get<BlockList>().IsBlockedAsync(IPAddress.Parse(address), default);
 
-    private Task<Result<Done>> JoinAsync(string email, string? network = null) =>
+    private Task<Result<Arrived>> JoinAsync(string email, string? network = null) =>
         forum.Get<SignUp>().RunAsync(Actor.Visitor, new("Ines Rosa", null, email, "four words are enough", network), null, default);
 
     [Theory]

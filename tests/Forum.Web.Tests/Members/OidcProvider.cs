@@ -12,13 +12,11 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Forum.Web.Tests.Members;
 
 /// <summary>A provider of OpenID Connect at a free port of this machine, who knows one person at a time and asks nothing.</summary>
-internal sealed class OidcProvider : IAsyncDisposable
+public sealed class OidcProvider : IAsyncLifetime
 {
     public const string ClientId = "forum", Secret = "a secret of the two";
 
-    private readonly WebApplication app;
-
-    private OidcProvider(WebApplication app) => this.app = app;
+    private WebApplication app = null!;
 
     /// <summary>What it says of whoever signs in next: claims, of which some may come several times. None where they say no.</summary>
     public IReadOnlyList<(string Type, string Value)> Person { get; set; } = [];
@@ -31,9 +29,8 @@ internal sealed class OidcProvider : IAsyncDisposable
         .. new[] { ("Title", "Company"), ("Authority", Address), ("ClientId", ClientId), ("ClientSecret", Secret) }.Concat(more).Select(s => ($"Forum:SignIn:Oidc:company:{s.Item1}", s.Item2)),
     ];
 
-    public static async Task<OidcProvider> StartAsync()
+    public Task InitializeAsync()
     {
-        OidcProvider? self = null;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -57,24 +54,22 @@ internal sealed class OidcProvider : IAsyncDisposable
             }));
             server.AddEventHandler<HandleAuthorizationRequestContext>(handler => handler.UseInlineHandler(request =>
             {
-                if (self!.Person.Count == 0)
+                if (Person.Count == 0)
                 {
                     request.Reject(Errors.AccessDenied);
                     return default;
                 }
                 var identity = new ClaimsIdentity("provider", Claims.Name, Claims.Role);
-                foreach (var (type, value) in self.Person)
+                foreach (var (type, value) in Person)
                     identity.AddClaim(new Claim(type, value, bool.TryParse(value, out _) ? ClaimValueTypes.Boolean : ClaimValueTypes.String).SetDestinations(Destinations.IdentityToken));
                 request.Principal = new ClaimsPrincipal(identity).SetScopes(request.Request.GetScopes());
                 return default;
             }));
         });
-        var app = builder.Build();
+        app = builder.Build();
         app.UseAuthentication();
-        self = new(app);
-        await app.StartAsync();
-        return self;
+        return app.StartAsync();
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public Task DisposeAsync() => app.DisposeAsync().AsTask();
 }

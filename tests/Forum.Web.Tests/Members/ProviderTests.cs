@@ -6,14 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Forum.Web.Tests.Members;
 
 /// <summary>Sign-in by OpenID Connect, against a real provider.</summary>
-public sealed class ProviderTests : IAsyncLifetime
+public sealed class ProviderTests(OidcProvider company) : IClassFixture<OidcProvider>
 {
-    private OidcProvider company = null!;
-
-    public async Task InitializeAsync() => company = await OidcProvider.StartAsync();
-
-    public async Task DisposeAsync() => await company.DisposeAsync();
-
     private static (string, string)[] Person(string subject, string email, string name, params string[] groups) =>
         [("sub", subject), ("email", email), ("email_verified", "true"), ("name", name), .. groups.Select(g => ("groups", g))];
 
@@ -190,6 +184,7 @@ public sealed class ProviderTests : IAsyncLifetime
     public async Task Whoever_says_no_at_the_provider_is_told_so()
     {
         await using var forum = await WebForum.StartAsync(company.Settings());
+        company.Person = [];
         var answer = await ComeAsync(forum.Visitor());
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Contains("Company did not sign you in.", answer.TextOf("main"), StringComparison.Ordinal);
