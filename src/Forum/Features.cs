@@ -251,6 +251,8 @@ public static class Features
         services.AddSingleton<LiftSanction>();
         services.AddSingleton<NoteMember>();
         services.AddSingleton<RenameMember>();
+        services.AddSingleton<MergeMembers>();
+        services.AddSingleton<MergeQueries>();
         services.AddSingleton<SignOutMember>();
         services.AddSingleton<SignInQueries>();
         services.AddSingleton<RemoveSpammer>();
@@ -308,6 +310,8 @@ public static class Features
         services.AddHostedService<BadgeGiver>();
         services.AddSingleton<TidyUp>();
         services.AddSingleton<EraseMembers>();
+        services.AddSingleton<FinishMerges>();
+        services.AddHostedService<MergeFinisher>();
         services.AddSingleton<NightlySnapshot>();
         services.AddHostedService<Housekeeping>();
 

@@ -76,6 +76,7 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
             ["/talks/{Id:long}"] = $"/talks/{talk}",
             ["/mod/members/{Handle}"] = $"/mod/members/{handle}",
             ["/mod/members/{Handle}/sign-ins"] = $"/mod/members/{handle}/sign-ins",
+            ["/mod/members/{Handle}/merge"] = $"/mod/members/{handle}/merge",
             ["/mod/members/{Handle}/rollback"] = $"/mod/members/{handle}/rollback?from={now.AddDays(-1):yyyy-MM-dd'T'HH:mm}&to={now.AddDays(1):yyyy-MM-dd'T'HH:mm}&kind=Written&kind=Solutions",
             ["/t/{Id:long}/close"] = $"/t/{topic.TopicId}/close",
             ["/posts/{Id:long}/replies"] = $"/posts/{reply.PostId}/replies",

@@ -1066,6 +1066,34 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.ToTable("Flags");
                 });
 
+            modelBuilder.Entity("Forum.Moderation.MemberMerge", b =>
+                {
+                    b.Property<long>("FromId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("Finished")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("IntoId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("FromId");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("Finished");
+
+                    b.HasIndex("IntoId");
+
+                    b.ToTable("MemberMerges");
+                });
+
             modelBuilder.Entity("Forum.Moderation.MemberNote", b =>
                 {
                     b.Property<long>("Id")
@@ -3144,6 +3172,26 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Navigation("Member");
 
                     b.Navigation("Review");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.MemberMerge", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("IntoId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Forum.Moderation.MemberNote", b =>

@@ -1033,6 +1033,34 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.ToTable("Flags");
                 });
 
+            modelBuilder.Entity("Forum.Moderation.MemberMerge", b =>
+                {
+                    b.Property<long>("FromId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("Finished")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("IntoId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FromId");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("Finished");
+
+                    b.HasIndex("IntoId");
+
+                    b.ToTable("MemberMerges");
+                });
+
             modelBuilder.Entity("Forum.Moderation.MemberNote", b =>
                 {
                     b.Property<long>("Id")
@@ -3065,6 +3093,26 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Navigation("Member");
 
                     b.Navigation("Review");
+                });
+
+            modelBuilder.Entity("Forum.Moderation.MemberMerge", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.NoAction);
+
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("IntoId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Forum.Moderation.MemberNote", b =>

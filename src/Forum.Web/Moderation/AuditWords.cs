@@ -87,6 +87,7 @@ public static class AuditWords
         "member.told" => "said a word to a member",
         "member.renamed" => "gave a member another handle",
         "member.signed-out" => "ended all sessions of a member",
+        "member.merged" => "merged an account into another",
         "member.noted" => "left a note on a member",
         "member.trusted" => "What they did here raised the trust of a member",
         "member.trust-lapsed" => "What they did not do any more lowered the trust of a member",

@@ -33,6 +33,9 @@ public static class ModerationDeeds
     /// <summary>Where a member is signed in and was.</summary>
     public static string SignIns(string handle) => $"{Record(handle)}/sign-ins";
 
+    /// <summary>Where an account goes into another one of the same member.</summary>
+    public static string Merge(string handle) => $"{Record(handle)}/merge";
+
     /// <summary>Where what one account did is rolled back.</summary>
     public static string RollBack(string handle) => $"{Record(handle)}/rollback";
 

@@ -136,6 +136,9 @@ public sealed class Rights
     /// <summary>Why this actor may not grant and revoke roles; null when they may. Administrators hold every right, so that nobody grants what they have not.</summary>
     public Refusal? CannotChangeRoles() => !IsAdmin ? Refusal.Forbidden("Only administrators grant and revoke roles.") : Suspended ? CannotWrite() : null;
 
+    /// <summary>Why this actor may not make two accounts one; null when they may.</summary>
+    public Refusal? CannotMergeMembers() => !IsAdmin ? Refusal.Forbidden("Only administrators merge accounts.") : Suspended ? CannotWrite() : null;
+
     /// <summary>Why this actor may not sign members out; null when they may.</summary>
     public Refusal? CannotEndSessions() => !IsAdmin ? Refusal.Forbidden("Only administrators end the sessions of others.") : Suspended ? CannotWrite() : null;
 

@@ -99,6 +99,7 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options, For
     public DbSet<Sanction> Sanctions => Set<Sanction>();
     public DbSet<SpamRemoval> SpamRemovals => Set<SpamRemoval>();
     public DbSet<SpamRemovalPost> SpamRemovalPosts => Set<SpamRemovalPost>();
+    public DbSet<MemberMerge> MemberMerges => Set<MemberMerge>();
     public DbSet<MemberNote> MemberNotes => Set<MemberNote>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 

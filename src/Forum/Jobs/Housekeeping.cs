@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Forum.Jobs;
 
 /// <summary>The one list of work that comes again: at the start and every few hours, or each night. Every node does it, so each of it bears being done twice at once.</summary>
-public sealed partial class Housekeeping(NoteNames noteNames, TidyUp tidyUp, CollectUploads collectUploads, ForgetSearches forgetSearches, ReviewTrust reviewTrust, BadgeRounds badges, CloseQuietTopics closeQuiet, EraseMembers erase, EndTimedDeeds endTimed, RenderAgain renderAgain, RewriteMentions rewriteMentions, NightlySnapshot snapshot, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
+public sealed partial class Housekeeping(NoteNames noteNames, TidyUp tidyUp, CollectUploads collectUploads, ForgetSearches forgetSearches, ReviewTrust reviewTrust, BadgeRounds badges, CloseQuietTopics closeQuiet, EraseMembers erase, EndTimedDeeds endTimed, RenderAgain renderAgain, RewriteMentions rewriteMentions, FinishMerges finishMerges, NightlySnapshot snapshot, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromHours(6);
 
@@ -30,6 +30,7 @@ public sealed partial class Housekeeping(NoteNames noteNames, TidyUp tidyUp, Col
         await RunAsync(async () => _ = (await noteNames.RunAsync(Actor.Operator, cancellation)).Required);
         // Another renderer comes with another program, so that once is enough.
         await RunAsync(async () => _ = (await renderAgain.RunAsync(Actor.Operator, cancellation)).Required);
+        await RunAsync(async () => _ = (await finishMerges.RunAsync(Actor.Operator, cancellation)).Required);
         await RunAsync(async () => _ = (await rewriteMentions.RunAsync(Actor.Operator, cancellation)).Required);
         do
             await RunAllAsync(cancellation);

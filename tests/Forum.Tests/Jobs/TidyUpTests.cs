@@ -131,7 +131,7 @@ public sealed class TidyUpTests
     public async Task Housekeeping_comes_back_by_the_clock()
     {
         await using var forum = await TestForum.StartAsync();
-        using var housekeeping = new Housekeeping(forum.Get<NoteNames>(), forum.Get<TidyUp>(), forum.Get<CollectUploads>(), forum.Get<ForgetSearches>(), forum.Get<ReviewTrust>(), forum.Get<BadgeRounds>(), forum.Get<CloseQuietTopics>(), forum.Get<EraseMembers>(), forum.Get<EndTimedDeeds>(), forum.Get<RenderAgain>(), forum.Get<RewriteMentions>(), forum.Get<NightlySnapshot>(), forum.Clock, NullLogger<Housekeeping>.Instance);
+        using var housekeeping = new Housekeeping(forum.Get<NoteNames>(), forum.Get<TidyUp>(), forum.Get<CollectUploads>(), forum.Get<ForgetSearches>(), forum.Get<ReviewTrust>(), forum.Get<BadgeRounds>(), forum.Get<CloseQuietTopics>(), forum.Get<EraseMembers>(), forum.Get<EndTimedDeeds>(), forum.Get<RenderAgain>(), forum.Get<RewriteMentions>(), forum.Get<FinishMerges>(), forum.Get<NightlySnapshot>(), forum.Clock, NullLogger<Housekeeping>.Instance);
         await housekeeping.StartAsync(default);
         for (var round = 0; round < 2; round++)
         {
