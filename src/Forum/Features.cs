@@ -92,6 +92,11 @@ public static class Features
         services.AddSingleton<AddPasskey>();
         services.AddSingleton<RemovePasskey>();
         services.AddSingleton<ConnectProvider>();
+        services.AddSingleton<ProfileQueries>();
+        services.AddSingleton<SetProfile>();
+        services.AddSingleton<SetAvatar>();
+        services.AddSingleton<IgnoreMember>();
+        services.AddSingleton<StopIgnoring>();
         services.AddSingleton<InviteByMail>();
         services.AddSingleton<InviteByLink>();
         services.AddSingleton<TakeBackInvitation>();

@@ -578,6 +578,24 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.ToTable("FormerHandles");
                 });
 
+            modelBuilder.Entity("Forum.Members.Ignoring", b =>
+                {
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("IgnoredId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("MemberId", "IgnoredId");
+
+                    b.HasIndex("IgnoredId");
+
+                    b.ToTable("Ignorings");
+                });
+
             modelBuilder.Entity("Forum.Members.Invitation", b =>
                 {
                     b.Property<long>("Id")
@@ -633,6 +651,10 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("AllRead")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("Avatar")
+                        .HasMaxLength(22)
+                        .HasColumnType("nvarchar(22)");
+
                     b.Property<string>("Badges")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -664,6 +686,9 @@ namespace Forum.Migrations.SqlServer.Migrations
 
                     b.Property<DateTime?>("ErasureDue")
                         .HasColumnType("datetime2");
+
+                    b.Property<bool>("HidesProfile")
+                        .HasColumnType("bit");
 
                     b.Property<string>("JoinedFrom")
                         .HasMaxLength(45)
@@ -795,6 +820,39 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .IsDescending(true, false);
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("Forum.Members.Profile", b =>
+                {
+                    b.Property<long>("MemberId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<string>("Bio")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<bool>("HidesVisits")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<bool>("TracksAnswered")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("WatchesAsked")
+                        .HasColumnType("bit");
+
+                    b.HasKey("MemberId");
+
+                    b.ToTable("Profiles");
                 });
 
             modelBuilder.Entity("Forum.Members.RecoveryCode", b =>
@@ -3091,6 +3149,21 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Forum.Members.Ignoring", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("IgnoredId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Forum.Members.Invitation", b =>
                 {
                     b.HasOne("Forum.Members.Member", "By")
@@ -3099,6 +3172,15 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.NoAction);
 
                     b.Navigation("By");
+                });
+
+            modelBuilder.Entity("Forum.Members.Profile", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithOne()
+                        .HasForeignKey("Forum.Members.Profile", "MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Forum.Members.RecoveryCode", b =>

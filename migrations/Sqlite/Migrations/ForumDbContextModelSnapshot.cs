@@ -559,6 +559,24 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.ToTable("FormerHandles");
                 });
 
+            modelBuilder.Entity("Forum.Members.Ignoring", b =>
+                {
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("IgnoredId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MemberId", "IgnoredId");
+
+                    b.HasIndex("IgnoredId");
+
+                    b.ToTable("Ignorings");
+                });
+
             modelBuilder.Entity("Forum.Members.Invitation", b =>
                 {
                     b.Property<long>("Id")
@@ -610,6 +628,10 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("AllRead")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Avatar")
+                        .HasMaxLength(22)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Badges")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -641,6 +663,9 @@ namespace Forum.Migrations.Sqlite.Migrations
 
                     b.Property<DateTime?>("ErasureDue")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("HidesProfile")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("JoinedFrom")
                         .HasMaxLength(45)
@@ -770,6 +795,39 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .IsDescending(true, false);
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("Forum.Members.Profile", b =>
+                {
+                    b.Property<long>("MemberId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Bio")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("HidesVisits")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("TracksAnswered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("WatchesAsked")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MemberId");
+
+                    b.ToTable("Profiles");
                 });
 
             modelBuilder.Entity("Forum.Members.RecoveryCode", b =>
@@ -3012,6 +3070,21 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Forum.Members.Ignoring", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("IgnoredId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Forum.Members.Invitation", b =>
                 {
                     b.HasOne("Forum.Members.Member", "By")
@@ -3020,6 +3093,15 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.NoAction);
 
                     b.Navigation("By");
+                });
+
+            modelBuilder.Entity("Forum.Members.Profile", b =>
+                {
+                    b.HasOne("Forum.Members.Member", null)
+                        .WithOne()
+                        .HasForeignKey("Forum.Members.Profile", "MemberId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Forum.Members.RecoveryCode", b =>

@@ -17,7 +17,9 @@ public sealed class Shaping(ForumOptions options)
     public BoardShape Of(BoardNode board) => new(
         board.Slug, board.Name, board.Kind.ToString().ToLowerInvariant(), board.Parent, board.Description, board.Topics, board.Posts, Absolute($"/forums/{board.Slug}"));
 
-    public AuthorShape Of(Byline who) => new(who.Handle, who.DisplayName, who.Rank, who.Staff, null);
+    public AuthorShape Of(Byline who) => new(who.Handle, who.DisplayName, who.Rank, who.Staff, AvatarOf(who));
+
+    private string? AvatarOf(Byline who) => who.Avatar is { } key ? Absolute(Addresses.Avatar(key)) : null;
 
     public TopicShape Of(TopicRow topic) => new(
         topic.Id, Absolute(topic.Of()), topic.Title, topic.BoardSlug, topic.Tags, Of(topic.Author), topic.Created, topic.LastActivity,
@@ -47,10 +49,10 @@ public sealed class Shaping(ForumOptions options)
         badge.For is { } post ? Absolute(Addresses.Post(post.TopicId, post.Slug, post.Number)) : null);
 
     public MemberShape Of(MemberView member, IReadOnlyList<HeldBadge> badges) => new(
-        member.Who.Handle, member.Who.DisplayName, member.Who.Rank, member.Who.Staff, null, Absolute($"/members/{Uri.EscapeDataString(member.Who.Handle)}"),
+        member.Who.Handle, member.Who.DisplayName, member.Who.Rank, member.Who.Staff, AvatarOf(member.Who), Absolute($"/members/{Uri.EscapeDataString(member.Who.Handle)}"),
         member.Who.Signature, member.Who.Points, member.Posts, member.Solutions, member.Joined, [.. badges.Select(Of)]);
 
-    public ListedMemberShape Of(DirectoryRow row) => new(row.Who.Handle, row.Who.DisplayName, row.Who.Rank, row.Who.Staff, null, Absolute(Addresses.Member(row.Who.Handle)), row.Who.Points, row.Solutions, row.Joined);
+    public ListedMemberShape Of(DirectoryRow row) => new(row.Who.Handle, row.Who.DisplayName, row.Who.Rank, row.Who.Staff, AvatarOf(row.Who), Absolute(Addresses.Member(row.Who.Handle)), row.Who.Points, row.Solutions, row.Joined);
 
     public UploadShape Of(UploadedFile file) => new(Absolute(file.Url), file.Markdown, file.Name, file.Width, file.Height);
 

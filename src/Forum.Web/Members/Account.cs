@@ -1,5 +1,7 @@
+using Forum.Following;
 using Forum.Members;
 using Forum.Transfer;
+using Forum.Uploads;
 using Forum.Web.Host;
 using Forum.Web.Shell;
 using Microsoft.AspNetCore.Mvc;
@@ -21,6 +23,12 @@ public static class Account
 
     /// <summary>Where a letter is asked for to choose a new password.</summary>
     public const string Recover = "/account/recover";
+
+    /// <summary>Name, words about oneself, and what others see.</summary>
+    public const string Profile = "/account/profile";
+
+    /// <summary>The picture beside one's name.</summary>
+    public const string Avatar = "/account/avatar";
 
     /// <summary>Password, address and second factor.</summary>
     public const string Security = "/account/security";
@@ -64,6 +72,11 @@ public static class Account
 
     public static void MapAccount(this WebApplication app)
     {
+        app.MapPost("/members/{handle}/ignore", async (string handle, [FromForm] string? returnUrl, Viewer viewer, IgnoreMember ignore, CancellationToken cancellation) =>
+            (await ignore.RunAsync(viewer.Actor, handle, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization();
+        app.MapPost("/members/{handle}/stop-ignoring", async (string handle, [FromForm] string? returnUrl, Viewer viewer, StopIgnoring stop, CancellationToken cancellation) =>
+            (await stop.RunAsync(viewer.Actor, handle, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization();
+        app.MapPost(Avatar + "/remove", async (Viewer viewer, SetAvatar set, CancellationToken cancellation) => (await set.RunAsync(viewer.Actor, null, cancellation)).BackTo(Profile)).RequireAuthorization();
         app.MapPost("/account/sign-out", async (HttpContext context, SignIn signIn) =>
         {
             await signIn.EndAsync(context);

@@ -128,6 +128,10 @@ public static partial class Addresses
     /// <summary>Where managers say what a board asks of tags.</summary>
     public static string BoardTags(string slug) => $"/admin/boards/{slug}/tags";
 
+    /// <summary>The picture beside a name.</summary>
+    /// <param name="key">Of the upload.</param>
+    public static string Avatar(string key) => $"/uploads/{key}/avatar.webp";
+
     public static string Member(string handle) => $"/members/{Uri.EscapeDataString(handle)}";
 
     /// <summary>Where managers set a member's trust by hand.</summary>

@@ -2,6 +2,8 @@ using Forum.Topics;
 using Forum.Uploads;
 using Forum.Web.Api;
 using Forum.Web.Host;
+using Forum.Web.Members;
+using Forum.Web.Shell;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
@@ -20,11 +22,21 @@ public static class UploadEndpoints
     {
         app.MapGet("/uploads/{key}/{name}", ReadAsync).AllowAnonymous();
         app.MapPost("/x/upload", TakeAsync).AllowAnonymous().TakesFile();
+        app.MapPost(Account.Avatar, TakeFaceAsync).TakesFile().RequireAuthorization();
     }
 
     public static void MapUploads(this RouteGroupBuilder api) =>
         api.MapPost("/uploads", TakeAsync).TakesFile().WithTags("Uploads").WithSummary("Brings a file, to be used in a post by its Markdown. What no post uses is cleared away after two days.")
             .Makes<UploadShape>(503);
+
+    private static async Task<IResult> TakeFaceAsync(SentFile sent, Viewer viewer, UploadFile upload, SetAvatar set, CancellationToken cancellation)
+    {
+        if (!sent.Is(out var file, out _))
+            return Refusal.Invalid("Please choose an image of at most {0} MB.", null, Upload.MaxBytes / 1024 / 1024).AsPage(Account.Profile);
+        await using var content = file.OpenReadStream();
+        return (await upload.RunAsync(viewer.Actor, content, file.FileName, cancellation, face: true)).Is(out var face, out var refusal)
+            ? (await set.RunAsync(viewer.Actor, face.Key, cancellation)).BackTo(Account.Profile) : refusal.AsPage(Account.Profile);
+    }
 
     /// <summary>Allows the size of a file, and fewer of them.</summary>
     private static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder endpoint) =>

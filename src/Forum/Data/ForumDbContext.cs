@@ -28,6 +28,8 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options, For
     /// <summary>How members sign in.</summary>
     internal Settings.SignInOptions SignIn { get; } = forum?.SignIn ?? new();
 
+    public DbSet<Profile> Profiles => Set<Profile>();
+    public DbSet<Ignoring> Ignorings => Set<Ignoring>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<PageVersion> PageVersions => Set<PageVersion>();
     public DbSet<SiteSetting> SiteSettings => Set<SiteSetting>();

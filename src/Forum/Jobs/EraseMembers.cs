@@ -61,6 +61,8 @@ public sealed class EraseMembers(ForumWriter writer, IDbContextFactory<ForumDbCo
         await db.SecondFactors.Where(r => r.MemberId == id).ExecuteDeleteAsync(cancellation);
         await db.RecoveryCodes.Where(r => r.MemberId == id).ExecuteDeleteAsync(cancellation);
         await db.RememberedDevices.Where(r => r.MemberId == id).ExecuteDeleteAsync(cancellation);
+        await db.Profiles.Where(r => r.MemberId == id).ExecuteDeleteAsync(cancellation);
+        await db.Ignorings.Where(r => r.MemberId == id || r.IgnoredId == id).ExecuteDeleteAsync(cancellation);
         await db.Drafts.Where(r => r.MemberId == id).ExecuteDeleteAsync(cancellation);
         await db.Bookmarks.Where(r => r.MemberId == id).ExecuteDeleteAsync(cancellation);
         await db.Watches.Where(r => r.MemberId == id).ExecuteDeleteAsync(cancellation);
@@ -82,6 +84,7 @@ public sealed class EraseMembers(ForumWriter writer, IDbContextFactory<ForumDbCo
         var member = await db.Users.SingleAsync(m => m.Id == id, cancellation);
         (member.Name, member.UserName, member.NormalizedUserName) = (DisplayNames.FormerMember, handle, Handles.Normalize(handle));
         (member.Email, member.NormalizedEmail, member.EmailConfirmed, member.PasswordHash, member.PhoneNumber) = (null, null, false, null, null);
+        (member.Avatar, member.HidesProfile) = (null, false);
         (member.Signature, member.StaffTitle, member.JoinedFrom, member.TwoFactorEnabled, member.SecurityStamp) = (null, null, null, false, Guid.NewGuid().ToString("N"));
         deed.Audit("member.erased", memberId: id);
         deed.Tell(new MemberChanged(id));

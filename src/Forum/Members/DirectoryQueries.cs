@@ -40,9 +40,9 @@ public sealed class DirectoryQueries(IDbContextFactory<ForumDbContext> contexts,
     /// <summary>One page. Whom a search finds by name come first, then those by handle, each in the order of the alphabet.</summary>
     public async Task<Page<DirectoryRow>> ListAsync(Rights rights, DirectoryList list, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var (now, seesAll) = (clock.GetUtcNow().UtcDateTime, rights.IsMember);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var members = db.Users.AsNoTracking().Where(m => m.Erased == null && (m.EmailConfirmed || m.Email == null) && !(m.SuspendedUntil > now));
+        var members = db.Users.AsNoTracking().Where(m => m.Erased == null && (m.EmailConfirmed || m.Email == null) && !(m.SuspendedUntil > now) && (seesAll || !m.HidesProfile));
         if (list.Staff)
             members = members.Where(m => m.Roles > SiteRole.None);
         var key = PageKey.Parse(list.After);

@@ -70,6 +70,12 @@ public sealed class Member : IdentityUser<long>
     /// <summary>The role's name as shown beside the Staff badge, such as "Product Specialist"; null takes the role's own name.</summary>
     public string? StaffTitle { get; set; }
 
+    /// <summary>The key of an upload: the picture beside the name; null shows an initial.</summary>
+    public string? Avatar { get; set; }
+
+    /// <summary>Only members see their page.</summary>
+    public bool HidesProfile { get; set; }
+
     /// <summary>One line shown under each post.</summary>
     public string? Signature { get; set; }
 
@@ -119,6 +125,7 @@ public sealed class Member : IdentityUser<long>
             member.HasIndex(m => m.Roles);
             member.Property(m => m.StaffTitle).HasMaxLength(MaxStaffTitleLength);
             member.Property(m => m.Badges).HasMaxLength(MaxBadgesLength);
+            member.Property(m => m.Avatar).HasMaxLength(Uploads.Upload.KeyLength);
             member.Property(m => m.Signature).HasMaxLength(MaxSignatureLength);
             member.Property(m => m.PasswordHash).HasMaxLength(512);
             member.Property(m => m.PhoneNumber).HasMaxLength(32);

@@ -45,7 +45,9 @@ public sealed class MemberQueries(IDbContextFactory<ForumDbContext> contexts, Fo
         var member = await db.OfHandle(handle).SingleOrDefaultAsync(cancellation);
         if (member is null)
             return Refusal.NotFound;
-        var byline = new BylineRow(member.Id, member.UserName, member.Name, member.Points, member.Solutions, member.Created, member.Roles, member.StaffTitle, member.Signature, member.Badges)
+        if (member.HidesProfile && !rights.IsMember)
+            return new Refusal(RefusalKind.SignIn, "This member shows their page to members only.");
+        var byline = new BylineRow(member.Id, member.UserName, member.Name, member.Points, member.Solutions, member.Created, member.Roles, member.StaffTitle, member.Signature, member.Badges, member.Avatar)
             .Show(options.Site, clock.GetUtcNow().UtcDateTime);
         var unreadable = await UnreadableAsync(db, rights, cancellation);
         if (unreadable.Count == 0)

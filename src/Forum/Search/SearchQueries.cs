@@ -184,7 +184,7 @@ public sealed class SearchQueries(IDbContextFactory<ForumDbContext> contexts, Se
         var rows = await db.Posts.AsNoTracking().Visible().Where(p => candidates.Contains(p.Id) || (p.Number == 1 && ids.Contains(p.TopicId)))
             .Select(p => new PostRow(p.Id, p.TopicId, p.Number, p.Text, p.Created,
                 db.BoardModerations.Any(m => m.BoardId == p.Topic.BoardId && m.MemberId == p.AuthorId),
-                new BylineRow(p.Author.Id, p.Author.UserName, p.Author.Name, p.Author.Points, p.Author.Solutions, p.Author.Created, p.Author.Roles, p.Author.StaffTitle, p.Author.Signature, p.Author.Badges)))
+                new BylineRow(p.Author.Id, p.Author.UserName, p.Author.Name, p.Author.Points, p.Author.Solutions, p.Author.Created, p.Author.Roles, p.Author.StaffTitle, p.Author.Signature, p.Author.Badges, p.Author.Avatar)))
             .ToListAsync(cancellation);
         var posts = rows.ToLookup(p => p.TopicId);
         var stems = query.Stems;

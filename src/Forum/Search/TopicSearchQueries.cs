@@ -48,7 +48,7 @@ public sealed class TopicSearchQueries(IDbContextFactory<ForumDbContext> context
         var rows = await db.Posts.AsNoTracking().Visible().Where(p => p.TopicId == topicId && (p.Number == 1 || shown.Contains(p.Id)))
             .Select(p => new PostRow(p.Id, p.Number, p.Text, p.Score, p.Created, db.Solutions.Any(s => s.PostId == p.Id),
                 db.BoardModerations.Any(m => m.BoardId == p.Topic.BoardId && m.MemberId == p.AuthorId),
-                new BylineRow(p.Author.Id, p.Author.UserName, p.Author.Name, p.Author.Points, p.Author.Solutions, p.Author.Created, p.Author.Roles, p.Author.StaffTitle, p.Author.Signature, p.Author.Badges)))
+                new BylineRow(p.Author.Id, p.Author.UserName, p.Author.Name, p.Author.Points, p.Author.Solutions, p.Author.Created, p.Author.Roles, p.Author.StaffTitle, p.Author.Signature, p.Author.Badges, p.Author.Avatar)))
             .ToListAsync(cancellation);
         var byId = rows.ToDictionary(p => p.Id);
         var stems = asked.Stems;

@@ -117,6 +117,9 @@ public sealed class SiteOptions
     /// <summary>Everything can be read and nothing written.</summary>
     public bool ReadOnly { get; set; }
 
+    /// <summary>What members are asked about themselves beside their name: labels, one a line.</summary>
+    public string ProfileFields { get; set; } = "";
+
     public RankOptions Ranks { get; init; } = new();
 
     /// <summary>The zone of that id.</summary>

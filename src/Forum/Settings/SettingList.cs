@@ -7,6 +7,9 @@ public static class SettingList
 {
     private const int Hour = 3600;
 
+    /// <summary>Characters of the label of a field of profiles.</summary>
+    private const int MaxFieldLength = 40;
+
     public static readonly IReadOnlyList<Setting> All =
     [
         Line("Site:Name", SettingGroup.Site, "Name", "Stands in the bar, in titles, in feeds and where other sites link here.", 1, 60, o => o.Site.Name, (o, value) => o.Site.Name = value),
@@ -63,6 +66,13 @@ public static class SettingList
             Choices = [(nameof(JoinPolicy.Open), "Everybody"), (nameof(JoinPolicy.Invited), "Whoever has an invitation"), (nameof(JoinPolicy.Closed), "Nobody")],
             Of = o => o.Access.Join.ToString(),
             Set = (o, value) => o.Access.Join = Enum.Parse<JoinPolicy>(value),
+        },
+        new("Site:ProfileFields", SettingGroup.Joining, SettingKind.Text, "Fields of profiles", "What members may say about themselves beside their name, such as: Company. One label a line; what was answered to one that is taken away is kept, and shown when it comes back.")
+        {
+            Most = 600,
+            Of = o => o.Site.ProfileFields,
+            Set = (o, value) => o.Site.ProfileFields = value,
+            Rule = value => value.Split('\n').Any(line => line.Trim().Length > MaxFieldLength) ? Refusal.Invalid("Please give labels of at most {0} characters.", null, MaxFieldLength) : null,
         },
         new("SignIn:StaffSecondFactor", SettingGroup.Joining, SettingKind.Switch, "Second factor of staff", "Staff and moderators whose password alone lets them in are members like others until they have set up codes from an app. You, too.")
         {

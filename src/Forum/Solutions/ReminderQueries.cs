@@ -8,7 +8,8 @@ namespace Forum.Solutions;
 
 /// <summary>A topic whose asker is to be asked whether an answer solved it.</summary>
 /// <param name="AnsweredAt">When somebody else last answered.</param>
-public sealed record DueReminder(long TopicId, string Slug, string Title, long AskerId, int Replies, DateTime AnsweredAt);
+/// <param name="Zone">The asker's; null for the site's.</param>
+public sealed record DueReminder(long TopicId, string Slug, string Title, long AskerId, int Replies, DateTime AnsweredAt, string? Zone);
 
 /// <summary>
 /// Reads whom to ask whether an answer solved it (rules of the accepted solution): <see cref="SolutionReminder.After"/> the last answer by somebody else, while the asker
@@ -19,15 +20,21 @@ public sealed class ReminderQueries(IDbContextFactory<ForumDbContext> contexts, 
     /// <summary>Of the newest topics of a member: those before have lapsed, but for who asks several a day.</summary>
     private const int Newest = 50;
 
-    /// <summary>Reminders that are due now, those that wait longest first; none at night. Members have no zone of their own yet, so it is the night of the site.</summary>
+    /// <summary>Reminders that are due now, those that wait longest first; none in the asker's night, which is that of the site where they named no zone.</summary>
     public async Task<IReadOnlyList<DueReminder>> DueAsync(int count, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        if (SolutionReminder.IsNight(now, options.Site.FindZone()))
-            return [];
+        var (site, due) = (options.Site.FindZone(), new List<DueReminder>());
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var alive = now - SolutionReminder.Lapses;
-        return await Due(db, db.Topics.Where(t => !t.Solved && t.LastActivity >= alive), now).Take(count).ToListAsync(cancellation);
+        await foreach (var reminder in Due(db, db.Topics.Where(t => !t.Solved && t.LastActivity >= alive), now).AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            if (!SolutionReminder.IsNight(now, reminder.Zone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : site))
+                due.Add(reminder);
+            if (due.Count == count)
+                break;
+        }
+        return due;
     }
 
     /// <summary>What of it is due to this member, the longest first: for a page that they look at themselves, so at any hour.</summary>
@@ -55,6 +62,6 @@ public sealed class ReminderQueries(IDbContextFactory<ForumDbContext> contexts, 
             })
             .Where(t => t.Answered <= latest && t.Answered >= earliest)
             .OrderBy(t => t.Answered).ThenBy(t => t.Topic.Id)
-            .Select(t => new DueReminder(t.Topic.Id, t.Topic.Slug, t.Topic.Title, t.Topic.AuthorId, t.Topic.Replies, t.Answered!.Value));
+            .Select(t => new DueReminder(t.Topic.Id, t.Topic.Slug, t.Topic.Title, t.Topic.AuthorId, t.Topic.Replies, t.Answered!.Value, db.Profiles.Where(p => p.MemberId == t.Topic.AuthorId).Select(p => p.TimeZone).FirstOrDefault()));
     }
 }

@@ -70,7 +70,7 @@ public sealed class BadgeQueries(IDbContextFactory<ForumDbContext> contexts, For
         var rows = await held.OrderByDescending(h => h.At).ThenByDescending(h => h.MemberId).Take(Paging.PageSize + 1).Select(h => new
         {
             h.At,
-            Member = new BylineRow(h.Member.Id, h.Member.UserName, h.Member.Name, h.Member.Points, h.Member.Solutions, h.Member.Created, h.Member.Roles, h.Member.StaffTitle, h.Member.Signature, h.Member.Badges),
+            Member = new BylineRow(h.Member.Id, h.Member.UserName, h.Member.Name, h.Member.Points, h.Member.Solutions, h.Member.Created, h.Member.Roles, h.Member.StaffTitle, h.Member.Signature, h.Member.Badges, h.Member.Avatar),
         }).ToListAsync(cancellation);
         var now = clock.GetUtcNow().UtcDateTime;
         var shown = rows.Take(Paging.PageSize).Select(r => new BadgeHolder(r.Member.Show(options.Site, now), r.At)).ToList();

@@ -137,7 +137,7 @@ public sealed class LeaderboardQueries(IDbContextFactory<ForumDbContext> context
             select new
             {
                 sum.Count,
-                Member = new BylineRow(member.Id, member.UserName, member.Name, member.Points, member.Solutions, member.Created, member.Roles, member.StaffTitle, member.Signature, member.Badges),
+                Member = new BylineRow(member.Id, member.UserName, member.Name, member.Points, member.Solutions, member.Created, member.Roles, member.StaffTitle, member.Signature, member.Badges, member.Avatar),
             }).Take(Places).ToListAsync(cancellation);
         var now = clock.GetUtcNow().UtcDateTime;
         return [.. rows.Select((r, index) => new LeaderboardRow(index + 1, r.Member.Show(options.Site, now), r.Count))];

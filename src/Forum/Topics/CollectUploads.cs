@@ -55,6 +55,7 @@ public sealed class CollectUploads(ForumWriter writer, IDbContextFactory<ForumDb
     }
 
     private static IQueryable<Upload> Unused(ForumDbContext db, DateTime before, string logo) => db.Uploads.Where(u => u.Created < before && !logo.Contains(u.Key)
+        && !db.Users.Any(m => m.Id == u.MemberId && m.Avatar == u.Key)
         && !db.PostUploads.Any(p => p.UploadId == u.Id)
         && !db.Drafts.Any(d => d.MemberId == u.MemberId && (d.Markdown.Contains(u.Key) || d.Other!.Contains(u.Key) || d.Answers!.Contains(u.Key))));
 

@@ -203,7 +203,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         from original in originals.DefaultIfEmpty()
         select new Head(
             topic,
-            new BylineRow(topic.Author.Id, topic.Author.UserName, topic.Author.Name, topic.Author.Points, topic.Author.Solutions, topic.Author.Created, topic.Author.Roles, topic.Author.StaffTitle, topic.Author.Signature, topic.Author.Badges),
+            new BylineRow(topic.Author.Id, topic.Author.UserName, topic.Author.Name, topic.Author.Points, topic.Author.Solutions, topic.Author.Created, topic.Author.Roles, topic.Author.StaffTitle, topic.Author.Signature, topic.Author.Badges, topic.Author.Avatar),
             closure,
             closer.UserName,
             closer.Name,
@@ -234,7 +234,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             orderby solution.Post.Score descending, solution.Post.Number
             select new SolutionRow(
                 solution,
-                marker == null ? null : new BylineRow(marker.Id, marker.UserName, marker.Name, marker.Points, marker.Solutions, marker.Created, marker.Roles, marker.StaffTitle, marker.Signature, marker.Badges),
+                marker == null ? null : new BylineRow(marker.Id, marker.UserName, marker.Name, marker.Points, marker.Solutions, marker.Created, marker.Roles, marker.StaffTitle, marker.Signature, marker.Badges, marker.Avatar),
                 confirmer.UserName,
                 confirmer.Name,
                 null,
@@ -258,7 +258,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
     }
 
     /// <summary>What is read of a post; the Markdown only where it is wanted or the HTML must be made from it.</summary>
-    private sealed record Row(PostRow Post, BylineRow Author, bool ModeratesBoard, ReplyToRow? ReplyTo, bool Voted);
+    private sealed record Row(PostRow Post, BylineRow Author, bool ModeratesBoard, ReplyToRow? ReplyTo, bool Voted, bool Ignored);
 
     private sealed record PostRow(
         long Id, long AuthorId, int Number, string? Html, string Text, string? Markdown, DateTime Created, DateTime? Edited, long? EditedById, bool Wiki, bool Locked, int Score, Visibility Visibility,
@@ -275,10 +275,11 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         var rows = await (moderates ? posts : posts.Where(p => p.Visibility != Visibility.Held || p.AuthorId == readerId)).Select(p => new Row(
             new PostRow(
                 p.Id, p.AuthorId, p.Number, p.Html, p.Text, withMarkdown || p.Html == null ? p.Markdown : null, p.Created, p.Edited, p.EditedById, p.Wiki, p.Locked, p.Score, p.Visibility, p.Replies, p.Version),
-            new BylineRow(p.Author.Id, p.Author.UserName, p.Author.Name, p.Author.Points, p.Author.Solutions, p.Author.Created, p.Author.Roles, p.Author.StaffTitle, p.Author.Signature, p.Author.Badges),
+            new BylineRow(p.Author.Id, p.Author.UserName, p.Author.Name, p.Author.Points, p.Author.Solutions, p.Author.Created, p.Author.Roles, p.Author.StaffTitle, p.Author.Signature, p.Author.Badges, p.Author.Avatar),
             db.BoardModerations.Any(m => m.BoardId == boardId && m.MemberId == p.AuthorId),
             p.ReplyTo == null ? null : new ReplyToRow(p.ReplyTo.Id, p.ReplyTo.Number, p.ReplyTo.Author.Name, p.ReplyTo.Author.UserName!),
-            readerId != 0 && db.Votes.Any(v => v.PostId == p.Id && v.MemberId == readerId))).ToListAsync(cancellation);
+            readerId != 0 && db.Votes.Any(v => v.PostId == p.Id && v.MemberId == readerId),
+            readerId != 0 && db.Ignorings.Any(i => i.MemberId == readerId && i.IgnoredId == p.AuthorId))).ToListAsync(cancellation);
         var edits = await EditsAsync(db, rows, cancellation);
         var held = await HeldAsync(db, rows, cancellation);
         return [.. rows.Select(r => Show(r, topic, rights, moderates, marked, edits) with { Held = held.TryGetValue(r.Post.Id, out var reason) ? reason : null })];
@@ -330,7 +331,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
             seen ? renderer.HtmlOf(post.Html, post.Markdown ?? "") : default, post.Created, post.Edited,
             post.EditedById is { } editor ? edits.Editors.GetValueOrDefault(editor) : null, edits.WithHistory.Contains(post.Id), post.Wiki && topic.Board.AllowsWiki, post.Score, row.Voted, post.Visibility,
             row.ReplyTo is { } to ? new(to.Id, to.Number, policy.Show(to.Name, to.Handle)) : null,
-            post.Replies, marked.ContainsKey(post.Id), post.Version, seen ? post.Text : "", seen ? post.Markdown : null, MineOf(post, topic, rights, now), marked.GetValueOrDefault(post.Id), post.Locked);
+            post.Replies, marked.ContainsKey(post.Id), post.Version, seen ? post.Text : "", seen ? post.Markdown : null, MineOf(post, topic, rights, now), marked.GetValueOrDefault(post.Id), post.Locked, Ignored: row.Ignored);
     }
 
     /// <summary>What the rules of posts say of this one.</summary>

@@ -96,7 +96,7 @@ public sealed record TopicMine(bool MayReply, bool MayMark, bool MayModerate, bo
 /// <param name="Held">Why it waits for a moderator; null where it does not.</param>
 public sealed record PostView(
     long Id, long TopicId, int Number, Byline Author, bool IsAsker, bool Own, SafeHtml Html, DateTime Created, DateTime? Edited, MemberLink? EditedBy, bool HasHistory, bool Wiki, int Score, bool Voted,
-    Visibility Visibility, ReplyToView? ReplyTo, int Replies, bool IsSolution, int Version, string Text, string? Markdown, PostMine Mine, bool Outdated = false, bool Locked = false, HeldReason? Held = null);
+    Visibility Visibility, ReplyToView? ReplyTo, int Replies, bool IsSolution, int Version, string Text, string? Markdown, PostMine Mine, bool Outdated = false, bool Locked = false, HeldReason? Held = null, bool Ignored = false);
 
 /// <summary>What the reader may do with a post.</summary>
 /// <param name="CannotEdit">Why they may not edit it; null when they may.</param>

@@ -47,9 +47,11 @@ public sealed class Watch
 
 internal static class Watching
 {
-    /// <summary>Follows a topic that one has to do with now. What the member chose before stays.</summary>
+    /// <summary>Follows a topic that one has to do with now. What the member chose before stays, and so does what they chose for all of them.</summary>
     public static async Task WatchAsync(this Deed deed, long memberId, long topicId, WatchLevel level, CancellationToken cancellation)
     {
+        if (await deed.Db.Profiles.AnyAsync(p => p.MemberId == memberId && (level == WatchLevel.Watching ? !p.WatchesAsked : !p.TracksAnswered), cancellation))
+            return;
         if (!await deed.Db.Watches.AnyAsync(w => w.MemberId == memberId && w.TopicId == topicId, cancellation))
             deed.Db.Watches.Add(new Watch { MemberId = memberId, TopicId = topicId, Level = level, Since = deed.Now });
     }

@@ -54,7 +54,9 @@ public sealed class MemberExport(IDbContextFactory<ForumDbContext> contexts, IUp
 
     private static async Task<object> DataAsync(ForumDbContext db, long id, CancellationToken cancellation) => new
     {
-        Account = await db.Users.Where(m => m.Id == id).Select(m => new { Handle = m.UserName, m.Name, m.Email, m.Created, m.Points, m.Solutions, m.Posts, m.Trust, m.Signature, m.StaffTitle, m.DaysVisited, m.TopicsRead, m.PostsRead }).SingleAsync(cancellation),
+        Account = await db.Users.Where(m => m.Id == id).Select(m => new { Handle = m.UserName, m.Name, m.Email, m.Created, m.Points, m.Solutions, m.Posts, m.Trust, m.Signature, m.Avatar, m.HidesProfile, m.StaffTitle, m.DaysVisited, m.TopicsRead, m.PostsRead }).SingleAsync(cancellation),
+        Profile = db.Profiles.Where(p => p.MemberId == id).Select(p => new { p.Bio, p.TimeZone, p.HidesVisits, p.WatchesAsked, p.TracksAnswered, p.Answers }).AsAsyncEnumerable(),
+        Ignored = db.Ignorings.Where(i => i.MemberId == id).OrderBy(i => i.IgnoredId).Select(i => new { db.Users.Single(m => m.Id == i.IgnoredId).UserName, i.Since }).AsAsyncEnumerable(),
         FormerHandles = db.FormerHandles.Where(f => f.MemberId == id).OrderBy(f => f.Left).Select(f => new { Handle = f.Normalized, f.Left }).AsAsyncEnumerable(),
         Posts = Posts(db, id).Select(p => new { p.Id, p.TopicId, p.Topic.Title, p.Number, p.ReplyToId, p.Created, p.Edited, p.Score, p.Visibility }).AsAsyncEnumerable(),
         Upvotes = db.Votes.Where(v => v.MemberId == id).OrderBy(v => v.PostId).Select(v => new { v.PostId, v.Cast }).AsAsyncEnumerable(),

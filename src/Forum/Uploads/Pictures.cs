@@ -20,6 +20,9 @@ internal static class Pictures
 
     public const int MaxFrames = 500;
 
+    /// <summary>Pixels of a side of the picture beside a name: the largest that is shown, at twice the density.</summary>
+    private const int FaceSide = 128;
+
     private const int JpegQuality = 85;
     private const int WebpQuality = 80;
 
@@ -41,16 +44,9 @@ internal static class Pictures
     {
         try
         {
-            bool animated;
-            using (var header = Load(kind, content))
-            {
-                var frames = header.Contains("n-pages") ? (int)header.Get("n-pages") : 1;
-                if (frames > MaxFrames)
-                    return FileRules.TooManyFrames;
-                if (header.Width > MaxSide || header.PageHeight > MaxSide || (long)header.Width * header.PageHeight * frames > MaxPixels)
-                    return FileRules.TooManyPixels;
-                animated = frames > 1 && kind != FileKind.Avif;
-            }
+            if (!FramesOf(kind, content).Is(out var frames, out var refusal))
+                return refusal;
+            var animated = frames > 1 && kind != FileKind.Avif;
             using var whole = Render(content, MaxSide, animated);
             var smaller = new Dictionary<int, byte[]>();
             foreach (var width in Widths.Where(w => w < whole.Width))
@@ -65,6 +61,32 @@ internal static class Pictures
         {
             return FileRules.Damaged;
         }
+    }
+
+    /// <summary>A square of its middle, to stand beside a name.</summary>
+    public static Result<Picture> MakeFace(FileKind kind, byte[] content)
+    {
+        try
+        {
+            if (!FramesOf(kind, content).Is(out _, out var refusal))
+                return refusal;
+            using var face = Image.ThumbnailBuffer(content, FaceSide, optionString: "[fail_on=truncated]", height: FaceSide, crop: Enums.Interesting.Centre, outputProfile: "srgb");
+            return new Picture(FileKind.Webp, Webp(face), face.Width, face.Height, new Dictionary<int, byte[]>());
+        }
+        catch (VipsException)
+        {
+            return FileRules.Damaged;
+        }
+    }
+
+    /// <summary>How many there are, or why it is not taken.</summary>
+    private static Result<int> FramesOf(FileKind kind, byte[] content)
+    {
+        using var header = Load(kind, content);
+        var frames = header.Contains("n-pages") ? (int)header.Get("n-pages") : 1;
+        return frames > MaxFrames ? FileRules.TooManyFrames
+            : header.Width > MaxSide || header.PageHeight > MaxSide || (long)header.Width * header.PageHeight * frames > MaxPixels ? FileRules.TooManyPixels
+            : frames;
     }
 
     private static Image Load(FileKind kind, byte[] content) =>

@@ -26,7 +26,8 @@ public sealed class UploadFile(ForumWriter writer, IDbContextFactory<ForumDbCont
 
     /// <param name="content">Read to its end once, and not closed.</param>
     /// <param name="name">The name it comes with; its extension must agree with what is in it.</param>
-    public async Task<Result<UploadedFile>> RunAsync(Actor actor, Stream content, string? name, CancellationToken cancellation)
+    /// <param name="face">It is to stand beside a name: an image, of which a small square is kept.</param>
+    public async Task<Result<UploadedFile>> RunAsync(Actor actor, Stream content, string? name, CancellationToken cancellation, bool face = false)
     {
         // Asked here so that nobody's file is worked on in vain, and again where it counts.
         await using (var db = await contexts.CreateDbContextAsync(cancellation))
@@ -36,7 +37,7 @@ public sealed class UploadFile(ForumWriter writer, IDbContextFactory<ForumDbCont
             return FileRules.Unavailable;
         try
         {
-            return await TakeAsync(actor, content, name, cancellation);
+            return await TakeAsync(actor, content, name, face, cancellation);
         }
         catch (UploadStoreException)
         {
@@ -48,7 +49,7 @@ public sealed class UploadFile(ForumWriter writer, IDbContextFactory<ForumDbCont
         }
     }
 
-    private async Task<Result<UploadedFile>> TakeAsync(Actor actor, Stream content, string? name, CancellationToken cancellation)
+    private async Task<Result<UploadedFile>> TakeAsync(Actor actor, Stream content, string? name, bool face, CancellationToken cancellation)
     {
         if (await ReadAsync(content, cancellation) is not { } bytes)
             return FileRules.TooLarge;
@@ -57,7 +58,9 @@ public sealed class UploadFile(ForumWriter writer, IDbContextFactory<ForumDbCont
         if (!FileKind.Of(bytes, FileNames.Extension(name)).Is(out var kind, out var refusal))
             return refusal;
         Picture? picture = null;
-        if (kind.IsImage && !Pictures.Make(kind, bytes).Is(out picture, out refusal))
+        if (face && !kind.IsImage)
+            return Refusal.Invalid("Please choose an image.", "file");
+        if (kind.IsImage && !(face ? Pictures.MakeFace(kind, bytes) : Pictures.Make(kind, bytes)).Is(out picture, out refusal))
             return refusal;
         kind = picture?.Kind ?? kind;
         var extension = picture is null ? FileNames.Extension(name) : kind.Names[0];
