@@ -123,7 +123,7 @@ public sealed class HostileTests(Site site) : IClassFixture<Site>
         }
         var files = new StringBuilder();
         foreach (var name in Payloads.Packed(Upload.MaxNameLength - ".txt".Length).Take(50))
-            files.Append("\n\n").Append((await site.Get<UploadFile>().RunAsync(author, new MemoryStream("Words."u8.ToArray()), $"{name.Replace('/', '_')}.txt", default)).Required.Markdown);
+            files.Append("\n\n").Append((await site.Get<UploadFile>().RunAsync(author, new MemoryStream("Words."u8.ToArray()), $"{name.Replace('/', '_')}.txt", face: false, default)).Required.Markdown);
         var signature = Payloads.Packed(Member.MaxSignatureLength).First();
         await using (var db = await site.Get<IDbContextFactory<ForumDbContext>>().CreateDbContextAsync())
             await db.Users.Where(m => m.Id == author.MemberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.Signature, signature));

@@ -22,7 +22,7 @@ public static class AttachedFile
         if (file is null)
             return notChosen;
         await using var content = file.OpenReadStream();
-        if (!(await upload.RunAsync(actor, content, file.FileName, cancellation)).Is(out var taken, out var refusal))
+        if (!(await upload.RunAsync(actor, content, file.FileName, face: false, cancellation)).Is(out var taken, out var refusal))
             return refusal;
         var before = (text ?? "").TrimEnd();
         return before.Length == 0 ? taken.Markdown + "\n" : $"{before}\n\n{taken.Markdown}\n";

@@ -34,7 +34,7 @@ public static class UploadEndpoints
         if (!sent.Is(out var file, out _))
             return Refusal.Invalid("Please choose an image of at most {0} MB.", null, Upload.MaxBytes / 1024 / 1024).AsPage(Account.Profile);
         await using var content = file.OpenReadStream();
-        return (await upload.RunAsync(viewer.Actor, content, file.FileName, cancellation, face: true)).Is(out var face, out var refusal)
+        return (await upload.RunAsync(viewer.Actor, content, file.FileName, face: true, cancellation)).Is(out var face, out var refusal)
             ? (await set.RunAsync(viewer.Actor, face.Key, cancellation)).BackTo(Account.Profile) : refusal.AsPage(Account.Profile);
     }
 
@@ -47,7 +47,7 @@ public static class UploadEndpoints
         if (!sent.Is(out var file, out var problem))
             return problem;
         await using var content = file.OpenReadStream();
-        if (!(await upload.RunAsync(viewer.Actor, content, file.FileName, cancellation)).Is(out var taken, out var refusal))
+        if (!(await upload.RunAsync(viewer.Actor, content, file.FileName, face: false, cancellation)).Is(out var taken, out var refusal))
             return refusal.AsProblem();
         var answer = shape.Of(taken);
         return Results.Created(answer.Url, answer);

@@ -27,7 +27,7 @@ public sealed class UploadFile(ForumWriter writer, IDbContextFactory<ForumDbCont
     /// <param name="content">Read to its end once, and not closed.</param>
     /// <param name="name">The name it comes with; its extension must agree with what is in it.</param>
     /// <param name="face">It is to stand beside a name: an image, of which a small square is kept.</param>
-    public async Task<Result<UploadedFile>> RunAsync(Actor actor, Stream content, string? name, CancellationToken cancellation, bool face = false)
+    public async Task<Result<UploadedFile>> RunAsync(Actor actor, Stream content, string? name, bool face, CancellationToken cancellation)
     {
         // Asked here so that nobody's file is worked on in vain, and again where it counts.
         await using (var db = await contexts.CreateDbContextAsync(cancellation))

@@ -98,7 +98,7 @@ public sealed class CollectUploadsTests : IAsyncLifetime
     private async Task<CollectedUploads> CollectAsync() => (await forum.Get<CollectUploads>().RunAsync(Actor.Operator, default)).Required;
 
     private async Task<UploadedFile> FileAsync() =>
-        (await forum.Get<UploadFile>().RunAsync(member, new MemoryStream(Uploads.Fixtures.Png(500, 10)), "a.png", default)).Required;
+        (await forum.Get<UploadFile>().RunAsync(member, new MemoryStream(Uploads.Fixtures.Png(500, 10)), "a.png", face: false, default)).Required;
 
     private async Task DraftAsync(Actor owner, string markdown, string? other)
     {

@@ -252,8 +252,8 @@ public sealed class UploadFileTests(UploadFileTests.Shared shared) : IClassFixtu
         foreach (var (owner, files) in new[] { (await small.MemberAsync(), 1), (await small.TrustedAsync(1), 17) })
         {
             for (var i = 0; i < files; i++)
-                _ = (await small.Get<UploadFile>().RunAsync(owner, new MemoryStream(text), "a.txt", default)).Required;
-            Assert.Equal(RefusalKind.Forbidden, (await small.Get<UploadFile>().RunAsync(owner, new MemoryStream(text), "a.txt", default)).Refusal?.Kind);
+                _ = (await small.Get<UploadFile>().RunAsync(owner, new MemoryStream(text), "a.txt", face: false, default)).Required;
+            Assert.Equal(RefusalKind.Forbidden, (await small.Get<UploadFile>().RunAsync(owner, new MemoryStream(text), "a.txt", face: false, default)).Refusal?.Kind);
         }
     }
 
@@ -262,7 +262,7 @@ public sealed class UploadFileTests(UploadFileTests.Shared shared) : IClassFixtu
     {
         await using var broken = await TestForum.StartAsync();
         await File.WriteAllTextAsync(Path.Combine(broken.Options.DataPath, "uploads"), "in the way");
-        var result = await broken.Get<UploadFile>().RunAsync(await broken.MemberAsync(), new MemoryStream(Fixtures.Png()), "a.png", default);
+        var result = await broken.Get<UploadFile>().RunAsync(await broken.MemberAsync(), new MemoryStream(Fixtures.Png()), "a.png", face: false, default);
         Assert.Equal(RefusalKind.Unavailable, result.Refusal?.Kind);
         await using var db = broken.Db();
         Assert.Equal(0, await db.Uploads.CountAsync());
@@ -282,12 +282,12 @@ public sealed class UploadFileTests(UploadFileTests.Shared shared) : IClassFixtu
     private static Image Noise() => Image.Gaussnoise(200, 200, sigma: 60, mean: 128, seed: 7).Cast(Enums.BandFormat.Uchar);
 
     private async Task<UploadedFile> TakenAsync(byte[] content, string name, Actor? by = null) =>
-        (await forum.Get<UploadFile>().RunAsync(by ?? member, new MemoryStream(content), name, default)).Required;
+        (await forum.Get<UploadFile>().RunAsync(by ?? member, new MemoryStream(content), name, face: false, default)).Required;
 
     private async Task RefusedAsync(RefusalKind kind, byte[] content, string name, Actor? by = null)
     {
         var before = await FilesAsync();
-        var result = await forum.Get<UploadFile>().RunAsync(by ?? member, new MemoryStream(content), name, default);
+        var result = await forum.Get<UploadFile>().RunAsync(by ?? member, new MemoryStream(content), name, face: false, default);
         Assert.Equal(kind, result.Refusal?.Kind);
         Assert.Equal(before, await FilesAsync());
     }

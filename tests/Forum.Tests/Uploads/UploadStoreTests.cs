@@ -64,7 +64,7 @@ public sealed class UploadStoreTests(S3Server server) : IClassFixture<S3Server>
     public async Task A_forum_keeps_its_pictures_in_a_bucket()
     {
         await using var forum = await TestForum.StartAsync(server.Configure);
-        var file = (await forum.Get<UploadFile>().RunAsync(await forum.MemberAsync(), new MemoryStream(Fixtures.Jpeg(1000, 40)), "wide.jpg", default)).Required;
+        var file = (await forum.Get<UploadFile>().RunAsync(await forum.MemberAsync(), new MemoryStream(Fixtures.Jpeg(1000, 40)), "wide.jpg", face: false, default)).Required;
         Assert.Equal([file.Key, $"{file.Key}-480", $"{file.Key}-960"], await NamesAsync(forum.Get<IUploadStore>()));
         Assert.False(Directory.Exists(Path.Combine(forum.Options.DataPath, "uploads")));
     }

@@ -27,7 +27,7 @@ public sealed class ProfilePageTests : IAsyncLifetime
         var ines = await forum.MemberAsync("Ines Rosa");
         var browser = await forum.SignInAsync(ines.Email!);
         var page = await browser.GetAsync("/account/profile");
-        Assert.Contains("Others see: Ines R", page.TextOf("#name-hint"), StringComparison.Ordinal);
+        Assert.Equal("Others see: Ines R", page.TextOf("#shown"));
         var saved = await SaveAsync(browser, page, ("Name", "Ines Maria Rosa"), ("Bio", "I *like* hops.<script>alert(1)</script>"), ("Signature", "Ask me about cellars"), ("TimeZone", "Europe/Berlin"), ("Input.Answers[Company]", "Brew & Sons"));
         Assert.Equal("/account/profile?done=profile", saved.Location);
 

@@ -109,7 +109,7 @@ public sealed partial class StaffNoteTests(WebForum forum) : IClassFixture<WebFo
         var before = new Dictionary<string, string>();
         foreach (var (name, browser, api) in readers)
             await ReadAsync(scene, name, browser, api, 1, before);
-        var file = (await forum.Get<UploadFile>().RunAsync(scene.Staff.AsActor(), new MemoryStream(FilesTests.Png), "zanzibarian.png", default)).Required;
+        var file = (await forum.Get<UploadFile>().RunAsync(scene.Staff.AsActor(), new MemoryStream(FilesTests.Png), "zanzibarian.png", face: false, default)).Required;
 
         var note = (await forum.Get<WriteNote>().RunAsync(scene.Staff.AsActor(), new(scene.Question.TopicId, $"A zanzibarian word about @{scene.Asker.Handle}. {file.Markdown}", scene.Question.PostId, null), default)).Required;
         var other = (await forum.Get<WriteNote>().RunAsync(moderator.AsActor(), new(scene.Question.TopicId, "Another zanzibarian word.", null, null), default)).Required;

@@ -308,7 +308,7 @@ public sealed class FilesTests(WebForum forum, FilesTests.Readers readers) : ICl
     }
 
     private async Task<UploadedFile> FileAsync(Member owner, byte[] content, string name) =>
-        (await forum.Get<UploadFile>().RunAsync(owner.AsActor(), new MemoryStream(content), name, default)).Required;
+        (await forum.Get<UploadFile>().RunAsync(owner.AsActor(), new MemoryStream(content), name, face: false, default)).Required;
 
     internal static MultipartFormDataContent Form(byte[] content, string name) => new() { { new ByteArrayContent(content), "file", name } };
 }

@@ -114,6 +114,8 @@ public sealed class EverythingTests
                 return (round % 4) switch { 0 => Admin, 1 => Asker, 2 => BoardModerator, _ => Actor.Visitor };
             if (type == typeof(CancellationToken))
                 return CancellationToken.None;
+            if (type == typeof(IReadOnlyDictionary<string, string?>))
+                return new Dictionary<string, string?> { ["Company"] = "Example" };
             if (type == typeof(string))
                 return Word(name, nullable);
             if (type == typeof(long))
