@@ -73,6 +73,10 @@ internal static class MergeRest
         await db.Flags.Where(r => r.MemberId == from).ExecuteUpdateAsync(set => set.SetProperty(r => r.MemberId, into), cancellation);
         await db.Doubts.Where(r => r.MemberId == from && db.Doubts.Any(o => o.MemberId == into && o.PostId == r.PostId)).ExecuteDeleteAsync(cancellation);
         await db.Doubts.Where(r => r.MemberId == from).ExecuteUpdateAsync(set => set.SetProperty(r => r.MemberId, into), cancellation);
+        await db.Ignorings.Where(r => r.MemberId == from && (r.IgnoredId == into || db.Ignorings.Any(o => o.MemberId == into && o.IgnoredId == r.IgnoredId))).ExecuteDeleteAsync(cancellation);
+        await db.Ignorings.Where(r => r.MemberId == from).ExecuteUpdateAsync(set => set.SetProperty(r => r.MemberId, into), cancellation);
+        await db.Ignorings.Where(r => r.IgnoredId == from).ExecuteDeleteAsync(cancellation);
+        await db.Profiles.Where(r => r.MemberId == from).ExecuteDeleteAsync(cancellation);
         await db.MemberNotes.Where(r => r.MemberId == from).ExecuteUpdateAsync(set => set.SetProperty(r => r.MemberId, into), cancellation);
         await db.Sanctions.Where(r => r.MemberId == from).ExecuteUpdateAsync(set => set.SetProperty(r => r.MemberId, into), cancellation);
         await db.Talks.Where(r => r.MemberId == from).ExecuteUpdateAsync(set => set.SetProperty(r => r.MemberId, into), cancellation);
