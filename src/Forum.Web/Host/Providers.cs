@@ -52,6 +52,11 @@ public sealed class Providers(ForumOptions options, EnterByProvider enter, Conne
     {
         var (context, items) = (arrived.HttpContext, arrived.Properties!.Items);
         arrived.HandleResponse();
+        if (await Blocks.RefusalAsync(context) is { } mayNot)
+        {
+            await mayNot.AsPage("/").ExecuteAsync(context);
+            return;
+        }
         var identity = Read(arrived.Principal!, arrived.Scheme.Name[Prefix.Length..]);
         if (items.TryGetValue(Connects, out var member))
         {

@@ -39,7 +39,7 @@ public sealed class InviteByMail(ForumWriter writer, ForumOptions options)
                 written++;
             }
             if (written > 0)
-                deed.Audit("invitation.made", after: string.Join(", ", emails));
+                deed.Audit("invitation.made", after: $"{written}");
             return written;
         }, cancellation);
     }

@@ -77,6 +77,7 @@ internal static class MergeRest
         await db.Ignorings.Where(r => r.MemberId == from).ExecuteUpdateAsync(set => set.SetProperty(r => r.MemberId, into), cancellation);
         await db.Ignorings.Where(r => r.IgnoredId == from).ExecuteDeleteAsync(cancellation);
         await db.Profiles.Where(r => r.MemberId == from).ExecuteDeleteAsync(cancellation);
+        await db.Invitations.Where(r => r.ById == from).ExecuteUpdateAsync(set => set.SetProperty(r => r.ById, into), cancellation);
         await db.MemberNotes.Where(r => r.MemberId == from).ExecuteUpdateAsync(set => set.SetProperty(r => r.MemberId, into), cancellation);
         await db.Sanctions.Where(r => r.MemberId == from).ExecuteUpdateAsync(set => set.SetProperty(r => r.MemberId, into), cancellation);
         await db.Talks.Where(r => r.MemberId == from).ExecuteUpdateAsync(set => set.SetProperty(r => r.MemberId, into), cancellation);

@@ -37,6 +37,7 @@ public sealed class TidyUp(ForumWriter writer)
             await deed.Db.Attempts.Where(a => a.At < tried).ExecuteDeleteAsync(cancellation);
             await deed.Db.SecurityEvents.Where(e => e.At < happened).ExecuteDeleteAsync(cancellation);
             await deed.Db.AccountTokens.Where(t => t.Expires < deed.Now).ExecuteDeleteAsync(cancellation);
+            await deed.Db.Invitations.Where(i => i.Expires < deed.Now).ExecuteDeleteAsync(cancellation);
             await deed.Db.RememberedDevices.Where(d => d.Until < deed.Now).ExecuteDeleteAsync(cancellation);
             await deed.Db.Letters.Where(l => l.Written < unsent).ExecuteDeleteAsync(cancellation);
             var idle = deed.Now - Session.MaxIdle;

@@ -45,7 +45,8 @@ public sealed class SignUp(ForumWriter writer, IPasswordHasher<Member> hasher, B
         var invitation = string.IsNullOrEmpty(secret) ? null : await db.FindInvitationAsync(secret, deed.Now, cancellation);
         if (invitation is null && options.Access.Join == JoinPolicy.Invited)
             return notInvited;
-        if (options.Limits.Enabled && joining.Network is { } network)
+        // Whoever is invited may sit beside others who are.
+        if (invitation is null && options.Limits.Enabled && joining.Network is { } network)
         {
             var key = fromOneNetwork.Key(network);
             if (await db.WaitAsync(fromOneNetwork, key, deed.Now, cancellation) is { } wait)

@@ -50,6 +50,8 @@ public sealed class MergeMembers(ForumWriter writer)
         await db.RememberedDevices.Where(r => r.MemberId == goes.Id).ExecuteDeleteAsync(cancellation);
         await db.UserPasskeys.Where(r => r.UserId == goes.Id).ExecuteDeleteAsync(cancellation);
         await db.UserClaims.Where(r => r.UserId == goes.Id).ExecuteDeleteAsync(cancellation);
+        // Whoever comes by a provider comes to the kept one, but for a second account at the same provider.
+        await db.UserLogins.Where(r => r.UserId == goes.Id && !db.UserLogins.Any(o => o.UserId == kept.Id && o.LoginProvider == r.LoginProvider)).ExecuteUpdateAsync(set => set.SetProperty(r => r.UserId, kept.Id), cancellation);
         await db.UserLogins.Where(r => r.UserId == goes.Id).ExecuteDeleteAsync(cancellation);
         await db.UserTokens.Where(r => r.UserId == goes.Id).ExecuteDeleteAsync(cancellation);
         await db.FormerHandles.Where(f => f.MemberId == goes.Id).ExecuteUpdateAsync(set => set.SetProperty(f => f.MemberId, kept.Id), cancellation);
@@ -57,7 +59,7 @@ public sealed class MergeMembers(ForumWriter writer)
         var handle = string.Create(CultureInfo.InvariantCulture, $"{Handles.Former}{goes.Id}");
         (goes.Name, goes.UserName, goes.NormalizedUserName, goes.Erased) = (kept.Name, handle, Handles.Normalize(handle), deed.Now);
         (goes.Email, goes.NormalizedEmail, goes.EmailConfirmed, goes.PasswordHash, goes.PhoneNumber) = (null, null, false, null, null);
-        (goes.Signature, goes.JoinedFrom, goes.TwoFactorEnabled, goes.SecurityStamp) = (null, null, false, Guid.NewGuid().ToString("N"));
+        (goes.Avatar, goes.Signature, goes.JoinedFrom, goes.TwoFactorEnabled, goes.SecurityStamp) = (null, null, null, false, Guid.NewGuid().ToString("N"));
     }
 }
 

@@ -114,10 +114,23 @@ public sealed class MergeMembersTests : IAsyncLifetime
             await forum.ReplyAsync(second, topic.TopicId, $"One more thing, number {i}.");
         _ = (await forum.Get<FlagPost>().RunAsync(second, new((await forum.AskAsync(other)).PostId, FlagReason.Spam, null), default)).Required;
         _ = (await forum.Get<NoteMember>().RunAsync(admin, "second", "Writes a lot.", default)).Required;
+        _ = (await forum.Get<SetProfile>().RunAsync(second, new("Ines Rosa", "I hand over projects.", null, null, false, false, true, true, new Dictionary<string, string?>()), default)).Required;
+        foreach (var (reader, ignored) in new[] { (second, "ottoo"), (second, "kept"), (other, "second") })
+            _ = (await forum.Get<IgnoreMember>().RunAsync(reader, ignored, default)).Required;
+        forum.Options.SignIn.Oidc["company"] = new();
+        _ = (await forum.Get<ConnectProvider>().RunAsync(second, "company", "4711", null, Caller.Unknown, default)).Required;
+        await using (var invited = forum.Db())
+        {
+            invited.Invitations.Add(new() { Hash = "a hash", Left = 1, Made = forum.Clock.GetUtcNow().UtcDateTime, Expires = forum.Clock.GetUtcNow().UtcDateTime.AddDays(1), ById = second.MemberId });
+            await invited.SaveChangesAsync();
+        }
         _ = (await MergeAsync(admin)).Required;
         Assert.Equal(1, await FinishAsync());
         await Recount.AssertEverythingAsync(forum);
         await using var db = forum.Db();
+        // Whom they ignored they ignore, and who signed in by a provider goes on doing so.
+        Assert.Equal(other.MemberId, await db.Ignorings.Where(i => i.MemberId == kept.MemberId).Select(i => i.IgnoredId).SingleAsync());
+        Assert.Equal(kept.MemberId, await db.UserLogins.Where(l => l.ProviderKey == "4711").Select(l => l.UserId).SingleAsync());
         // The audit trail says what was so; buckets of leaderboards are counted, and no longer hold anything.
         var traces = new[] { nameof(MemberMerge), nameof(UpvoteDay) };
         var left = new List<string>();

@@ -181,6 +181,18 @@ public sealed class ProviderTests(OidcProvider company) : IClassFixture<OidcProv
     }
 
     [Fact]
+    public async Task From_a_blocked_network_nobody_comes_in_by_a_provider_either()
+    {
+        await using var forum = await WebForum.ServeAsync(company.Settings());
+        company.Person = Person("4711", "ines@example.org", "Ines Rosa");
+        foreach (var network in new[] { "127.0.0.1", "::1" })
+            _ = (await forum.Get<Forum.Moderation.SetBlock>().RunAsync(Actor.Operator, new(BlockKind.Network, network, 1, "A test of the door."), default)).Required;
+        Assert.Equal(HttpStatusCode.Forbidden, (await ComeAsync(forum.Visitor())).Status);
+        await using var db = forum.Db();
+        Assert.Empty(await db.Users.ToListAsync());
+    }
+
+    [Fact]
     public async Task Whoever_says_no_at_the_provider_is_told_so()
     {
         await using var forum = await WebForum.StartAsync(company.Settings());

@@ -62,6 +62,10 @@ public sealed class HasteTests
         Assert.Equal((HttpStatusCode.TooManyRequests, "Ines Rosa", "ines@example.org"), (refused.Status, refused.One("#name").GetAttribute("value"), refused.One("#email").GetAttribute("value")));
         Assert.True(int.Parse(refused.Header("Retry-After")!, CultureInfo.InvariantCulture) > 86_000);
         Assert.Contains("come back tomorrow", refused.Text, StringComparison.Ordinal);
+        // Whoever is invited may sit beside others who are.
+        var link = (await forum.Get<Forum.Admin.InviteByLink>().RunAsync(Actor.Operator, 1, default)).Required;
+        var joined = await visitor.SubmitAsync(await visitor.GetAsync(link.PathAndQuery), "form[method=post]", ("Name", "Ines Rosa"), ("Email", "ines@example.org"), ("Password", WebForum.Password));
+        Assert.Equal("/account/sent", joined.Location);
     }
 
     [Fact]
