@@ -79,6 +79,9 @@ public static class Features
         services.AddSingleton<AskConfirmation>();
         services.AddSingleton<ConfirmEmail>();
         services.AddSingleton<CheckPassword>();
+        services.AddSingleton<ShareTallies>();
+        services.AddSingleton<FirstStepQueries>();
+        services.AddSingleton<HideFirstSteps>();
         services.AddSingleton<AskRecovery>();
         services.AddSingleton<ResetPassword>();
         services.AddSingleton<ChangePassword>();
@@ -97,6 +100,8 @@ public static class Features
         services.AddSingleton<SetAvatar>();
         services.AddSingleton<IgnoreMember>();
         services.AddSingleton<StopIgnoring>();
+        services.AddSingleton<CountViolations>();
+        services.AddSingleton<ViolationQueries>();
         services.AddSingleton<InviteByMail>();
         services.AddSingleton<InviteByLink>();
         services.AddSingleton<TakeBackInvitation>();

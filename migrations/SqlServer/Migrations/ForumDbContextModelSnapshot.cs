@@ -46,6 +46,48 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.ToTable("PageVersions");
                 });
 
+            modelBuilder.Entity("Forum.Admin.PolicyViolation", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(43)
+                        .HasColumnType("nvarchar(43)");
+
+                    b.Property<string>("Blocked")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Directive")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime>("First")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("Last")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Last");
+
+                    b.ToTable("PolicyViolations");
+                });
+
             modelBuilder.Entity("Forum.Boards.Board", b =>
                 {
                     b.Property<long>("Id")
@@ -713,6 +755,9 @@ namespace Forum.Migrations.SqlServer.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<bool>("NeedsNoAdvice")
+                        .HasColumnType("bit");
+
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
@@ -898,6 +943,34 @@ namespace Forum.Migrations.SqlServer.Migrations
                     b.HasIndex("Until");
 
                     b.ToTable("RememberedDevices");
+                });
+
+            modelBuilder.Entity("Forum.Members.RequestTally", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime>("Minute")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Minute");
+
+                    b.HasIndex("Key", "Minute");
+
+                    b.ToTable("RequestTallies");
                 });
 
             modelBuilder.Entity("Forum.Members.SecondFactor", b =>

@@ -41,6 +41,48 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.ToTable("PageVersions");
                 });
 
+            modelBuilder.Entity("Forum.Admin.PolicyViolation", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(43)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Blocked")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Directive")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("First")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Last")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Page")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Last");
+
+                    b.ToTable("PolicyViolations");
+                });
+
             modelBuilder.Entity("Forum.Boards.Board", b =>
                 {
                     b.Property<long>("Id")
@@ -690,6 +732,9 @@ namespace Forum.Migrations.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("NeedsNoAdvice")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
@@ -871,6 +916,32 @@ namespace Forum.Migrations.Sqlite.Migrations
                     b.HasIndex("Until");
 
                     b.ToTable("RememberedDevices");
+                });
+
+            modelBuilder.Entity("Forum.Members.RequestTally", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Minute")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Minute");
+
+                    b.HasIndex("Key", "Minute");
+
+                    b.ToTable("RequestTallies");
                 });
 
             modelBuilder.Entity("Forum.Members.SecondFactor", b =>

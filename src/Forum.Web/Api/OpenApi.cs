@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.RateLimiting;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Forum.Settings;
@@ -90,7 +91,7 @@ public static class OpenApi
     {
         var deed = operation.Metadata.OfType<HttpMethodMetadata>().Any(m => !m.HttpMethods.Any(Limits.IsSafe));
         var body = operation.Metadata.Any(m => m is BodyMetadata or SentFileMetadata);
-        foreach (var status in (int[])[401, .. deed ? [403, 429] : (int[])[], .. body ? [400, 413, 415] : (int[])[]])
+        foreach (var status in (int[])[401, .. deed ? [403, 429] : operation.Metadata.Any(m => m is EnableRateLimitingAttribute) ? [429] : (int[])[], .. body ? [400, 413, 415] : (int[])[]])
             operation.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemShape), [Problems]));
     });
 

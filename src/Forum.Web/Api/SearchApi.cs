@@ -9,9 +9,9 @@ internal static class SearchApi
 {
     public static void MapSearch(this RouteGroupBuilder api)
     {
-        api.MapGet("/search", SearchAsync).WithTags("Search").WithSummary("Finds topics, the best answer first; no query is an error.").Gives<Listed<FoundShape>>(400);
+        api.MapGet("/search", SearchAsync).WithTags("Search").WithSummary("Finds topics, the best answer first; no query is an error.").RequireRateLimiting(Limits.Searches).Gives<Listed<FoundShape>>(400);
         api.MapGet("/suggest", SuggestAsync).WithTags("Search").WithSummary("What somebody may be about to look for: topics, tags and members whose words begin so.").RequireRateLimiting(Limits.Typing).Gives<SuggestedShape>();
-        api.MapGet("/similar", SimilarAsync).WithTags("Search").WithSummary("Topics that resemble a question, before it is asked.").Gives<Listed<SimilarShape>>(400);
+        api.MapGet("/similar", SimilarAsync).WithTags("Search").WithSummary("Topics that resemble a question, before it is asked.").RequireRateLimiting(Limits.Typing).Gives<Listed<SimilarShape>>(400);
     }
 
     private static async Task<IResult> SearchAsync(

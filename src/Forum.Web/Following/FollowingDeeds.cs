@@ -32,7 +32,9 @@ public static class FollowingDeeds
         reading.MapPost("", (long topic, Seen seen, Viewer viewer, ReadMarks marks) => Note(viewer, marks, topic, seen.Number));
         reading.MapGet("/{number:int}.gif", (long topic, int number, HttpContext context, Viewer viewer, ReadMarks marks) =>
         {
-            Note(viewer, marks, topic, number);
+            // A link in a post reads nothing for whoever follows it.
+            if (context.Request.Headers["Sec-Fetch-Dest"].ToString() is "" or "image")
+                Note(viewer, marks, topic, number);
             context.Response.Headers.CacheControl = "no-store";
             return Results.Bytes(point, "image/gif");
         });

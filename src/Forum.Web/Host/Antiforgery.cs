@@ -1,4 +1,5 @@
 using Forum.Settings;
+using Forum.Web.Admin;
 using Forum.Web.Api;
 using Forum.Web.Shell;
 using Microsoft.AspNetCore.Antiforgery;
@@ -34,7 +35,7 @@ public static class Antiforgery
 
     public static void UseForumAntiforgery(this WebApplication app) => app.Use(async (context, next) =>
     {
-        if (Limits.IsSafe(context.Request.Method) || ApiSurface.Holds(context.Request) || context.Request.Path.StartsWithSegments(Pages.Farewell) || context.GetEndpoint() is not RouteEndpoint)
+        if (Limits.IsSafe(context.Request.Method) || ApiSurface.Holds(context.Request) || context.Request.Path.StartsWithSegments(Pages.Farewell) || context.Request.Path == PolicyReports.Address || context.GetEndpoint() is not RouteEndpoint)
         {
             await next(context);
             return;

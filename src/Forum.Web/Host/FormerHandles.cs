@@ -10,7 +10,7 @@ public static partial class FormerHandles
     {
         if (Limits.IsSafe(context.Request.Method) && Address().Match(context.Request.Path.Value!) is { Success: true } match
             && await context.RequestServices.GetRequiredService<MemberQueries>().NowAsync(match.Groups[2].Value, context.RequestAborted) is { } now)
-            context.Response.Redirect($"{match.Groups[1].Value}{Uri.EscapeDataString(now)}{match.Groups[3].Value}{context.Request.QueryString}", permanent: true);
+            context.Response.Redirect(new PathString($"{match.Groups[1].Value}{now}{match.Groups[3].Value}").ToUriComponent() + context.Request.QueryString, permanent: true);
         else
             await next(context);
     });

@@ -22,12 +22,14 @@ public sealed class HalfSignIn(IDataProtectionProvider protection, AccountQuerie
     public async Task<bool> IsAskedAsync(HttpContext context, Member member) =>
         member.TwoFactorEnabled && !(context.Request.Cookies[Remembered] is { } device && await accounts.IsRememberedAsync(member.Id, device, context.RequestAborted));
 
-    /// <summary>Notes whose password was right.</summary>
+    /// <summary>Notes whose password was right, and which one: it is nothing once there is another.</summary>
     public void Begin(HttpContext context, Member member) =>
-        context.Response.Cookies.Append(Half, seal.Protect(member.Id.ToString(CultureInfo.InvariantCulture), lifetime), Cookie(lifetime));
+        context.Response.Cookies.Append(Half, seal.Protect(string.Create(CultureInfo.InvariantCulture, $"{member.Id} {member.SecurityStamp}"), lifetime), Cookie(lifetime));
 
     /// <summary>Whose password was right; null where that is not known, or no longer.</summary>
-    public long? MemberId(HttpContext context) => seal.Open(context.Request.Cookies[Half]) is { } id ? long.Parse(id, CultureInfo.InvariantCulture) : null;
+    public async Task<long?> MemberIdAsync(HttpContext context) =>
+        seal.Open(context.Request.Cookies[Half])?.Split(' ') is [var id, var stamp] && long.Parse(id, CultureInfo.InvariantCulture) is var memberId
+        && await accounts.HasStampAsync(memberId, stamp, context.RequestAborted) ? memberId : null;
 
     /// <summary>The code was right: the first cookie goes, and where the device is to be remembered, the second comes.</summary>
     public void End(HttpContext context, string? device)

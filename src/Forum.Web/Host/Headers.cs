@@ -1,4 +1,5 @@
 using Forum.Settings;
+using Forum.Web.Admin;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Forum.Web.Host;
@@ -8,7 +9,7 @@ public static class Headers
 {
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
-        + "form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+        + "form-action 'self'; base-uri 'self'; frame-ancestors 'none'; report-uri " + PolicyReports.Address;
 
     /// <summary>For what members brought: should a browser ever take it for a page, that page may do nothing.</summary>
     private const string Sandbox = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";

@@ -38,6 +38,12 @@ public static class Pages
         var open = new ConcurrentDictionary<long, int>();
         // Without it nobody before the hub itself knows a request for a socket.
         app.UseWebSockets();
+        // Other transports would be a way around the guard, and no browser of today needs them.
+        app.UseWhen(context => !context.WebSockets.IsWebSocketRequest && (context.Request.Path.Equals(Hub, StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments(Hub + "/negotiate")), other => other.Run(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }));
         app.UseWhen(context => context.Request.Path.StartsWithSegments(Hub) && context.WebSockets.IsWebSocketRequest, guard => guard.Use(async (context, next) =>
         {
             var origin = context.Request.Headers.Origin.ToString();

@@ -41,15 +41,15 @@ public sealed partial class Passkeys(IPasskeyHandler<Member> handler, IDataProte
         return result.Succeeded && result.UserEntity.Id == memberId.ToString(CultureInfo.InvariantCulture) ? result.Passkey : null;
     }
 
-    /// <summary>The passkey and whose it is; null where the answer does not hold.</summary>
-    public async Task<(UserPasskeyInfo Passkey, long MemberId)?> AssertAsync(HttpContext context, string? credential, string? state)
+    /// <summary>The passkey, whose it is, and what was asked, as nobody can write it in two ways; null where the answer does not hold.</summary>
+    public async Task<(UserPasskeyInfo Passkey, long MemberId, string Question)?> AssertAsync(HttpContext context, string? credential, string? state)
     {
         if (string.IsNullOrEmpty(credential) || seal.Open(state) is not { } question)
             return null;
         var result = await handler.PerformAssertionAsync(new() { HttpContext = context, CredentialJson = credential, AssertionState = question });
         if (!result.Succeeded)
             NotTaken(logger, result.Failure.Message);
-        return result.Succeeded ? (result.Passkey, result.User.Id) : null;
+        return result.Succeeded ? (result.Passkey, result.User.Id, question) : null;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A passkey was not taken: {Reason}")]

@@ -148,7 +148,8 @@ public sealed class Providers(ForumOptions options, EnterByProvider enter, Conne
             providers.All.All(p => p.Name != provider) ? Results.NotFound()
             : (await prove.RunAsync(viewer.Actor, current, context.Caller(), context.RequestAborted)).Is(out _, out var refusal) ? await GoAsync(context, provider, viewer.Actor.MemberId, Account.Security)
             : refusal.AsPage(Account.Security)).RequireAuthorization().RequireRateLimiting(Limits.SignIn);
-        app.MapPost("/account/oidc/{provider}/remove", async (HttpContext context, Viewer viewer, RemoveProvider remove, string provider) =>
-            (await remove.RunAsync(viewer.Actor, provider, context.Caller(), context.RequestAborted)).BackTo(Account.Security)).RequireAuthorization().RequireRateLimiting(Limits.SignIn);
+        app.MapPost("/account/oidc/{provider}/remove", async (HttpContext context, Viewer viewer, ProveMember prove, RemoveProvider remove, string provider, [FromForm] string? current) =>
+            (await prove.RunAsync(viewer.Actor, current, context.Caller(), context.RequestAborted)).Refusal is { } unproven ? unproven.AsPage(Account.Security)
+            : (await remove.RunAsync(viewer.Actor, provider, context.Caller(), context.RequestAborted)).BackTo(Account.Security)).RequireAuthorization().RequireRateLimiting(Limits.SignIn);
     }
 }

@@ -15,9 +15,10 @@ namespace Forum.Web.Host;
 /// <summary>Sign-in by cookie. The cookie names a session row, which is looked up at each request: a session that was ended is over everywhere.</summary>
 public sealed class SignIn(IDbContextFactory<ForumDbContext> contexts, StartSession start, RenewSession renew, EndSession end, LastUse seen, ProviderWait wait, TimeProvider clock)
 {
-    /// <summary>Begins a session for the member and sets its cookie.</summary>
+    /// <summary>Begins a session for the member and sets its cookie. One of before in the same browser is over.</summary>
     public async Task BeginAsync(HttpContext context, Member member)
     {
+        await EndSessionAsync(context);
         var secret = (await start.RunAsync(Actor.Member(member.Id), context.Caller(), context.RequestAborted)).Required;
         await context.SignInAsync(IdentityConstants.ApplicationScheme, Named(member, secret), new AuthenticationProperties { IsPersistent = true });
         await wait.EndAsync(context, member);
@@ -32,10 +33,15 @@ public sealed class SignIn(IDbContextFactory<ForumDbContext> contexts, StartSess
     /// <summary>Ends the session of this request and takes its cookie away.</summary>
     public async Task EndAsync(HttpContext context)
     {
-        if (context.User.FindFirstValue(Viewer.SessionClaim) is { } secret && Viewer.IdOf(context.User) is { } id)
-            await end.RunAsync(Actor.Member(id), secret, context.RequestAborted);
+        await EndSessionAsync(context);
         await context.SignOutAsync(IdentityConstants.ApplicationScheme);
         context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
+    }
+
+    private async Task EndSessionAsync(HttpContext context)
+    {
+        if (context.User.FindFirstValue(Viewer.SessionClaim) is { } secret && Viewer.IdOf(context.User) is { } id)
+            await end.RunAsync(Actor.Member(id), secret, context.RequestAborted);
     }
 
     /// <summary>Whether the session that this principal names is still there and not too old.</summary>
@@ -95,8 +101,8 @@ public static class SignInSetup
         {
             // Named, or whoever names another host in a request would have passkeys made for it.
             passkeys.ServerDomain = options.Site.Url.Host;
-            // What the device saw, against where the request went: pages of accounts send no referrer, and with it no origin in the header.
-            passkeys.ValidateOrigin = context => ValueTask.FromResult(!context.CrossOrigin && context.Origin == $"{context.HttpContext.Request.Scheme}://{context.HttpContext.Request.Host}");
+            // What the device saw, against the site's own address: where the request says that it goes is up to whoever sends it.
+            passkeys.ValidateOrigin = context => ValueTask.FromResult(!context.CrossOrigin && context.Origin == options.Site.Url.GetLeftPart(UriPartial.Authority));
             // The device sees that it is its owner, so that no code is asked besides, and finds the account by itself.
             (passkeys.UserVerificationRequirement, passkeys.ResidentKeyRequirement) = ("required", "required");
         });

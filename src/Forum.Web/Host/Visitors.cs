@@ -25,6 +25,10 @@ public static class Visitors
     /// <summary>Forms that are posted live here and need an antiforgery cookie, so these pages are nobody's to share; and files, which are no pages.</summary>
     private static readonly string[] Uncached = ["/account", "/ask", "/setup", "/uploads"];
 
+    /// <summary>What pages read of the query, told by the pages themselves, so that none is kept for an address that differs in it.</summary>
+    private static readonly SortedSet<string> Queries = new(typeof(Visitors).Assembly.GetTypes().SelectMany(t => t.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+        .Select(p => p.GetCustomAttribute<SupplyParameterFromQueryAttribute>() is { } query ? query.Name ?? p.Name : null).OfType<string>(), StringComparer.OrdinalIgnoreCase);
+
     public static void AddVisitorCache(this IServiceCollection services)
     {
         services.AddSingleton<PageCacheEviction>();
@@ -34,7 +38,21 @@ public static class Visitors
 
     public static void UseVisitors(this WebApplication app) => app.UseWhen(IsVisit, visit =>
     {
+        // What is kept for one encoding is made for that one, whatever else the browser that asked first would have taken.
+        visit.Use((context, next) =>
+        {
+            context.Request.Headers.AcceptEncoding = Encoding(context.Request);
+            return next(context);
+        });
         visit.UseRouting();
+        // What no page reads is no part of what is kept, and shall not stand in what others are shown.
+        visit.Use((context, next) =>
+        {
+            if (IsPage(context) && context.Request.Query.Keys.Any(key => !Queries.Contains(key)))
+                context.Request.QueryString = QueryString.Create(context.Request.Query.Where(query => Queries.Contains(query.Key)));
+            return next(context);
+        });
+        visit.UseRateLimiter();
         visit.UseAuthorization();
         visit.UseAntiforgery();
         visit.UseOutputCache();
@@ -50,19 +68,23 @@ public static class Visitors
         HttpMethods.IsGet(context.Request.Method) && context.User.Identity?.IsAuthenticated != true
         && !Uncached.Any(path => context.Request.Path.StartsWithSegments(path)) && !ApiSurface.Holds(context.Request);
 
+    private static bool IsPage(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+
+    private static string Encoding(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().AcceptEncoding.Where(e => e.Quality is not 0).Select(e => e.Value.ToString()).ToList();
+        return accepted.Contains("br", StringComparer.OrdinalIgnoreCase) ? "br" : accepted.Contains("gzip", StringComparer.OrdinalIgnoreCase) ? "gzip" : "";
+    }
+
     /// <summary>Caches pages of visitors by address and the queries that pages know.</summary>
     private sealed class VisitorPages : IOutputCachePolicy
     {
         /// <summary>Bounds what an event could not evict: the ages on a page, and lists beside a topic.</summary>
         private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
 
-        /// <summary>What pages read of the query, told by the pages themselves, so that none is kept for an address that differs in it.</summary>
-        private static readonly string[] Queries = [.. typeof(Visitors).Assembly.GetTypes().SelectMany(t => t.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
-            .Select(p => p.GetCustomAttribute<SupplyParameterFromQueryAttribute>() is { } query ? query.Name ?? p.Name : null).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
-
         public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
         {
-            var page = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+            var page = IsPage(context.HttpContext);
             var eviction = Eviction(context);
             context.HttpContext.Items[this] = eviction.Generation;
             context.EnableOutputCaching = page;
@@ -71,8 +93,8 @@ public static class Visitors
             context.AllowCacheStorage = page && (!IsSearch(context.HttpContext.Request) || eviction.SearchIsLevel);
             context.AllowLocking = page;
             context.ResponseExpirationTimeSpan = Lifetime;
-            context.CacheVaryByRules.QueryKeys = new StringValues(Queries);
-            context.CacheVaryByRules.VaryByValues["encoding"] = Encoding(context.HttpContext.Request);
+            context.CacheVaryByRules.QueryKeys = new StringValues([.. Queries]);
+            context.CacheVaryByRules.VaryByValues["encoding"] = context.HttpContext.Request.Headers.AcceptEncoding.ToString();
             if (page)
                 foreach (var tag in PageCacheEviction.TagsOf(context.HttpContext.Request.Path))
                     context.Tags.Add(tag);
@@ -95,12 +117,6 @@ public static class Visitors
         private static bool IsSearch(HttpRequest request) => request.Path.StartsWithSegments(SearchAddress.Path) || request.Query.ContainsKey("q");
 
         private static PageCacheEviction Eviction(OutputCacheContext context) => context.HttpContext.RequestServices.GetRequiredService<PageCacheEviction>();
-
-        private static string Encoding(HttpRequest request)
-        {
-            var accepted = request.Headers.AcceptEncoding.ToString();
-            return accepted.Contains("br", StringComparison.OrdinalIgnoreCase) ? "br" : accepted.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? "gzip" : "";
-        }
     }
 }
 

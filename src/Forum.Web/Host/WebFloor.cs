@@ -46,6 +46,8 @@ public static class WebFloor
         services.AddHostedService(provider => provider.GetRequiredService<ViewCounter>());
         services.AddSingleton<SearchCounter>();
         services.AddHostedService(provider => provider.GetRequiredService<SearchCounter>());
+        services.AddSingleton<PolicyReports>();
+        services.AddHostedService(provider => provider.GetRequiredService<PolicyReports>());
         services.AddSingleton<LiveTopics>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveTopics>());
         // Letters of every script as they are: an escaped one is six times as long.
@@ -85,6 +87,7 @@ public static class WebFloor
         app.MapGroupDeeds();
         app.MapRoleDeeds();
         app.MapActivityFile();
+        PolicyReports.Map(app);
         app.MapFollowing();
         app.MapModeration();
         app.MapWritingHelp();

@@ -89,6 +89,8 @@ public static class Account
         }).AllowAnonymous();
         app.MapPost(Terms, async (Viewer viewer, AcceptTerms accept, [FromForm] int version, [FromForm] string? returnUrl, CancellationToken cancellation) =>
             (await accept.RunAsync(viewer.Actor, version, cancellation)).BackTo(returnUrl)).RequireAuthorization();
+        app.MapPost(FirstStepsCard.Hide, async (Viewer viewer, HideFirstSteps hide, [FromForm] string? returnUrl, CancellationToken cancellation) =>
+            (await hide.RunAsync(viewer.Actor, cancellation)).BackTo(returnUrl)).RequireAuthorization();
         app.MapPost(Export, async (HttpContext context, Viewer viewer, AskExport ask, MemberExport export, [FromForm] string? current) =>
             (await ask.RunAsync(viewer.Actor, current, context.Caller(), context.RequestAborted)).Is(out _, out var refusal)
                 ? Results.File(await export.OpenAsync(viewer.Actor.MemberId!.Value, context.RequestAborted), "application/zip", $"{viewer.Handle}.zip")

@@ -56,7 +56,7 @@ public static class WritingHelp
         });
 
     private static async Task<IResult> MentionsAsync(string? q, Viewer viewer, MemberQueries members, CancellationToken cancellation) =>
-        viewer.IsMember ? Results.Json(await members.SuggestAsync(Typed.Line(q), SuggestionCount, cancellation)) : Results.Json(Array.Empty<object>());
+        viewer.IsMember ? Results.Json(await members.SuggestAsync(await viewer.RightsAsync(), Typed.Line(q), SuggestionCount, cancellation)) : Results.Json(Array.Empty<object>());
 
     private static async Task<IResult> TagsAsync(string? q, Viewer viewer, TagQueries tags, CancellationToken cancellation) =>
         Results.Json(await tags.SuggestAsync(await viewer.RightsAsync(), Typed.Line(q), SuggestionCount, cancellation));

@@ -38,6 +38,8 @@ public sealed class ForumDbContext(DbContextOptions<ForumDbContext> options, For
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<AccountToken> AccountTokens => Set<AccountToken>();
     public DbSet<Attempt> Attempts => Set<Attempt>();
+    public DbSet<PolicyViolation> PolicyViolations => Set<PolicyViolation>();
+    public DbSet<RequestTally> RequestTallies => Set<RequestTally>();
     public DbSet<SecurityEvent> SecurityEvents => Set<SecurityEvent>();
     public DbSet<SecondFactor> SecondFactors => Set<SecondFactor>();
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();

@@ -1,3 +1,4 @@
+using Forum.Boards;
 using Forum.Data;
 using Forum.Members;
 using Forum.Topics;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Forum.Following;
 
 /// <summary>
-/// Stores how far members have read, as it was noted in memory. A mark only rises; what is not there any more is passed over. Newcomers who have
+/// Stores how far members have read, as it was noted in memory. A mark only rises; what is not there any more, or not for them, is passed over. Newcomers who have
 /// read enough by now come to trust 1.
 /// </summary>
 public sealed class KeepReadMarks(ForumWriter writer)
@@ -33,10 +34,14 @@ public sealed class KeepReadMarks(ForumWriter writer)
         var topics = await db.Topics.Where(t => topicIds.Contains(t.Id)).Select(t => new { t.Id, t.LastNumber }).ToDictionaryAsync(t => t.Id, t => t.LastNumber, cancellation);
         var members = await db.Users.Where(m => memberIds.Contains(m.Id)).Select(m => m.Id).ToListAsync(cancellation);
         var marks = await db.ReadMarks.Where(m => memberIds.Contains(m.MemberId) && topicIds.Contains(m.TopicId)).ToDictionaryAsync(m => (m.MemberId, m.TopicId), cancellation);
+        var open = await db.Topics.Where(t => topicIds.Contains(t.Id)).ReadableBy(Rights.OfVisitor).Select(t => t.Id).ToHashSetAsync(cancellation);
         var read = members.ToDictionary(id => id, _ => (Topics: 0, Posts: 0));
         foreach (var ((memberId, topicId), upTo) in noted)
         {
             if (!topics.TryGetValue(topicId, out var last) || !read.TryGetValue(memberId, out var sum))
+                continue;
+            // A mark would tell whether there is such a topic, and how long it is.
+            if (!open.Contains(topicId) && !await MayReadAsync(deed, memberId, topicId, cancellation))
                 continue;
             var number = Math.Min(upTo, last);
             var opened = !marks.TryGetValue((memberId, topicId), out var mark);
@@ -50,6 +55,9 @@ public sealed class KeepReadMarks(ForumWriter writer)
         await RaiseAsync(deed, members, cancellation);
         return new Done();
     }
+
+    private static async Task<bool> MayReadAsync(Deed deed, long memberId, long topicId, CancellationToken cancellation) =>
+        await deed.Db.Topics.ReadableBy(await deed.Db.RightsOfAsync(Actor.Member(memberId), deed.Now, cancellation)).AnyAsync(t => t.Id == topicId, cancellation);
 
     /// <summary>Trust 1 to those of these members who are newcomers and have read enough. Asked when they read, so that it costs nothing at other times and comes at once.</summary>
     private static async Task RaiseAsync(Deed deed, List<long> members, CancellationToken cancellation)

@@ -10,7 +10,7 @@ namespace Forum.Jobs;
 /// <summary>What was cleared away.</summary>
 public sealed record Tidied(int Events, int Sessions, int Submissions, int Drafts, int Days = 0);
 
-/// <summary>Clears away what has had its time: old events of the outbox, sessions that are over, keys of submissions that nobody sends again, drafts that nobody came back to, days of visits that nothing counts any more. Several nodes may do it at once.</summary>
+/// <summary>Clears away what has had its time: old events of the outbox, sessions that are over, keys of submissions that nobody sends again, drafts that nobody came back to, accounts whose address nobody confirmed, days of visits that nothing counts any more. Several nodes may do it at once.</summary>
 public sealed class TidyUp(ForumWriter writer)
 {
     /// <summary>How long events are kept; a node whose search index is further behind builds it anew.</summary>
@@ -40,6 +40,9 @@ public sealed class TidyUp(ForumWriter writer)
             await deed.Db.Invitations.Where(i => i.Expires < deed.Now).ExecuteDeleteAsync(cancellation);
             await deed.Db.RememberedDevices.Where(d => d.Until < deed.Now).ExecuteDeleteAsync(cancellation);
             await deed.Db.Letters.Where(l => l.Written < unsent).ExecuteDeleteAsync(cancellation);
+            var unconfirmed = deed.Now - Member.KeptUnconfirmed;
+            await deed.Db.Users.Where(m => !m.EmailConfirmed && m.PasswordHash != null && m.Created < unconfirmed && m.Posts == 0 && m.ErasureDue == null && m.Erased == null && !deed.Db.Sessions.Any(s => s.MemberId == m.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.ErasureDue, deed.Now), cancellation);
             var idle = deed.Now - Session.MaxIdle;
             var (members, visitors) = (deed.Now - Draft.Kept, deed.Now - Draft.KeptForVisitors);
             var firstDay = DateOnly.FromDateTime(deed.Now).AddDays(-VisitDay.KeptDays);

@@ -91,6 +91,13 @@ public sealed class AccountQueries(IDbContextFactory<ForumDbContext> contexts, F
         return await db.SecurityEvents.AsNoTracking().Where(e => e.MemberId == actor.MemberId).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(Events).ToListAsync(cancellation);
     }
 
+    /// <summary>Whether nothing has changed by which the member comes in, since they had this stamp.</summary>
+    public async Task<bool> HasStampAsync(long memberId, string stamp, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Users.AnyAsync(m => m.Id == memberId && (m.SecurityStamp ?? "") == stamp, cancellation);
+    }
+
     /// <summary>Whether this device need not be asked for a code.</summary>
     /// <param name="device">The secret of its cookie.</param>
     public async Task<bool> IsRememberedAsync(long memberId, string? device, CancellationToken cancellation)

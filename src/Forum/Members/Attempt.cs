@@ -1,4 +1,5 @@
 using Forum.Data;
+using Forum.Data.Providers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -40,9 +41,10 @@ internal sealed record Pace(string What, int Count, TimeSpan Window)
 
 internal static class Paces
 {
-    /// <summary>How long until the next try may be made; null where it may be made now.</summary>
+    /// <summary>How long until the next try may be made; null where it may be made now. Inside a deed, whoever asks for the same at once waits until it is noted.</summary>
     public static async Task<TimeSpan?> WaitAsync(this ForumDbContext db, Pace pace, string key, DateTime now, CancellationToken cancellation)
     {
+        await db.TakeTurnAsync(key, cancellation);
         var since = now - pace.Window;
         var last = await db.Attempts.Where(a => a.Key == key && a.At > since).OrderByDescending(a => a.At).Skip(pace.Count - 1).Select(a => (DateTime?)a.At).FirstOrDefaultAsync(cancellation);
         return last + pace.Window - now;

@@ -58,7 +58,7 @@ public sealed class ChangePassword(ForumWriter writer, IPasswordHasher<Member> h
 internal static class PasswordChanges
 {
     /// <summary>Stores the new password; sessions, links and remembered devices of the time before are good for nothing any more.</summary>
-    /// <param name="session">The secret of the session that stays; null for none.</param>
+    /// <param name="session">The secret of the session that stays; null for none, and no key to the API either.</param>
     public static async Task SetPasswordAsync(this Deed deed, Member member, string hash, string? session, SiteOptions site, Caller caller, CancellationToken cancellation)
     {
         member.PasswordHash = hash;
@@ -67,6 +67,13 @@ internal static class PasswordChanges
         await deed.Db.RememberedDevices.Where(d => d.MemberId == member.Id).ExecuteDeleteAsync(cancellation);
         await deed.EndSessionsAsync(member.Id, session, cancellation);
         deed.Note(SecurityEventKind.PasswordChanged, member.Id, caller);
-        deed.MailChange(member.Email!, member, site, "Your password was changed. Everybody who was signed in with the old one has to sign in again.");
+        if (session is not null)
+        {
+            deed.MailChange(member.Email!, member, site, "Your password was changed. Everybody who was signed in with the old one has to sign in again.");
+            return;
+        }
+        // Whoever chooses one by mail may have lost the account to somebody, who may have made keys.
+        await deed.Db.ApiTokens.Where(t => t.MemberId == member.Id).ExecuteDeleteAsync(cancellation);
+        deed.MailChange(member.Email!, member, site, "A new password was chosen for you by a link in a letter. Everybody has to sign in again, and your keys to the API are good for nothing any more. Look at your passkeys, too: one that you do not know lets somebody in.");
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Forum.Data;
+using Forum.Data.Providers;
 using Forum.Settings;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -56,11 +58,15 @@ public static class WaysIn
     /// <summary>Whether a member could not come in any more with one way less.</summary>
     internal static async Task<bool> IsLastWayInAsync(this ForumDbContext db, Member member, Settings.SignInOptions signIn, CancellationToken cancellation)
     {
+        await db.TakeTurnAsync(TurnOf(member.Id), cancellation);
         var providers = signIn.Oidc.Keys.ToList();
         return (signIn.Passwords && member.PasswordHash is not null ? 1 : 0)
             + await db.UserPasskeys.CountAsync(p => p.UserId == member.Id, cancellation)
             + await db.UserLogins.CountAsync(l => l.UserId == member.Id && providers.Contains(l.LoginProvider), cancellation) <= 1;
     }
+
+    /// <summary>Ways in are added and taken off one after the other.</summary>
+    internal static string TurnOf(long memberId) => string.Create(CultureInfo.InvariantCulture, $"ways-in:{memberId}");
 
     internal static void Connect(this Deed deed, Member member, string provider, string subject) =>
         deed.Db.UserLogins.Add(new IdentityUserLogin<long> { LoginProvider = provider, ProviderKey = subject, UserId = member.Id });

@@ -1,4 +1,5 @@
 using Forum.Data;
+using Forum.Data.Providers;
 using Forum.Settings;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,6 +39,7 @@ public sealed class MakeKey(ForumWriter writer, ForumOptions options)
                 return Refusal.Invalid("Please choose what it may do.", "Scope");
             if (days is < 1 or > ApiToken.MaxDays)
                 return Refusal.Invalid("Please choose for how long it is good: 1 to {0} days.", "Days", ApiToken.MaxDays);
+            await deed.Db.TakeTurnAsync(WaysIn.TurnOf(member.Id), cancellation);
             if (await deed.Db.ApiTokens.CountAsync(t => t.MemberId == member.Id && (t.Expires == null || t.Expires > deed.Now), cancellation) >= ApiToken.MaxOfMember)
                 return Refusal.Invalid("You have {0} keys already. Take back one that you do not need.", null, ApiToken.MaxOfMember);
             deed.Note(SecurityEventKind.TokenMade, member.Id);

@@ -40,9 +40,9 @@ public sealed class DirectoryQueries(IDbContextFactory<ForumDbContext> contexts,
     /// <summary>One page. Whom a search finds by name come first, then those by handle, each in the order of the alphabet.</summary>
     public async Task<Page<DirectoryRow>> ListAsync(Rights rights, DirectoryList list, CancellationToken cancellation)
     {
-        var (now, seesAll) = (clock.GetUtcNow().UtcDateTime, rights.IsMember);
+        var now = clock.GetUtcNow().UtcDateTime;
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var members = db.Users.AsNoTracking().Where(m => m.Erased == null && (m.EmailConfirmed || m.Email == null) && !(m.SuspendedUntil > now) && (seesAll || !m.HidesProfile));
+        var members = Listed(db, rights, now);
         if (list.Staff)
             members = members.Where(m => m.Roles > SiteRole.None);
         var key = PageKey.Parse(list.After);
@@ -52,6 +52,13 @@ public sealed class DirectoryQueries(IDbContextFactory<ForumDbContext> contexts,
         var hidden = await HiddenSolutionsAsync(db, rights, [.. shown.Where(r => r.Row.Solutions > 0).Select(r => r.Row.Id)], cancellation);
         return new([.. shown.Select(r => new DirectoryRow(r.Row.Show(options.Site, now), r.Row.Created, r.Row.Solutions - hidden.GetValueOrDefault(r.Row.Id)))],
             rows.Count > shown.Count ? new PageKey(shown[^1].Key, shown[^1].Row.Id).ToString() : null);
+    }
+
+    /// <summary>Whom the reader may find without knowing of them.</summary>
+    internal static IQueryable<Member> Listed(ForumDbContext db, Rights rights, DateTime now)
+    {
+        var seesAll = rights.IsMember;
+        return db.Users.AsNoTracking().Where(m => m.Erased == null && (m.EmailConfirmed || m.Email == null) && !(m.SuspendedUntil > now) && (seesAll || !m.HidesProfile));
     }
 
     private Expression<Func<Member, string?>> Shown => options.Site.DisplayNames switch

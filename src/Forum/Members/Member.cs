@@ -97,6 +97,9 @@ public sealed class Member : IdentityUser<long>
     /// <summary>The version of the terms of use that they accepted last; 0 for none.</summary>
     public int TermsAccepted { get; set; }
 
+    /// <summary>Has seen enough of the first steps.</summary>
+    public bool NeedsNoAdvice { get; init; }
+
     /// <summary>When the account is erased, as its member wishes; null when it stays.</summary>
     public DateTime? ErasureDue { get; set; }
 
@@ -105,6 +108,9 @@ public sealed class Member : IdentityUser<long>
 
     /// <summary>When it was erased: what is left is a row that posts stand by.</summary>
     public DateTime? Erased { get; set; }
+
+    /// <summary>An account whose address nobody confirmed for so long is nobody's.</summary>
+    public static readonly TimeSpan KeptUnconfirmed = TimeSpan.FromDays(7);
 
     /// <summary>So long a member may call it off.</summary>
     public static readonly TimeSpan ErasureGrace = TimeSpan.FromDays(7);

@@ -43,7 +43,8 @@ public sealed class MemberQueries(IDbContextFactory<ForumDbContext> contexts, Fo
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var member = await db.OfHandle(handle).SingleOrDefaultAsync(cancellation);
-        if (member is null)
+        // An account whose address nobody has confirmed may be an advertisement.
+        if (member is null || !member.EmailConfirmed && member.Email is not null)
             return Refusal.NotFound;
         if (member.HidesProfile && !rights.IsMember)
             return new Refusal(RefusalKind.SignIn, "This member shows their page to members only.");
@@ -85,14 +86,14 @@ public sealed class MemberQueries(IDbContextFactory<ForumDbContext> contexts, Fo
             r.Id, r.Number, r.TopicId, r.Title, r.Slug, r.BoardSlug, r.BoardName, Typed.Line(r.Excerpt), r.Created, r.Score, r.IsSolution && r.Kind == BoardKind.Questions))];
     }
 
-    /// <summary>Members whose handle begins so, in the order of handles; none for an empty beginning.</summary>
-    public async Task<IReadOnlyList<MemberSuggestion>> SuggestAsync(string beginning, int count, CancellationToken cancellation)
+    /// <summary>Members of the directory whose handle begins so, in the order of handles; none for an empty beginning.</summary>
+    public async Task<IReadOnlyList<MemberSuggestion>> SuggestAsync(Rights rights, string beginning, int count, CancellationToken cancellation)
     {
         var start = Handles.Normalize(Handles.Clean(beginning));
         if (start.Length is 0 or > Member.MaxHandleLength)
             return [];
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var rows = await db.Users.AsNoTracking().Where(db.Begins<Member>(m => m.NormalizedUserName, start)).OrderBy(m => m.NormalizedUserName).Take(count)
+        var rows = await DirectoryQueries.Listed(db, rights, clock.GetUtcNow().UtcDateTime).Where(db.Begins<Member>(m => m.NormalizedUserName, start)).OrderBy(m => m.NormalizedUserName).Take(count)
             .Select(m => new { m.UserName, m.Name }).ToListAsync(cancellation);
         return [.. rows.Select(m => new MemberSuggestion(m.UserName!, options.Site.Show(m.Name, m.UserName!)))];
     }

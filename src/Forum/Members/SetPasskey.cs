@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using Forum.Data;
+using Forum.Data.Providers;
 using Forum.Settings;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -30,6 +31,7 @@ public sealed class AddPasskey(ForumWriter writer, ForumOptions options)
             var called = Typed.Line(name) is { Length: > 0 } typed ? typed : caller.Device ?? "Passkey";
             if (called.Length > MaxNameLength)
                 return Refusal.Invalid("Please give it a name of at most {0} characters.", "Name", MaxNameLength);
+            await deed.Db.TakeTurnAsync(WaysIn.TurnOf(member.Id), cancellation);
             if (await deed.Db.UserPasskeys.CountAsync(p => p.UserId == member.Id, cancellation) >= Max)
                 return Refusal.Invalid("You have {0} passkeys already. Take off one that you do not need.", null, Max);
             if (passkey.CredentialId.Length > MaxIdLength || await deed.Db.UserPasskeys.AnyAsync(p => p.CredentialId == passkey.CredentialId, cancellation))

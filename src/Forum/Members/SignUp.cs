@@ -93,7 +93,8 @@ public sealed class ConfirmEmail(ForumWriter writer)
         {
             if (await deed.RedeemAsync(token, TokenPurpose.ConfirmEmail, cancellation) is not var (found, member) || member.Email != found.Email)
                 return AccountLetters.LinkIsOver;
-            member.EmailConfirmed = true;
+            // Nobody was there before who could have wanted to leave.
+            (member.EmailConfirmed, member.ErasureDue) = (true, null);
             return (member, found.ReturnUrl);
         }, cancellation);
 }

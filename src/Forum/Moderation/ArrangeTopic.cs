@@ -16,7 +16,7 @@ public sealed record Arrangement(long TopicId, string? Title = null, IReadOnlyLi
 /// Renames a topic, changes its tags, or moves it to another board with all that stands in it. Its address stays, its old title and tags are on record.
 /// Askers rename and re-tag their own while they may edit it; to move it is for whoever arranges topics there.
 /// </summary>
-public sealed class ArrangeTopic(ForumWriter writer, WritingQueries writings, IDbContextFactory<ForumDbContext> contexts)
+public sealed class ArrangeTopic(ForumWriter writer, WritingQueries writings, IDbContextFactory<ForumDbContext> contexts, TimeProvider clock)
 {
     public async Task<Result<PostedPost>> RunAsync(Actor actor, Arrangement input, CancellationToken cancellation)
     {
@@ -73,9 +73,12 @@ public sealed class ArrangeTopic(ForumWriter writer, WritingQueries writings, ID
         if (!needed)
             return new Words(null, 0);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var post = await db.Posts.AsNoTracking().Where(p => p.TopicId == topicId && p.Number == 1).Select(p => new { p.Id, p.Markdown, p.Version }).SingleOrDefaultAsync(cancellation);
+        var post = await db.Posts.AsNoTracking().Include(p => p.Topic).ThenInclude(t => t.Board).SingleOrDefaultAsync(p => p.TopicId == topicId && p.Number == 1, cancellation);
         if (post is null)
             return Refusal.NotFound;
+        // What is said of words tells what they are.
+        if (post.CannotBeReadBy(await db.RightsOfAsync(actor, clock.GetUtcNow().UtcDateTime, cancellation)) is { } hidden)
+            return hidden;
         return (await writings.ReadAsync(actor, post.Markdown, Post.MinReplyLength, new(PostId: post.Id), cancellation, title)).Is(out var writing, out var refusal) ? new Words(writing, post.Version) : refusal;
     }
 

@@ -38,7 +38,7 @@ public sealed class Suggestions(IDbContextFactory<ForumDbContext> contexts, Sear
         return new(
             await TopicsAsync(db, rights, scope, text, cancellation),
             text.Contains(' ') ? [] : await TagsAsync(db, scope, text, cancellation),
-            await members.SuggestAsync(Handles.Beginning(text), MaxMembers, cancellation));
+            await members.SuggestAsync(rights, Handles.Beginning(text), MaxMembers, cancellation));
     }
 
     private async Task<IReadOnlyList<SuggestedTopic>> TopicsAsync(ForumDbContext db, Rights rights, SearchScope scope, string text, CancellationToken cancellation)

@@ -346,4 +346,10 @@ public sealed class LimitOptions
 
     /// <summary>Reports of posts and doubts about solutions, together, of one member in 24 hours [Discourse].</summary>
     public int ReportsPerDay { get; set; } = 20;
+
+    /// <summary>Searches of one member in a minute [Discourse].</summary>
+    public int SearchesPerMinute { get; set; } = 30;
+
+    /// <summary>Searches of all visitors from one network in a minute [Discourse].</summary>
+    public int SearchesPerMinuteOfVisitors { get; set; } = 15;
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Forum.Topics;
 
 /// <summary>Lets a post say again what an earlier version said, as a new version: nothing is lost.</summary>
-public sealed class RollBackPost(ForumWriter writer, WritingQueries writings, IDbContextFactory<ForumDbContext> contexts)
+public sealed class RollBackPost(ForumWriter writer, WritingQueries writings, IDbContextFactory<ForumDbContext> contexts, TimeProvider clock)
 {
     private static readonly Refusal changed = new(RefusalKind.Conflict, "Somebody changed this post meanwhile. Look at its history again before you roll it back.");
 
@@ -14,9 +14,9 @@ public sealed class RollBackPost(ForumWriter writer, WritingQueries writings, ID
     /// <param name="reason">Kept with the edit.</param>
     public async Task<Result<PostedPost>> RunAsync(Actor actor, long postId, int to, int version, string? reason, CancellationToken cancellation)
     {
-        if (await RevisionAsync(postId, to, cancellation) is not { } old)
-            return Refusal.NotFound;
-        if (!(await writings.ReadAsync(actor, old.Markdown, Post.MinReplyLength, new(PostId: postId), cancellation)).Is(out var writing, out var refusal))
+        if (!(await RevisionAsync(actor, postId, to, cancellation)).Is(out var old, out var refusal))
+            return refusal;
+        if (!(await writings.ReadAsync(actor, old.Markdown, Post.MinReplyLength, new(PostId: postId), cancellation)).Is(out var writing, out refusal))
             return refusal;
         var words = new NewWords(writing, old.Title, old.Tags?.Split(' ', StringSplitOptions.RemoveEmptyEntries), Typed.Line(reason), Again: true);
 
@@ -30,9 +30,16 @@ public sealed class RollBackPost(ForumWriter writer, WritingQueries writings, ID
         }, cancellation);
     }
 
-    private async Task<Revision?> RevisionAsync(long postId, int version, CancellationToken cancellation)
+    /// <summary>That version, for whoever may edit the post: what is said of its words tells what they are.</summary>
+    private async Task<Result<Revision>> RevisionAsync(Actor actor, long postId, int version, CancellationToken cancellation)
     {
+        var now = clock.GetUtcNow().UtcDateTime;
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.PostId == postId && r.Version == version, cancellation);
+        var post = await db.Posts.AsNoTracking().Include(p => p.Topic).ThenInclude(t => t.Board).SingleOrDefaultAsync(p => p.Id == postId, cancellation);
+        if (post is null)
+            return Refusal.NotFound;
+        if (post.CannotBeEditedBy(await db.RightsOfAsync(actor, now, cancellation), now) is { } mayNot)
+            return mayNot;
+        return await db.Revisions.AsNoTracking().SingleOrDefaultAsync(r => r.PostId == postId && r.Version == version, cancellation) is { } revision ? revision : Refusal.NotFound;
     }
 }

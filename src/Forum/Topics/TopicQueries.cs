@@ -59,7 +59,7 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         var (now, policy) = (clock.GetUtcNow().UtcDateTime, options.Site);
         var byId = first ? rows.Values.ToDictionary(p => p.Id) : [];
         return new TopicView(
-            topic.Id, topic.Title, topic.Slug, new(topic.BoardId, topic.Board.Slug, topic.Board.Name), await ParentsAsync(db, topic.Board, cancellation), topic.Board.Kind,
+            topic.Id, topic.Title, topic.Slug, new(topic.BoardId, topic.Board.Slug, topic.Board.Name), await ParentsAsync(db, rights, topic.Board, cancellation), topic.Board.Kind,
             head.Author.Show(policy, now), topic.Created, topic.LastActivity, topic.Replies, topic.Views, topic.Score, topic.MeToos, topic.Version, topic.LastNumber, topic.Pinned, topic.Visibility,
             await TagsAsync(db, topicId, cancellation),
             head.Closure is null ? null : await ShowAsync(db, head.Closure, head, rights, cancellation),
@@ -373,12 +373,15 @@ public sealed class TopicQueries(IDbContextFactory<ForumDbContext> contexts, Pos
         return ([.. sort == PostSort.Oldest ? replies.OrderBy(p => p.Number) : replies.OrderByDescending(p => p.Number)], null);
     }
 
-    private static async Task<IReadOnlyList<BoardLink>> ParentsAsync(ForumDbContext db, Board board, CancellationToken cancellation)
+    /// <summary>The boards above, up to the first that the reader may not read: neither that nor what is above it is named.</summary>
+    private static async Task<IReadOnlyList<BoardLink>> ParentsAsync(ForumDbContext db, Rights rights, Board board, CancellationToken cancellation)
     {
         var parents = new List<BoardLink>();
         for (var id = board.ParentId; id is not null && parents.Count < Board.MaxDepth;)
         {
             var parent = await db.Boards.AsNoTracking().SingleAsync(b => b.Id == id, cancellation);
+            if (!rights.MayRead(parent))
+                break;
             parents.Insert(0, new(parent.Id, parent.Slug, parent.Name));
             id = parent.ParentId;
         }

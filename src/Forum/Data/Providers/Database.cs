@@ -54,6 +54,17 @@ public static class Database
             lite.DefaultTimeout = (int)Math.Max(1, patience.TotalSeconds);
     }
 
+    /// <summary>
+    /// Has deeds that name the same thing come one after the other, from here to the end of each: for what is counted before a row is added.
+    /// SQLite has one writer at a time anyway.
+    /// </summary>
+    /// <param name="name">At most 255 characters.</param>
+    internal static async Task TakeTurnAsync(this ForumDbContext db, string name, CancellationToken cancellation)
+    {
+        if (db.Database.IsSqlServer())
+            await db.Database.ExecuteSqlAsync($"DECLARE @got int; EXEC @got = sp_getapplock @Resource = {name}, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 10000; IF @got < 0 THROW 50000, 'Too many deeds wait for the same turn.', 1;", cancellation);
+    }
+
     /// <summary>Whether a failed save means that a row with the same key was there already: somebody was faster.</summary>
     public static bool IsUniqueViolation(DbUpdateException exception) => exception.InnerException switch
     {

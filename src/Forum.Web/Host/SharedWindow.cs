@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using System.Threading.RateLimiting;
+using Forum.Data;
+using Forum.Members;
+
+namespace Forum.Web.Host;
+
+/// <summary>
+/// Keeps together what the nodes count of the same client, over the database: every second each adds what it counted and reads what all did.
+/// Whoever is far below a limit is counted by their node alone, so that people cost the database nothing.
+/// </summary>
+public sealed class SharedWindows(ShareTallies share, TimeProvider clock, ILogger<SharedWindows> logger) : Buffered(TimeSpan.FromSeconds(1), logger)
+{
+    private readonly ConcurrentDictionary<SharedWindow, bool> busy = new();
+
+    /// <summary>A limit on the requests of one client in any minute.</summary>
+    public RateLimiter Make(string limit, string client, int permits) => new SharedWindow(RequestTally.KeyOf(limit, client), permits, clock, window => busy.TryAdd(window, true));
+
+    public override async Task FlushAsync(CancellationToken cancellation)
+    {
+        var windows = busy.Keys.Where(w => !w.IsOver || !busy.TryRemove(w, out _)).ToArray();
+        if (windows.Length == 0)
+            return;
+        var counted = windows.SelectMany(w => w.Unshared()).ToArray();
+        var together = (await share.RunAsync(Actor.Operator, counted, cancellation)).Required.ToLookup(t => t.Key);
+        foreach (var (key, mine) in windows.Select(w => (w.Key, w)))
+            mine.Shared(counted.Where(t => t.Key == key), together[key]);
+    }
+}
+
+/// <summary>
+/// So many requests of one client in any minute, over all nodes. Of the minute before, as much counts as lies within the last sixty seconds, as if it had been spread evenly.
+/// Requests that are refused do not count.
+/// </summary>
+/// <param name="busy">Told when this much is asked that other nodes should know.</param>
+internal sealed class SharedWindow(string key, int permits, TimeProvider clock, Action<SharedWindow> busy) : RateLimiter
+{
+    /// <summary>From this part of the limit on, the other nodes are told: with fewer they hold the limit all the same, give or take as much.</summary>
+    private const int Unnoticed = 8;
+
+    private static readonly TimeSpan window = TimeSpan.FromMinutes(1);
+    private static readonly RateLimitLease granted = new Lease(null);
+
+    private readonly Lock turn = new();
+    private Minute now;
+    private Minute before;
+
+    public string Key => key;
+
+    /// <summary>Nothing was asked in this minute and the one before.</summary>
+    public bool IsOver
+    {
+        get
+        {
+            lock (turn)
+            {
+                Turn();
+                return now.Total + before.Total == 0;
+            }
+        }
+    }
+
+    public override TimeSpan? IdleDuration => IsOver ? window : null;
+
+    public override RateLimiterStatistics? GetStatistics() => null;
+
+    /// <summary>What was counted here and not told yet, of either minute.</summary>
+    public IEnumerable<Tally> Unshared()
+    {
+        lock (turn)
+        {
+            Turn();
+            return [new(key, now.Begin, now.Here - now.Told), new(key, before.Begin, before.Here - before.Told)];
+        }
+    }
+
+    /// <summary>Takes in that these were told, and what all nodes have counted with them.</summary>
+    public void Shared(IEnumerable<Tally> told, IEnumerable<Tally> together)
+    {
+        lock (turn)
+        {
+            Turn();
+            foreach (var tally in told)
+                if (tally.Minute == now.Begin)
+                    now.Told += tally.Count;
+                else if (tally.Minute == before.Begin)
+                    before.Told += tally.Count;
+            foreach (var tally in together)
+                if (tally.Minute == now.Begin)
+                    now.Elsewhere = Math.Max(0, tally.Count - now.Told);
+                else if (tally.Minute == before.Begin)
+                    before.Elsewhere = Math.Max(0, tally.Count - before.Told);
+        }
+    }
+
+    protected override RateLimitLease AttemptAcquireCore(int permitCount)
+    {
+        lock (turn)
+        {
+            var gone = Turn();
+            if (before.Total * (1 - gone) + now.Total + permitCount > permits)
+                return new Lease(Wait(gone, permitCount));
+            now.Here += permitCount;
+            if (now.Here + before.Here >= permits / Unnoticed)
+                busy(this);
+            return granted;
+        }
+    }
+
+    protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) => ValueTask.FromResult(AttemptAcquireCore(permitCount));
+
+    /// <summary>Goes on to the minute that runs.</summary>
+    /// <returns>How much of it is gone, from 0 to 1.</returns>
+    private double Turn()
+    {
+        var time = clock.GetUtcNow().UtcDateTime;
+        var begin = new DateTime(time.Ticks - time.Ticks % window.Ticks, DateTimeKind.Utc);
+        if (begin != now.Begin)
+            (before, now) = (now.Begin == begin - window ? now : new Minute { Begin = begin - window }, new Minute { Begin = begin });
+        return (time - begin) / window;
+    }
+
+    /// <summary>Until enough of what was asked lies more than a minute back.</summary>
+    private TimeSpan Wait(double gone, int asked)
+    {
+        var room = permits - asked;
+        var wait = now.Total > room ? 1 - gone + (1 - (double)room / now.Total) : 1 - (double)(room - now.Total) / before.Total - gone;
+        return window * Math.Clamp(wait, 0, 1);
+    }
+
+    private record struct Minute(DateTime Begin, int Here, int Told, int Elsewhere)
+    {
+        public readonly int Total => Here + Elsewhere;
+    }
+
+    private sealed class Lease(TimeSpan? wait) : RateLimitLease
+    {
+        public override bool IsAcquired => wait is null;
+
+        public override IEnumerable<string> MetadataNames => wait is null ? [] : [MetadataName.RetryAfter.Name];
+
+        public override bool TryGetMetadata(string metadataName, out object? metadata)
+        {
+            metadata = wait;
+            return wait is not null && metadataName == MetadataName.RetryAfter.Name;
+        }
+    }
+}
