@@ -62,7 +62,7 @@ public sealed class PolicyReports(CountViolations count, ForumOptions options, I
     }).DisableAntiforgery().AllowAnonymous();
 
     private static bool IsOfPage(string? address) =>
-        !Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is "http" or "https" or "ws" or "wss" or "data" or "blob";
+        !Uri.TryCreate(address, UriKind.Absolute, out var uri) ? address?.EndsWith("-extension", StringComparison.Ordinal) != true : uri.Scheme is "http" or "https" or "ws" or "wss" or "data" or "blob";
 
     /// <summary>Addresses without what may be a secret; of data only that it is some.</summary>
     private string Told(string? address) => Cut(

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Claims;
 using Forum.Data;
 using Forum.Members;
 
@@ -11,8 +12,8 @@ public static class ClientNetwork
     /// <summary>Null where it is not known.</summary>
     public static string? Network(this HttpContext context) => context.Connection.RemoteIpAddress is { } address ? Of(address) : null;
 
-    /// <summary>Where a request comes from, and with what.</summary>
-    public static Caller Caller(this HttpContext context) => new(context.Network(), Device.Of(context.Request.Headers.UserAgent.ToString()));
+    /// <summary>Where a request comes from, with what, and in which session.</summary>
+    public static Caller Caller(this HttpContext context) => new(context.Network(), Device.Of(context.Request.Headers.UserAgent.ToString()), context.User.FindFirstValue(Viewer.SessionClaim));
 
     /// <summary>Writes a line of the security log about a request that was turned away.</summary>
     public static void TellSecurity(this HttpContext context, string what) =>

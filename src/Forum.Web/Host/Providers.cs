@@ -87,7 +87,7 @@ public sealed class Providers(ForumOptions options, EnterByProvider enter, Conne
             return $"{Account.Code}?returnUrl={Uri.EscapeDataString(returnUrl)}";
         }
         await signIn.BeginAsync(context, member);
-        await context.RequestServices.GetRequiredService<FormDrafts>().ClaimAsync(Actor.Member(member.Id), returnUrl, context.RequestAborted);
+        await context.RequestServices.GetRequiredService<FormDrafts>().ClaimAsync(context, Actor.Member(member.Id), returnUrl);
         return returnUrl;
     }
 

@@ -11,20 +11,48 @@ namespace Forum.Web.Host;
 /// </summary>
 public sealed class SharedWindows(ShareTallies share, TimeProvider clock, ILogger<SharedWindows> logger) : Buffered(TimeSpan.FromSeconds(1), logger)
 {
-    private readonly ConcurrentDictionary<SharedWindow, bool> busy = new();
+    private readonly ConcurrentDictionary<string, SharedWindow> windows = new();
+    private readonly TimeProvider time = clock;
 
-    /// <summary>A limit on the requests of one client in any minute.</summary>
-    public RateLimiter Make(string limit, string client, int permits) => new SharedWindow(RequestTally.KeyOf(limit, client), permits, clock, window => busy.TryAdd(window, true));
+    /// <summary>A limit on the requests of one client in any minute; several that are made for the same client count together.</summary>
+    public RateLimiter Make(string limit, string client, int permits) => new Limiter(this, RequestTally.KeyOf(limit, client), permits);
 
     public override async Task FlushAsync(CancellationToken cancellation)
     {
-        var windows = busy.Keys.Where(w => !w.IsOver || !busy.TryRemove(w, out _)).ToArray();
-        if (windows.Length == 0)
+        foreach (var over in windows.Where(w => w.Value.IsOver))
+            windows.TryRemove(over);
+        var busy = windows.Values.Where(w => w.IsBusy).ToArray();
+        if (busy.Length == 0)
             return;
-        var counted = windows.SelectMany(w => w.Unshared()).ToArray();
-        var together = (await share.RunAsync(Actor.Operator, counted, cancellation)).Required.ToLookup(t => t.Key);
-        foreach (var (key, mine) in windows.Select(w => (w.Key, w)))
-            mine.Shared(counted.Where(t => t.Key == key), together[key]);
+        var counted = busy.SelectMany(w => w.Unshared()).ToLookup(t => t.Key);
+        var together = (await share.RunAsync(Actor.Operator, [.. counted.SelectMany(t => t)], cancellation)).Required.ToLookup(t => t.Key);
+        foreach (var window in busy)
+            window.Shared(counted[window.Key], together[window.Key]);
+    }
+
+    /// <summary>Is thrown away when nobody asks any more; what was counted stays for as long as it counts.</summary>
+    private sealed class Limiter(SharedWindows all, string key, int permits) : RateLimiter
+    {
+        public override TimeSpan? IdleDuration => all.windows.ContainsKey(key) ? null : TimeSpan.FromMinutes(1);
+
+        public override RateLimiterStatistics? GetStatistics() => null;
+
+        protected override RateLimitLease AttemptAcquireCore(int permitCount) => new Lease(all.windows.GetOrAdd(key, _ => new SharedWindow(key, permits, all.time)).Take(permitCount));
+
+        protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) => ValueTask.FromResult(AttemptAcquireCore(permitCount));
+    }
+
+    private sealed class Lease(TimeSpan? wait) : RateLimitLease
+    {
+        public override bool IsAcquired => wait is null;
+
+        public override IEnumerable<string> MetadataNames => wait is null ? [] : [MetadataName.RetryAfter.Name];
+
+        public override bool TryGetMetadata(string metadataName, out object? metadata)
+        {
+            metadata = wait;
+            return wait is not null && metadataName == MetadataName.RetryAfter.Name;
+        }
     }
 }
 
@@ -32,14 +60,12 @@ public sealed class SharedWindows(ShareTallies share, TimeProvider clock, ILogge
 /// So many requests of one client in any minute, over all nodes. Of the minute before, as much counts as lies within the last sixty seconds, as if it had been spread evenly.
 /// Requests that are refused do not count.
 /// </summary>
-/// <param name="busy">Told when this much is asked that other nodes should know.</param>
-internal sealed class SharedWindow(string key, int permits, TimeProvider clock, Action<SharedWindow> busy) : RateLimiter
+internal sealed class SharedWindow(string key, int permits, TimeProvider clock)
 {
     /// <summary>From this part of the limit on, the other nodes are told: with fewer they hold the limit all the same, give or take as much.</summary>
     private const int Unnoticed = 8;
 
     private static readonly TimeSpan window = TimeSpan.FromMinutes(1);
-    private static readonly RateLimitLease granted = new Lease(null);
 
     private readonly Lock turn = new();
     private Minute now;
@@ -48,21 +74,22 @@ internal sealed class SharedWindow(string key, int permits, TimeProvider clock, 
     public string Key => key;
 
     /// <summary>Nothing was asked in this minute and the one before.</summary>
-    public bool IsOver
+    public bool IsOver => Asked == 0;
+
+    /// <summary>This much was asked that other nodes should know.</summary>
+    public bool IsBusy => Asked >= Math.Max(1, permits / Unnoticed);
+
+    private int Asked
     {
         get
         {
             lock (turn)
             {
                 Turn();
-                return now.Total + before.Total == 0;
+                return now.Here + before.Here;
             }
         }
     }
-
-    public override TimeSpan? IdleDuration => IsOver ? window : null;
-
-    public override RateLimiterStatistics? GetStatistics() => null;
 
     /// <summary>What was counted here and not told yet, of either minute.</summary>
     public IEnumerable<Tally> Unshared()
@@ -93,21 +120,19 @@ internal sealed class SharedWindow(string key, int permits, TimeProvider clock, 
         }
     }
 
-    protected override RateLimitLease AttemptAcquireCore(int permitCount)
+    /// <summary>Counts a request, if it may be made.</summary>
+    /// <returns>Null if it may; else how long to wait.</returns>
+    public TimeSpan? Take(int requests)
     {
         lock (turn)
         {
             var gone = Turn();
-            if (before.Total * (1 - gone) + now.Total + permitCount > permits)
-                return new Lease(Wait(gone, permitCount));
-            now.Here += permitCount;
-            if (now.Here + before.Here >= permits / Unnoticed)
-                busy(this);
-            return granted;
+            if (before.Total * (1 - gone) + now.Total + requests > permits)
+                return Wait(gone, requests);
+            now.Here += requests;
+            return null;
         }
     }
-
-    protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) => ValueTask.FromResult(AttemptAcquireCore(permitCount));
 
     /// <summary>Goes on to the minute that runs.</summary>
     /// <returns>How much of it is gone, from 0 to 1.</returns>
@@ -131,18 +156,5 @@ internal sealed class SharedWindow(string key, int permits, TimeProvider clock, 
     private record struct Minute(DateTime Begin, int Here, int Told, int Elsewhere)
     {
         public readonly int Total => Here + Elsewhere;
-    }
-
-    private sealed class Lease(TimeSpan? wait) : RateLimitLease
-    {
-        public override bool IsAcquired => wait is null;
-
-        public override IEnumerable<string> MetadataNames => wait is null ? [] : [MetadataName.RetryAfter.Name];
-
-        public override bool TryGetMetadata(string metadataName, out object? metadata)
-        {
-            metadata = wait;
-            return wait is not null && metadataName == MetadataName.RetryAfter.Name;
-        }
     }
 }

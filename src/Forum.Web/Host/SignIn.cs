@@ -109,7 +109,7 @@ public static class SignInSetup
         services.AddIdentityCore<Member>().AddRoles<IdentityRole<long>>().AddEntityFrameworkStores<ForumDbContext>();
         Providers.Add(services.AddAuthentication(ByAddress).AddCookie(IdentityConstants.ApplicationScheme).AddBearer()
             .AddPolicyScheme(ByAddress, null, scheme => scheme.ForwardDefaultSelector = context => ApiSurface.Holds(context.Request) ? Bearer.Scheme : IdentityConstants.ApplicationScheme), configuration);
-        services.AddAuthorizationBuilder().AddPolicy(Managers, policy => Demand(policy, rights => rights.IsManager)).AddPolicy(Admins, policy => Demand(policy, rights => rights.IsAdmin)).AddPolicy(Moderators, policy => Demand(policy, rights => rights.ModeratesAny));
+        services.AddAuthorizationBuilder().AddPolicy(Managers, policy => Demand(policy, rights => rights is { IsManager: true, Suspended: false })).AddPolicy(Admins, policy => Demand(policy, rights => rights is { IsAdmin: true, Suspended: false })).AddPolicy(Moderators, policy => Demand(policy, rights => rights.ModeratesAny));
         services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<ForumOptions>((cookie, options) =>
         {
             var secure = options.Site.Url.Scheme == Uri.UriSchemeHttps;

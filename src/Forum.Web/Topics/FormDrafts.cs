@@ -15,6 +15,9 @@ public sealed class FormDrafts(Viewer viewer, DraftQueries queries, SaveDraft sa
     /// <summary>Names the place of a text that was just posted, so that the browser's own copy can go.</summary>
     private const string PostedCookie = "forum-posted";
 
+    /// <summary>Shows that a visitor's text was written in this browser.</summary>
+    private static string OwnCookie(HttpContext context) => context.Request.IsHttps ? "__Host-forum-draft" : "forum-draft";
+
     private static readonly TimeSpan postedCookieAge = TimeSpan.FromMinutes(10);
 
     /// <summary>The draft at a place: the member's, or the one that a visitor's secret opens.</summary>
@@ -54,20 +57,21 @@ public sealed class FormDrafts(Viewer viewer, DraftQueries queries, SaveDraft sa
     }
 
     /// <summary>Where a visitor goes to join and come back to their text: it is kept, and its secret travels in the address to return to.</summary>
-    public async Task<Result<string>> KeepForLaterAsync(DraftText text, string account, string page, string fragment, CancellationToken cancellation)
+    public async Task<Result<string>> KeepForLaterAsync(HttpContext context, DraftText text, string account, string page, string fragment)
     {
-        if (!(await save.RunAsync(viewer.Actor, text, cancellation)).Is(out var kept, out var refusal))
+        if (!(await save.RunAsync(viewer.Actor, text, context.RequestAborted)).Is(out var kept, out var refusal))
             return refusal;
+        context.Response.Cookies.Append(OwnCookie(context), kept.Secret!, new() { HttpOnly = true, MaxAge = Draft.KeptForVisitors, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true });
         var back = QueryHelpers.AddQueryString(page, Query, kept.Secret!) + fragment;
         return QueryHelpers.AddQueryString(account, "returnUrl", back);
     }
 
     /// <summary>Gives the member who has just signed up or in the text they wrote before, when the address they return to names one.</summary>
-    public async Task ClaimAsync(Actor member, string? returnUrl, CancellationToken cancellation)
+    public async Task ClaimAsync(HttpContext context, Actor member, string? returnUrl)
     {
         var query = returnUrl?.Split('#')[0].Split('?', 2) is [_, var after] ? after : "";
         if (QueryHelpers.ParseQuery(query).TryGetValue(Query, out var secret) && secret.ToString() is { Length: > 0 } opens)
-            _ = await claim.RunAsync(member, opens, cancellation);
+            _ = await claim.RunAsync(member, opens, context.Request.Cookies[OwnCookie(context)] == opens, context.RequestAborted);
     }
 
     /// <summary>Tells the browser that the text of a place was posted, before the answer leads on.</summary>

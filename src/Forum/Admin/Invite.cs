@@ -71,7 +71,8 @@ public sealed class TakeBackInvitation(ForumWriter writer)
         if (await deed.Db.Invitations.SingleOrDefaultAsync(i => i.Id == id, cancellation) is not { } invitation)
             return new Done();
         deed.Db.Invitations.Remove(invitation);
-        deed.Audit("invitation.withdrawn", before: invitation.Email ?? $"{invitation.Left}");
+        // Moderators read the log, too; whom managers invite by mail is not for them.
+        deed.Audit("invitation.withdrawn", before: $"{invitation.Left}");
         return new Done();
     }, cancellation);
 }

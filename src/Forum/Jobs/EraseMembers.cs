@@ -79,12 +79,17 @@ public sealed class EraseMembers(ForumWriter writer, IDbContextFactory<ForumDbCo
         await db.UserTokens.Where(r => r.UserId == id).ExecuteDeleteAsync(cancellation);
         await db.PostMentions.Where(r => r.MemberId == id).ExecuteDeleteAsync(cancellation);
         await db.FormerHandles.Where(r => r.MemberId == id).ExecuteDeleteAsync(cancellation);
-        await db.AuditEntries.Where(r => r.MemberId == id && r.Deed == "member.renamed").ExecuteUpdateAsync(set => set.SetProperty(r => r.Before, (string?)null).SetProperty(r => r.After, (string?)null), cancellation);
+        // A role that was given meanwhile is nobody's, nor does anybody count as the administrator who stays.
+        await db.UserRoles.Where(r => r.UserId == id).ExecuteDeleteAsync(cancellation);
+        await db.AuditEntries.Where(r => r.MemberId == id && (r.Deed == "member.renamed" || r.Deed == "member.merged")).ExecuteUpdateAsync(set => set.SetProperty(r => r.Before, (string?)null).SetProperty(r => r.After, (string?)null), cancellation);
         var handle = string.Create(CultureInfo.InvariantCulture, $"{Handles.Former}{id}");
         var member = await db.Users.SingleAsync(m => m.Id == id, cancellation);
+        var called = member.UserName;
+        await db.AuditEntries.Where(r => r.Deed == "post.author-changed" && r.Before == called).ExecuteUpdateAsync(set => set.SetProperty(r => r.Before, (string?)null), cancellation);
+        await db.AuditEntries.Where(r => r.Deed == "post.author-changed" && r.After == called).ExecuteUpdateAsync(set => set.SetProperty(r => r.After, (string?)null), cancellation);
         (member.Name, member.UserName, member.NormalizedUserName) = (DisplayNames.FormerMember, handle, Handles.Normalize(handle));
         (member.Email, member.NormalizedEmail, member.EmailConfirmed, member.PasswordHash, member.PhoneNumber) = (null, null, false, null, null);
-        (member.Avatar, member.HidesProfile) = (null, false);
+        (member.Avatar, member.HidesProfile, member.Roles) = (null, false, SiteRole.None);
         (member.Signature, member.StaffTitle, member.JoinedFrom, member.TwoFactorEnabled, member.SecurityStamp) = (null, null, null, false, Guid.NewGuid().ToString("N"));
         deed.Audit("member.erased", memberId: id);
         deed.Tell(new MemberChanged(id));

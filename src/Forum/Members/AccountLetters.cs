@@ -49,26 +49,27 @@ internal static class AccountLetters
             return false;
         if (letter.Kind == LetterKind.Confirmation)
         {
-            await deed.MailConfirmationAsync(member, site, null, cancellation);
+            await deed.MailConfirmationAsync(member, site, null, null, cancellation);
             return true;
         }
         var secret = await deed.IssueAsync(member, TokenPurpose.ResetPassword, member.Email!, cancellation);
         var asked = letter.Unpack();
         deed.Note(SecurityEventKind.RecoveryAsked, member.Id, new(Known(asked[0]), Known(asked[1])));
         deed.Mail(member.Email!, "A new password at {0}",
-            "Somebody, most likely you, wants to choose a new password for your account @{1} at {0}. Here it is done, within the next hour and once:\n\n{2}\n\nIf it was not you, there is nothing to do: your password stays as it is.",
-            site.Name, member.Handle, new Uri(site.Url, $"/account/reset?token={secret}"));
+            "Somebody, most likely you, wants to choose a new password for your account at {0}. Here it is done, within the next hour and once:\n\n{1}\n\nIf it was not you, there is nothing to do: your password stays as it is.",
+            site.Name, new Uri(site.Url, $"/account/reset?token={secret}"));
         return true;
 
         static string? Known(object word) => word is string { Length: > 0 } some ? some : null;
     }
 
-    public static async Task MailConfirmationAsync(this Deed deed, Member member, SiteOptions site, string? returnUrl, CancellationToken cancellation)
+    /// <param name="browser">By what the browser is known in which the account is made; null where it is not.</param>
+    public static async Task MailConfirmationAsync(this Deed deed, Member member, SiteOptions site, string? returnUrl, string? browser, CancellationToken cancellation)
     {
-        var secret = await deed.IssueAsync(member, TokenPurpose.ConfirmEmail, member.Email!, cancellation, returnUrl);
+        var secret = await deed.IssueAsync(member, TokenPurpose.ConfirmEmail, member.Email!, cancellation, returnUrl, browser);
         deed.Mail(member.Email!, "Confirm your address at {0}",
-            "Welcome to {0}. Your account @{1} is ready once you open this link, within two days:\n\n{2}\n\nIf you did not ask for an account, there is nothing to do: without this link nobody can use it.",
-            site.Name, member.Handle, new Uri(site.Url, $"/account/confirm?token={secret}"));
+            "Welcome to {0}. Your account is ready once you open this link, within two days:\n\n{1}\n\nIf you did not ask for an account, there is nothing to do: without this link nobody can use it.",
+            site.Name, new Uri(site.Url, $"/account/confirm?token={secret}"));
     }
 
     /// <summary>Tells a member what was changed of their account, so that they know should it not have been them.</summary>

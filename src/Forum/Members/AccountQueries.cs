@@ -91,6 +91,13 @@ public sealed class AccountQueries(IDbContextFactory<ForumDbContext> contexts, F
         return await db.SecurityEvents.AsNoTracking().Where(e => e.MemberId == actor.MemberId).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(Events).ToListAsync(cancellation);
     }
 
+    /// <summary>Whether a link that confirms an address was asked for in this browser.</summary>
+    public async Task<bool> WasAskedInAsync(string? secret, string? browser, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return (await db.FindTokenAsync(secret, TokenPurpose.ConfirmEmail, clock.GetUtcNow().UtcDateTime, cancellation))?.IsOf(browser) == true;
+    }
+
     /// <summary>Whether nothing has changed by which the member comes in, since they had this stamp.</summary>
     public async Task<bool> HasStampAsync(long memberId, string stamp, CancellationToken cancellation)
     {

@@ -35,7 +35,13 @@ public sealed class AccountToken
     /// <summary>Where its member wanted to go.</summary>
     public string? ReturnUrl { get; init; }
 
+    /// <summary>The browser in which it was asked for, as in <see cref="Secrets.Hash"/>; null where that is not known.</summary>
+    public string? Browser { get; init; }
+
     public required DateTime Expires { get; init; }
+
+    /// <summary>Whether it was asked for in the browser that is known by this.</summary>
+    public bool IsOf(string? browser) => browser is not null && Browser == Secrets.Hash(browser);
 
     /// <summary>How long a link is good [ASVS 6.4.1 for passwords].</summary>
     public static TimeSpan LifetimeOf(TokenPurpose purpose) => purpose == TokenPurpose.ConfirmEmail ? TimeSpan.FromDays(2) : TimeSpan.FromHours(1);
@@ -45,6 +51,7 @@ public sealed class AccountToken
         public void Configure(EntityTypeBuilder<AccountToken> token)
         {
             token.Property(t => t.Hash).HasMaxLength(Secrets.HashLength);
+            token.Property(t => t.Browser).HasMaxLength(Secrets.HashLength);
             token.Property(t => t.Email).HasMaxLength(Member.MaxEmailLength);
             token.Property(t => t.ReturnUrl).HasMaxLength(Member.MaxReturnUrlLength);
             token.HasIndex(t => t.Hash).IsUnique();
@@ -57,7 +64,7 @@ public sealed class AccountToken
 internal static class AccountTokens
 {
     /// <summary>Makes a secret for a letter; older ones of the member for the same purpose are good for nothing any more.</summary>
-    public static async Task<string> IssueAsync(this Deed deed, Member member, TokenPurpose purpose, string email, CancellationToken cancellation, string? returnUrl = null)
+    public static async Task<string> IssueAsync(this Deed deed, Member member, TokenPurpose purpose, string email, CancellationToken cancellation, string? returnUrl = null, string? browser = null)
     {
         await deed.Db.AccountTokens.Where(t => t.MemberId == member.Id && t.Purpose == purpose).ExecuteDeleteAsync(cancellation);
         var secret = Secrets.New();
@@ -68,6 +75,7 @@ internal static class AccountTokens
             Hash = Secrets.Hash(secret),
             Email = email,
             ReturnUrl = returnUrl?.Length <= Member.MaxReturnUrlLength ? returnUrl : null,
+            Browser = browser is null ? null : Secrets.Hash(browser),
             Expires = deed.Now + AccountToken.LifetimeOf(purpose),
         });
         return secret;

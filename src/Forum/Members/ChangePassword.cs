@@ -29,7 +29,7 @@ public sealed class ResetPassword(ForumWriter writer, IPasswordHasher<Member> ha
             if (Passwords.Refusal(password!, options.Site, member.Name, member.Handle, member.Email) is { } guessed)
                 return guessed;
             // The link came to the address, so it is theirs.
-            member.EmailConfirmed = true;
+            await deed.ConfirmAsync(member, cancellation);
             await deed.SetPasswordAsync(member, hash, null, options.Site, caller, cancellation);
             return new Done();
         }, cancellation);

@@ -67,7 +67,7 @@ public sealed class CheckPassword(ForumWriter writer, IDbContextFactory<ForumDbC
         if (hash is not null)
             await deed.Db.Users.Where(m => m.Id == member!.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.PasswordHash, hash), cancellation);
         if (right && !member!.EmailConfirmed && await deed.MayWriteToAsync(member.Email!, options, cancellation))
-            await deed.MailConfirmationAsync(member, options.Site, null, cancellation);
+            await deed.MailConfirmationAsync(member, options.Site, null, null, cancellation);
         return new Done();
     }
 }
@@ -97,7 +97,8 @@ internal static class Proofs
             return await writer.RunEvenReadOnlyAsync<Member>(actor, async (deed, cancellation) =>
             {
                 var since = deed.Now - Session.Fresh;
-                return await deed.Db.Sessions.AnyAsync(s => s.MemberId == me && s.Started > since && s.Network == caller.Network, cancellation) ? member
+                var key = Secrets.Hash(caller.Session ?? "");
+                return await deed.Db.Sessions.AnyAsync(s => s.Key == key && s.MemberId == me && s.Started > since, cancellation) ? member
                     : Refusal.Invalid("Please sign out and in again first: your account has no password to show that it is you.", "Current");
             }, cancellation);
         var counted = await writer.RunEvenReadOnlyAsync<Done>(actor, async (deed, cancellation) =>

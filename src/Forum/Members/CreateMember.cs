@@ -11,7 +11,7 @@ namespace Forum.Members;
 /// <param name="Terms">The version of the terms of use that is accepted; 0 for none.</param>
 /// <param name="Invitation">The secret of an invitation; null without one.</param>
 /// <param name="Trap">What was typed into a field that people do not see.</param>
-public sealed record NewMember(string? Name, string? Handle, string? Email, string? Password, string? Network = null, TimeSpan? Took = null, string? Trap = null, int Terms = 0, string? Invitation = null)
+public sealed record NewMember(string? Name, string? Handle, string? Email, string? Password, string? Network = null, TimeSpan? Took = null, string? Trap = null, int Terms = 0, string? Invitation = null, string? Browser = null)
 {
     /// <summary>A program filled the form in.</summary>
     internal bool IsSuspect(LimitOptions limits) => limits.Enabled && (!string.IsNullOrEmpty(Trap) || Took < TimeSpan.FromSeconds(limits.SecondsToWriteOfNewcomers));

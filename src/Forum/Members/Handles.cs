@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Forum.Data;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,9 @@ public static class Handles
 
     /// <summary>What handles of erased accounts begin with.</summary>
     public const string Former = "former-";
+
+    /// <summary>What an account is called until its address is confirmed: nobody guesses it.</summary>
+    public static string Waiting() => $"new-{RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", Member.MaxHandleLength - 4)}";
 
     /// <summary>Digits that a stem leaves room for, and the numbers they make.</summary>
     private const int RoomForNumber = 6, MostNumbers = 1_000_000;

@@ -39,7 +39,7 @@ internal sealed record Joining(string Name, string Handle, string Email, string?
 
 internal static class NewMembers
 {
-    /// <summary>Makes the account, or says what of it is taken.</summary>
+    /// <summary>Makes the account, or says what of it is taken. What is not confirmed gets its handle when it is.</summary>
     public static async Task<Result<Member>> JoinAsync(this Deed deed, Joining joining, bool confirmed, CancellationToken cancellation)
     {
         var db = deed.Db;
@@ -47,12 +47,13 @@ internal static class NewMembers
             return Refusal.Invalid("There is an account with this address. Sign in instead.", "Email");
         if (await db.IsTakenAsync(joining, cancellation) is { } taken)
             return taken;
-        var handle = joining.Handle.Length > 0 ? joining.Handle : await Handles.ForAsync(db, joining.Name, cancellation);
+        var handle = !confirmed ? Handles.Waiting() : joining.Handle.Length > 0 ? joining.Handle : await Handles.ForAsync(db, joining.Name, cancellation);
         var member = new Member
         {
             Name = joining.Name,
             UserName = handle,
             NormalizedUserName = Handles.Normalize(handle),
+            WishedHandle = confirmed || joining.Handle.Length == 0 ? null : joining.Handle,
             Email = joining.Email,
             NormalizedEmail = Emails.Normalize(joining.Email),
             EmailConfirmed = confirmed,
@@ -68,6 +69,18 @@ internal static class NewMembers
         await db.SaveChangesAsync(cancellation);
         deed.Tell(new MemberChanged(member.Id));
         return member;
+    }
+
+    /// <summary>The address is the member's, who gets their handle now; an account that is confirmed stays as it is.</summary>
+    public static async Task ConfirmAsync(this Deed deed, Member member, CancellationToken cancellation)
+    {
+        if (member.EmailConfirmed)
+            return;
+        var handle = member.WishedHandle is { } wish && !await deed.Db.OfHandle(wish).AnyAsync(cancellation) ? wish : await Handles.ForAsync(deed.Db, member.Name, cancellation);
+        (member.UserName, member.NormalizedUserName, member.WishedHandle) = (handle, Handles.Normalize(handle), null);
+        // Nobody was there before who could have wanted to leave.
+        (member.EmailConfirmed, member.ErasureDue) = (true, null);
+        deed.Tell(new MemberChanged(member.Id));
     }
 
     /// <summary>Why somebody cannot have the handle that they chose; null when they can, or chose none.</summary>

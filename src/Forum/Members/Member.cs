@@ -32,6 +32,9 @@ public sealed class Member : IdentityUser<long>
     /// <summary>The same of what is shown where the last name is not, so that nobody finds out the rest by looking for it letter by letter.</summary>
     public string? MaskedNormalized { get; private set; }
 
+    /// <summary>The handle that they chose: it is theirs, if it is free then, when they confirm their address. Until then the account has one that nobody knows, so that nobody finds out by names whether there is one.</summary>
+    public string? WishedHandle { get; set; }
+
     public DateTime Created { get; init; }
 
     /// <summary>Where the account was made from, as sessions keep it and for as long; null where that is not known.</summary>
@@ -129,6 +132,7 @@ public sealed class Member : IdentityUser<long>
             member.HasIndex(m => new { m.MaskedNormalized, m.Id });
             member.HasIndex(m => new { m.Points, m.Id }).IsDescending(true, false);
             member.HasIndex(m => m.Roles);
+            member.Property(m => m.WishedHandle).HasMaxLength(MaxHandleLength);
             member.Property(m => m.StaffTitle).HasMaxLength(MaxStaffTitleLength);
             member.Property(m => m.Badges).HasMaxLength(MaxBadgesLength);
             member.Property(m => m.Avatar).HasMaxLength(Uploads.Upload.KeyLength);

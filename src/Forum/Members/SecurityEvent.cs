@@ -68,7 +68,8 @@ public sealed class SecurityEvent
 /// <summary>Where somebody signs in from, and with what.</summary>
 /// <param name="Network">As in <see cref="Session.Network"/>; null where it is not known.</param>
 /// <param name="Device">Such as "Firefox on Windows"; null where it is not known.</param>
-public sealed record Caller(string? Network = null, string? Device = null)
+/// <param name="Session">The secret of the session that asks; null without one.</param>
+public sealed record Caller(string? Network = null, string? Device = null, string? Session = null)
 {
     public static readonly Caller Unknown = new();
 }

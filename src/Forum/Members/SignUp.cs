@@ -36,13 +36,13 @@ public sealed class SignUp(ForumWriter writer, IPasswordHasher<Member> hasher, B
         if (await blocks.IsBlockedAsync(joining.Email, cancellation))
             return Refusal.Invalid("Accounts with this e-mail address are not made here. Please take another one.", "Email");
         joining = joining with { Network = input.Network, Suspect = input.IsSuspect(options.Limits), Terms = input.Terms };
-        return await writer.RunAsync<Arrived>(actor, (deed, cancellation) => JoinAsync(deed, joining, input.Invitation, returnUrl, cancellation), cancellation);
+        return await writer.RunAsync<Arrived>(actor, (deed, cancellation) => JoinAsync(deed, joining, input, returnUrl, cancellation), cancellation);
     }
 
-    private async Task<Result<Arrived>> JoinAsync(Deed deed, Joining joining, string? secret, string? returnUrl, CancellationToken cancellation)
+    private async Task<Result<Arrived>> JoinAsync(Deed deed, Joining joining, NewMember input, string? returnUrl, CancellationToken cancellation)
     {
         var db = deed.Db;
-        var invitation = string.IsNullOrEmpty(secret) ? null : await db.FindInvitationAsync(secret, deed.Now, cancellation);
+        var invitation = string.IsNullOrEmpty(input.Invitation) ? null : await db.FindInvitationAsync(input.Invitation, deed.Now, cancellation);
         if (invitation is null && options.Access.Join == JoinPolicy.Invited)
             return notInvited;
         // Whoever is invited may sit beside others who are.
@@ -55,24 +55,28 @@ public sealed class SignUp(ForumWriter writer, IPasswordHasher<Member> hasher, B
         }
         if (await db.IsTakenAsync(joining, cancellation) is { } taken)
             return taken;
+        // Everything that is counted is counted before it is looked whether there is an account. Of many at once, as many come in as an invitation was made for.
+        if (invitation is not null && await db.Invitations.Where(i => i.Id == invitation.Id && i.Left > 0).ExecuteUpdateAsync(set => set.SetProperty(i => i.Left, i => i.Left - 1), cancellation) == 0)
+            return notInvited;
+        var mayWrite = await deed.MayWriteToAsync(joining.Email, options, cancellation);
+        var site = options.Site;
         if (await db.Users.OfEmail(joining.Email).SingleOrDefaultAsync(cancellation) is { } known)
         {
-            var site = options.Site;
-            if (await deed.MayWriteToAsync(known.Email!, options, cancellation))
+            if (mayWrite && !known.EmailConfirmed)
+                await deed.MailConfirmationAsync(known, site, returnUrl, null, cancellation);
+            else if (mayWrite)
                 deed.Mail(known.Email!, "Your account at {0}",
                     "Somebody, most likely you, has just tried to make an account at {0} with this address. There is one already, so nothing was changed.\n\nSign in: {1}\nIf you do not know the password any more: {2}\n\nIf it was not you, there is nothing to do.",
                     site.Name, new Uri(site.Url, "/account/sign-in"), new Uri(site.Url, "/account/recover"));
             return new Arrived(null);
         }
-        // Of many at once, as many come in as it was made for.
-        if (invitation is not null && await db.Invitations.Where(i => i.Id == invitation.Id && i.Left > 0).ExecuteUpdateAsync(set => set.SetProperty(i => i.Left, i => i.Left - 1), cancellation) == 0)
-            return notInvited;
         var reached = invitation?.Email is { } invited && Emails.Normalize(invited) == Emails.Normalize(joining.Email);
         if (!(await deed.JoinAsync(joining, reached, cancellation)).Is(out var member, out var refusal))
             return refusal;
         if (reached)
             return new Arrived(member);
-        await deed.MailConfirmationAsync(member, options.Site, returnUrl, cancellation);
+        if (mayWrite)
+            await deed.MailConfirmationAsync(member, site, returnUrl, input.Browser, cancellation);
         return new Arrived(null);
     }
 }
@@ -84,19 +88,33 @@ public sealed class AskConfirmation(ForumWriter writer, ForumOptions options)
         writer.AskForLetterAsync(actor, LetterKind.Confirmation, email, caller, options, cancellation);
 }
 
-/// <summary>Confirms the address of a new account by the link that was sent there; whoever holds it is its member.</summary>
-public sealed class ConfirmEmail(ForumWriter writer)
+/// <summary>
+/// Confirms the address of a new account by the link that was sent there; whoever holds it is its member. Where the account was made in another browser,
+/// somebody else may have made it and know its password: they choose another.
+/// </summary>
+public sealed class ConfirmEmail(ForumWriter writer, IPasswordHasher<Member> hasher, ForumOptions options)
 {
+    /// <param name="browser">By what the browser is known in which the account was made.</param>
+    /// <param name="password">Looked at where the browser is not that one.</param>
     /// <returns>The member, and where they wanted to go.</returns>
-    public Task<Result<(Member Member, string? ReturnUrl)>> RunAsync(Actor actor, string? token, CancellationToken cancellation) =>
-        writer.RunAsync<(Member, string?)>(actor, async (deed, cancellation) =>
+    public async Task<Result<(Member Member, string? ReturnUrl)>> RunAsync(Actor actor, string? token, string? browser, string? password, CancellationToken cancellation)
+    {
+        // Before the transaction: it takes its time.
+        var hash = string.IsNullOrEmpty(password) ? null : hasher.HashPassword(null!, password);
+        return await writer.RunAsync<(Member, string?)>(actor, async (deed, cancellation) =>
         {
             if (await deed.RedeemAsync(token, TokenPurpose.ConfirmEmail, cancellation) is not var (found, member) || member.Email != found.Email)
                 return AccountLetters.LinkIsOver;
-            // Nobody was there before who could have wanted to leave.
-            (member.EmailConfirmed, member.ErasureDue) = (true, null);
+            if (!found.IsOf(browser))
+            {
+                if (Passwords.Refusal(password ?? "", options.Site, member.Name, member.Email) is { } refusal)
+                    return refusal;
+                (member.PasswordHash, member.SecurityStamp) = (hash, Guid.NewGuid().ToString("N"));
+            }
+            await deed.ConfirmAsync(member, cancellation);
             return (member, found.ReturnUrl);
         }, cancellation);
+    }
 }
 
 internal static class InvitationRows

@@ -93,6 +93,8 @@ public sealed class ArrangeTopic(ForumWriter writer, WritingQueries writings, ID
         // Nobody loses their question to a board that they may not read, unless a moderator has a reason for it.
         if (!rights.Moderates(topic.BoardId) && !(await db.RightsOfAsync(Actor.Member(topic.AuthorId), deed.Now, cancellation)).MayRead(to))
             return new Refusal(RefusalKind.Forbidden, "Whoever began this topic may not read that board. Ask a moderator to move it.", "Board");
+        if (!rights.Moderates(topic.BoardId) && !Rights.OfVisitor.MayRead(topic.Board) && Rights.OfVisitor.MayRead(to))
+            return new Refusal(RefusalKind.Forbidden, "What was written for those who read this board would be shown to everybody. Ask a moderator to move it.", "Board");
         var tags = await db.TopicTags.AsNoTracking().Where(t => t.TopicId == topic.Id).Select(t => t.Tag).ToListAsync(cancellation);
         if (!(await deed.ChooseTagsAsync(rights, to, [.. tags.Select(t => t.Name)], [], again: false, cancellation)).Is(out _, out var wrong))
             return wrong;

@@ -29,7 +29,9 @@ public sealed class MergeMembers(ForumWriter writer)
             db.MemberMerges.Add(new MemberMerge { FromId = goes.Id, IntoId = kept.Id, ById = actor.MemberId, At = deed.Now });
             deed.Audit("member.merged", memberId: kept.Id, note: note, before: $"@{goes.Handle}", after: $"@{kept.Handle}");
             await CloseAsync(deed, goes, kept, cancellation);
-            (kept.SuspendedUntil, kept.SilencedUntil, kept.PostsWaitUntil) = (Later(kept.SuspendedUntil, goes.SuspendedUntil), Later(kept.SilencedUntil, goes.SilencedUntil), Later(kept.PostsWaitUntil, goes.PostsWaitUntil));
+            // Nobody who runs the place is shut out of it by an account of before.
+            if (!await db.HasOfficeAsync(kept, cancellation))
+                (kept.SuspendedUntil, kept.SilencedUntil, kept.PostsWaitUntil) = (Later(kept.SuspendedUntil, goes.SuspendedUntil), Later(kept.SilencedUntil, goes.SilencedUntil), Later(kept.PostsWaitUntil, goes.PostsWaitUntil));
             deed.Tell(new MemberChanged(goes.Id));
             deed.Tell(new MemberChanged(kept.Id));
             return new Done();
@@ -78,10 +80,13 @@ internal static class Mergeable
             return Refusal.Invalid("This is the same account. Please name the other one, which is kept.", "Into");
         if (goes.Id == rights.MemberId)
             return Refusal.Forbidden("You cannot merge your own account away.");
-        if (goes.Roles != SiteRole.None || await db.BoardModerators.AnyAsync(m => m.MemberId == goes.Id, cancellation))
+        if (await db.HasOfficeAsync(goes, cancellation))
             return Refusal.Forbidden("This account has a role, which does not move. Take the role away first.");
         if (goes.ErasureDue is not null || kept.ErasureDue is not null)
             return Refusal.Forbidden("One of these accounts is to be erased, as its member wishes.");
         return (goes.Id, kept.Id);
     }
+
+    public static async Task<bool> HasOfficeAsync(this ForumDbContext db, Member member, CancellationToken cancellation) =>
+        member.Roles != SiteRole.None || await db.BoardModerators.AnyAsync(m => m.MemberId == member.Id, cancellation);
 }

@@ -63,7 +63,8 @@ public sealed class SaveDraft(ForumWriter writer)
 /// <summary>Gives a visitor's draft to the member they have become. One that the member has at the same place is kept beside it.</summary>
 public sealed class ClaimDraft(ForumWriter writer)
 {
-    public Task<Result<Done>> RunAsync(Actor actor, string secret, CancellationToken cancellation) =>
+    /// <param name="typedHere">It was written in this browser. Otherwise somebody else may have made the link, and it is the one that is kept beside what the member has.</param>
+    public Task<Result<Done>> RunAsync(Actor actor, string secret, bool typedHere, CancellationToken cancellation) =>
         writer.RunAsync<Done>(actor, async (deed, cancellation) =>
         {
             if (actor.MemberId is not { } memberId)
@@ -74,13 +75,18 @@ public sealed class ClaimDraft(ForumWriter writer)
                 return Refusal.NotFound;
             if (await deed.Db.FindDraftAsync(actor, draft.Place, null, cancellation) is { } own)
             {
-                draft.Other = own.Markdown.Length > 0 ? own.Markdown : own.Other;
-                deed.Db.Drafts.Remove(own);
+                var (stays, goes) = typedHere || own.Title.Length + own.Markdown.Length == 0 ? (draft, own) : (own, draft);
+                stays.Other = goes.Title.Length + goes.Markdown.Length > 0 ? Cut($"{goes.Title}\n\n{goes.Markdown}".Trim()) : goes.Other ?? stays.Other;
+                deed.Db.Drafts.Remove(goes);
+                if (stays == own)
+                    return new Done();
                 await deed.Db.SaveChangesAsync(cancellation);
             }
             (draft.MemberId, draft.SecretHash) = (memberId, null);
             return new Done();
         }, cancellation);
+
+    private static string Cut(string text) => text.Length <= SaveDraft.MaxLength ? text : text[..SaveDraft.MaxLength];
 }
 
 /// <summary>Takes back the text that a save from elsewhere replaced: the two change places.</summary>

@@ -22,7 +22,11 @@ public sealed class MemberExport(IDbContextFactory<ForumDbContext> contexts, IUp
     /// <summary>The file, from its beginning; it lies on disk as long as it is open, so that many posts take no more memory than few.</summary>
     public async Task<Stream> OpenAsync(long memberId, CancellationToken cancellation)
     {
-        var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = BufferSize, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous };
+        // The folder is everybody's.
+        if (!OperatingSystem.IsWindows())
+            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), how);
         try
         {
             await WriteAsync(memberId, file, cancellation);

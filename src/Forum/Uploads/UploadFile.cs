@@ -21,8 +21,11 @@ public sealed class UploadFile(ForumWriter writer, IDbContextFactory<ForumDbCont
     /// <summary>How long a file waits for its turn; longer, and whoever sends it has given up.</summary>
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>A picture of 40 megapixels can take 200 MB while it is made anew, so that the whole program works on few at once.</summary>
+    /// <summary>A picture of 40 megapixels can take 200 MB and some seconds while it is made anew, so that the whole program works on few at once.</summary>
     private static readonly SemaphoreSlim turns = new(Math.Clamp(Environment.ProcessorCount / 2, 1, 4));
+
+    /// <summary>Pictures of one member wait for each other before they wait for others, so that nobody keeps all turns. Members share some of these.</summary>
+    private static readonly SemaphoreSlim[] own = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1))];
 
     /// <param name="content">Read to its end once, and not closed.</param>
     /// <param name="name">The name it comes with; its extension must agree with what is in it.</param>
@@ -33,8 +36,6 @@ public sealed class UploadFile(ForumWriter writer, IDbContextFactory<ForumDbCont
         await using (var db = await contexts.CreateDbContextAsync(cancellation))
             if (await RefusalAsync(db, actor, clock.GetUtcNow().UtcDateTime, 0, cancellation) is { } refusal)
                 return refusal;
-        if (!await turns.WaitAsync(patience, cancellation))
-            return FileRules.Unavailable;
         try
         {
             return await TakeAsync(actor, content, name, face, cancellation);
@@ -43,9 +44,30 @@ public sealed class UploadFile(ForumWriter writer, IDbContextFactory<ForumDbCont
         {
             return FileRules.Unavailable;
         }
+    }
+
+    /// <summary>The picture made anew, when it is its turn.</summary>
+    private static async Task<Result<Picture>> MakeAsync(long memberId, FileKind kind, byte[] bytes, bool face, CancellationToken cancellation)
+    {
+        var mine = own[memberId % own.Length];
+        if (!await mine.WaitAsync(patience, cancellation))
+            return FileRules.Unavailable;
+        try
+        {
+            if (!await turns.WaitAsync(patience, cancellation))
+                return FileRules.Unavailable;
+            try
+            {
+                return face ? Pictures.MakeFace(kind, bytes) : Pictures.Make(kind, bytes);
+            }
+            finally
+            {
+                turns.Release();
+            }
+        }
         finally
         {
-            turns.Release();
+            mine.Release();
         }
     }
 
@@ -60,7 +82,7 @@ public sealed class UploadFile(ForumWriter writer, IDbContextFactory<ForumDbCont
         Picture? picture = null;
         if (face && !kind.IsImage)
             return Refusal.Invalid("Please choose an image.", "file");
-        if (kind.IsImage && !(face ? Pictures.MakeFace(kind, bytes) : Pictures.Make(kind, bytes)).Is(out picture, out refusal))
+        if (kind.IsImage && !(await MakeAsync(actor.MemberId!.Value, kind, bytes, face, cancellation)).Is(out picture, out refusal))
             return refusal;
         kind = picture?.Kind ?? kind;
         var extension = picture is null ? FileNames.Extension(name) : kind.Names[0];

@@ -53,6 +53,38 @@ public sealed class TidyUpTests
     }
 
     [Fact]
+    public async Task An_account_whose_address_nobody_confirmed_goes_after_a_week_unless_it_is_confirmed_until_it_is_erased()
+    {
+        await using var forum = await TestForum.StartAsync();
+        async Task<string> SignUpAsync(string email)
+        {
+            _ = (await forum.Get<SignUp>().RunAsync(Actor.Visitor, new("Nora Neu", null, email, "four words are enough"), null, default)).Required;
+            await using var db = forum.Db();
+            return await db.Letters.Where(l => l.To == email).OrderByDescending(l => l.Id).Select(l => l.Args).FirstAsync();
+        }
+        await SignUpAsync("forgotten@example.org");
+        var imported = await forum.MemberAsync();
+        forum.Clock.Advance(Member.KeptUnconfirmed - TimeSpan.FromMinutes(1));
+        await SignUpAsync("young@example.org");
+        await RunAsync(forum);
+        await using var db = forum.Db();
+        Assert.False(await db.Users.AnyAsync(m => m.ErasureDue != null));
+
+        forum.Clock.Advance(TimeSpan.FromMinutes(2));
+        await RunAsync(forum);
+        Assert.Equal(1, (await forum.Get<EraseMembers>().RunAsync(Actor.Operator, default)).Required);
+        Assert.False(await db.Users.AnyAsync(m => m.NormalizedEmail == "FORGOTTEN@EXAMPLE.ORG"));
+        Assert.Equal(2, await db.Users.CountAsync(m => m.Erased == null));
+        // The address is free again.
+        Assert.Contains("token=", await SignUpAsync("forgotten@example.org"), StringComparison.Ordinal);
+
+        var link = await SignUpAsync("late@example.org");
+        await db.Users.Where(m => m.Email == "late@example.org").ExecuteUpdateAsync(set => set.SetProperty(m => m.ErasureDue, forum.Clock.GetUtcNow().UtcDateTime));
+        _ = (await forum.Get<ConfirmEmail>().RunAsync(Actor.Visitor, System.Text.RegularExpressions.Regex.Match(link, @"token=([\w-]+)").Groups[1].Value, null, "four other words follow", default)).Required;
+        Assert.Equal(0, (await forum.Get<EraseMembers>().RunAsync(Actor.Operator, default)).Required);
+    }
+
+    [Fact]
     public async Task Drafts_go_when_nobody_came_back_to_them_those_of_visitors_sooner()
     {
         await using var forum = await TestForum.StartAsync();

@@ -1,3 +1,5 @@
+using Forum.Admin;
+using Forum.Boards;
 using Forum.Jobs;
 using Forum.Mail;
 using Forum.Members;
@@ -11,23 +13,29 @@ public sealed class AccountTests : IAsyncLifetime
 {
     private static readonly Caller home = new("192.0.2.7", "Firefox on Windows"), elsewhere = new("198.51.100.9", "Chrome on Linux");
 
+    /// <summary>By what the browser is known in which accounts are made.</summary>
+    private const string Here = "this browser";
+
     private TestForum forum = null!;
 
     public async Task InitializeAsync() => forum = await TestForum.StartAsync(options => options.Limits.Enabled = true);
 
     public async Task DisposeAsync() => await forum.DisposeAsync();
 
-    private Task<Result<Arrived>> SignUpAsync(string email = "ines@example.org", string password = Scenario.Password, string? handle = null) =>
-        forum.Get<SignUp>().RunAsync(Actor.Visitor, new("Ines Rosa", handle, email, password, home.Network), "/ask", default);
+    private Task<Result<Arrived>> SignUpAsync(string email = "ines@example.org", string password = Scenario.Password, string? handle = null, string? browser = Here) =>
+        forum.Get<SignUp>().RunAsync(Actor.Visitor, new("Ines Rosa", handle, email, password, home.Network, Browser: browser), "/ask", default);
 
     private Task<Result<Member>> CheckAsync(string email = "ines@example.org", string password = Scenario.Password, Caller? caller = null) =>
         forum.Get<CheckPassword>().RunAsync(Actor.Visitor, email, password, caller ?? home, default);
+
+    private async Task<Result<(Member Member, string? ReturnUrl)>> ConfirmAsync(string? secret = null, string? browser = Here, string? password = null) =>
+        await forum.Get<ConfirmEmail>().RunAsync(Actor.Visitor, secret ?? await SecretAsync(), browser, password, default);
 
     /// <summary>A member who signed up and confirmed their address.</summary>
     private async Task<Actor> MemberAsync()
     {
         _ = (await SignUpAsync()).Required;
-        return Actor.Member((await forum.Get<ConfirmEmail>().RunAsync(Actor.Visitor, await SecretAsync(), default)).Required.Member.Id);
+        return Actor.Member((await ConfirmAsync()).Required.Member.Id);
     }
 
     private async Task<IReadOnlyList<MimeKit.MimeMessage>> LettersAsync()
@@ -46,14 +54,73 @@ public sealed class AccountTests : IAsyncLifetime
         var letters = await LettersAsync();
         Assert.Equal((2, "Confirm your address at Community", "ines@example.org"), (letters.Count, letters[0].Subject, letters[0].To.Mailboxes.Single().Address));
         var older = letters[0].TextBody!.Split("token=")[1].Split()[0];
-        Assert.Equal(RefusalKind.Gone, (await forum.Get<ConfirmEmail>().RunAsync(Actor.Visitor, older, default)).Refusal?.Kind);
+        Assert.Equal(RefusalKind.Gone, (await ConfirmAsync(older)).Refusal?.Kind);
         var secret = await SecretAsync();
-        var confirmed = (await forum.Get<ConfirmEmail>().RunAsync(Actor.Visitor, secret, default)).Required;
+        var confirmed = (await ConfirmAsync(secret, password: Scenario.Password)).Required;
         Assert.Equal("ines@example.org", confirmed.Member.Email);
-        Assert.Equal(RefusalKind.Gone, (await forum.Get<ConfirmEmail>().RunAsync(Actor.Visitor, secret, default)).Refusal?.Kind);
+        Assert.Equal(RefusalKind.Gone, (await ConfirmAsync(secret)).Refusal?.Kind);
         Assert.Equal(confirmed.Member.Id, (await CheckAsync("INES@example.org")).Required.Id);
         await using var db = forum.Db();
         Assert.Empty(await db.Letters.ToListAsync());
+    }
+
+    [Fact]
+    public async Task Check_4_neither_handles_nor_letters_nor_invitations_tell_whether_an_address_has_an_account()
+    {
+        await MemberAsync();
+        async Task<string> AfterAsync(string email)
+        {
+            _ = (await SignUpAsync(email, handle: "oracle")).Required;
+            var visitor = Rights.OfVisitor;
+            return $"{(await forum.Get<MemberQueries>().FindAsync(visitor, "oracle", default)).Refusal?.Kind} {(await forum.Get<MemberQueries>().SuggestAsync(visitor, "oracle", 5, default)).Count} {(await SignUpAsync("another@example.org", handle: "oracle")).Refusal?.Kind}";
+        }
+        var known = await AfterAsync("ines@example.org");
+        forum.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(known, await AfterAsync("nobody@example.org"));
+
+        // A letter is counted for either address.
+        forum.Clock.Advance(TimeSpan.FromDays(2));
+        await using var db = forum.Db();
+        foreach (var email in new[] { "ines@example.org", "somebody@example.org" })
+        {
+            var before = await db.Attempts.CountAsync();
+            _ = (await SignUpAsync(email)).Required;
+            Assert.Equal(before + 2, await db.Attempts.CountAsync());
+        }
+
+        // An invitation is used up by either address.
+        foreach (var email in new[] { "ines@example.org", "third@example.org" })
+        {
+            var link = (await forum.Get<InviteByLink>().RunAsync(Actor.Operator, 1, default)).Required;
+            _ = (await forum.Get<SignUp>().RunAsync(Actor.Visitor, new("Ines Rosa", null, email, Scenario.Password, Invitation: link.Query.Split('=')[1]), null, default)).Required;
+            Assert.Equal(0, await db.Invitations.OrderByDescending(i => i.Id).Select(i => i.Left).FirstAsync());
+        }
+    }
+
+    [Fact]
+    public async Task An_account_that_somebody_else_began_is_nobodys_but_its_members()
+    {
+        _ = (await SignUpAsync(password: "the thief knows this", browser: "the thief's")).Required;
+        Assert.Equal("Password", (await ConfirmAsync(browser: null)).Refusal?.Field);
+        Assert.Equal("Password", (await ConfirmAsync(browser: Here, password: "password123")).Refusal?.Field);
+        // Whoever signs up after them gets a letter that leads on, too.
+        _ = (await SignUpAsync()).Required;
+        var confirmed = (await ConfirmAsync(password: "their own words here")).Required;
+        Assert.Equal("inesr", confirmed.Member.Handle);
+        Assert.Equal(CheckPassword.Wrong, (await CheckAsync(password: "the thief knows this")).Refusal);
+        _ = (await CheckAsync(password: "their own words here")).Required;
+    }
+
+    [Theory]
+    [InlineData("ines_r", false, "ines_r")]
+    [InlineData("ines_r", true, "inesr")]
+    [InlineData(null, false, "inesr")]
+    public async Task The_handle_that_one_wished_is_given_with_the_confirmation_if_it_is_free_then(string? wish, bool taken, string given)
+    {
+        _ = (await SignUpAsync(handle: wish)).Required;
+        if (taken)
+            _ = (await forum.Get<CreateMember>().RunAsync(Actor.Operator, new("Somebody Faster", wish, "faster@example.org", null), default)).Required;
+        Assert.Equal(given, (await ConfirmAsync()).Required.Member.Handle);
     }
 
     [Fact]
@@ -100,7 +167,7 @@ public sealed class AccountTests : IAsyncLifetime
     {
         var phrase = string.Concat(Enumerable.Repeat("слово 字 word ", 20))[..length];
         _ = (await SignUpAsync(password: phrase)).Required;
-        _ = (await forum.Get<ConfirmEmail>().RunAsync(Actor.Visitor, await SecretAsync(), default)).Required;
+        _ = (await ConfirmAsync()).Required;
         _ = (await CheckAsync(password: phrase)).Required;
         Assert.Equal(CheckPassword.Wrong, (await CheckAsync(password: phrase[..^1])).Refusal);
         Assert.Equal("Password", (await SignUpAsync("b@example.org", new string('x', 60) + new string('y', 69))).Refusal?.Field);
@@ -156,7 +223,7 @@ public sealed class AccountTests : IAsyncLifetime
         var secret = await SecretAsync();
         _ = (await forum.Get<ResetPassword>().RunAsync(Actor.Visitor, secret, "four other words follow", elsewhere, default)).Required;
         Assert.Equal(RefusalKind.Gone, (await forum.Get<ResetPassword>().RunAsync(Actor.Visitor, secret, "yet other words follow", home, default)).Refusal?.Kind);
-        Assert.Contains("Your password was changed", (await LettersAsync())[^1].TextBody, StringComparison.Ordinal);
+        Assert.Contains("A new password was chosen for you", (await LettersAsync())[^1].TextBody, StringComparison.Ordinal);
         await using var db = forum.Db();
         Assert.Empty(await db.Sessions.ToListAsync());
         Assert.Equal(CheckPassword.Wrong, (await CheckAsync()).Refusal);
@@ -355,10 +422,10 @@ public sealed class AccountTests : IAsyncLifetime
         _ = (await SignUpAsync()).Required;
         for (var i = 0; i < 10; i++)
             Assert.Equal(CheckPassword.Unconfirmed, (await CheckAsync()).Refusal);
-        Assert.Equal(1 + 3, (await LettersAsync()).Count);
+        Assert.Equal(3, (await LettersAsync()).Count);
         forum.Clock.Advance(TimeSpan.FromHours(1));
         _ = await CheckAsync();
-        Assert.Equal(5, (await LettersAsync()).Count);
+        Assert.Equal(4, (await LettersAsync()).Count);
     }
 
     [Fact]

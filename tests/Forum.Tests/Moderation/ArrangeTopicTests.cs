@@ -121,6 +121,16 @@ public sealed class ArrangeTopicTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Only_a_moderator_shows_everybody_what_was_written_for_members()
+    {
+        await forum.BoardAsync("club", read: ReadAccess.Members);
+        _ = (await ArrangeAsync(new(question.TopicId, Board: "club"))).Required;
+        var refused = (await ArrangeAsync(new(question.TopicId, Board: "other"))).Refusal!;
+        Assert.Equal((RefusalKind.Forbidden, "Board"), (refused.Kind, refused.Field));
+        _ = (await ArrangeAsync(new(question.TopicId, Board: "other"), moderator)).Required;
+    }
+
+    [Fact]
     public async Task What_a_post_says_of_topics_that_its_new_readers_may_not_read_is_rendered_again()
     {
         await forum.BoardAsync("back", read: ReadAccess.Staff);

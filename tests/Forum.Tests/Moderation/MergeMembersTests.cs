@@ -39,6 +39,19 @@ public sealed class MergeMembersTests : IAsyncLifetime
         return await db.RightsOfAsync(admin, forum.Clock.GetUtcNow().UtcDateTime, default);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_suspension_goes_along_but_shuts_nobody_out_who_runs_the_place(bool office)
+    {
+        await using var db = forum.Db();
+        await db.Users.Where(m => m.Id == second.MemberId).ExecuteUpdateAsync(set => set.SetProperty(m => m.SuspendedUntil, forum.Clock.GetUtcNow().UtcDateTime.AddDays(30)));
+        if (office)
+            _ = (await forum.Get<GrantRole>().RunAsync(Actor.Operator, "kept", SiteRole.Admin, null, default)).Required;
+        _ = (await MergeAsync(admin)).Required;
+        Assert.Equal(office, (await forum.MemberRowAsync(kept)).SuspendedUntil is null);
+    }
+
     [Fact]
     public async Task All_that_an_account_wrote_and_did_is_the_kept_ones_and_every_counter_is_right()
     {

@@ -88,10 +88,10 @@ public sealed class DraftTests : IAsyncLifetime
         Assert.Equal("Before I joined: more", (await forum.Get<DraftQueries>().OfVisitorAsync(saved.Secret!, default))?.Markdown);
         Assert.Null(await forum.Get<DraftQueries>().OfVisitorAsync("another secret", default));
 
-        _ = (await forum.Get<ClaimDraft>().RunAsync(writer, saved.Secret!, default)).Required;
+        _ = (await forum.Get<ClaimDraft>().RunAsync(writer, saved.Secret!, true, default)).Required;
         Assert.Equal("Before I joined: more", (await AtAsync(DraftPlace.Ask))?.Markdown);
         Assert.Null(await forum.Get<DraftQueries>().OfVisitorAsync(saved.Secret!, default));
-        Assert.Equal(RefusalKind.NotFound, (await forum.Get<ClaimDraft>().RunAsync(await forum.MemberAsync("Muhammad Ali"), saved.Secret!, default)).Refusal?.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await forum.Get<ClaimDraft>().RunAsync(await forum.MemberAsync("Muhammad Ali"), saved.Secret!, true, default)).Refusal?.Kind);
     }
 
     [Fact]
@@ -99,9 +99,19 @@ public sealed class DraftTests : IAsyncLifetime
     {
         await SaveAsync(DraftPlace.Ask, 0, "Mine of last week");
         var saved = (await forum.Get<SaveDraft>().RunAsync(Actor.Visitor, new(DraftPlace.Ask, 0, "", "", "", "Written signed out"), default)).Required;
-        _ = (await forum.Get<ClaimDraft>().RunAsync(writer, saved.Secret!, default)).Required;
+        _ = (await forum.Get<ClaimDraft>().RunAsync(writer, saved.Secret!, true, default)).Required;
         var draft = (await AtAsync(DraftPlace.Ask))!;
         Assert.Equal(("Written signed out", "Mine of last week"), (draft.Markdown, draft.Other));
+    }
+
+    [Fact]
+    public async Task A_text_that_may_be_a_strangers_is_kept_beside_what_the_member_has_and_nothing_is_lost()
+    {
+        _ = (await forum.Get<SaveDraft>().RunAsync(writer, new(DraftPlace.Ask, 0, "My own title", "help", "", "My own text"), default)).Required;
+        var saved = (await forum.Get<SaveDraft>().RunAsync(Actor.Visitor, new(DraftPlace.Ask, 0, "A stranger's title", "", "", "Their text"), default)).Required;
+        _ = (await forum.Get<ClaimDraft>().RunAsync(writer, saved.Secret!, false, default)).Required;
+        var draft = (await AtAsync(DraftPlace.Ask))!;
+        Assert.Equal(("My own title", "My own text", "A stranger's title\n\nTheir text"), (draft.Title, draft.Markdown, draft.Other));
     }
 
     [Fact]

@@ -226,8 +226,8 @@ public sealed class AccountPagesTests : IAsyncLifetime
         var browser = await forum.SignInAsync(member.Email!);
         var page = await browser.GetAsync("/account/keys");
         Assert.Equal(["read", "read and write"], page.TextsOf("#scope option"));
-        Assert.Equal(HttpStatusCode.BadRequest, (await browser.SubmitAsync(page, "form:has(#days)", ("Name", " "))).Status);
-        var made = await browser.SubmitAsync(page, "form:has(#days)", ("Name", "Nightly report"), ("Days", "7"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.SubmitAsync(page, "form:has(#days)", ("Name", " "), ("Current", WebForum.Password))).Status);
+        var made = await browser.SubmitAsync(page, "form:has(#days)", ("Name", "Nightly report"), ("Days", "7"), ("Current", WebForum.Password));
         var token = made.TextOf("code.secret");
         Assert.Contains("A key to the API was made", (await forum.LetterToAsync(member.Email!)).TextBody, StringComparison.Ordinal);
         async Task<HttpStatusCode> UsedAsync()
@@ -245,7 +245,7 @@ public sealed class AccountPagesTests : IAsyncLifetime
         clock.Advance(TimeSpan.FromDays(7));
         Assert.Equal(HttpStatusCode.Unauthorized, await UsedAsync());
 
-        token = (await browser.SubmitAsync(page, "form:has(#days)", ("Name", "Another"), ("Scope", "Write"))).TextOf("code.secret");
+        token = (await browser.SubmitAsync(page, "form:has(#days)", ("Name", "Another"), ("Scope", "Write"), ("Current", WebForum.Password))).TextOf("code.secret");
         Assert.Equal(HttpStatusCode.OK, await UsedAsync());
         var stranger = await forum.SignInAsync((await forum.MemberAsync()).Email!);
         Assert.False((await stranger.GetAsync("/account/keys")).Has(".entries"));

@@ -153,7 +153,7 @@ public sealed class ProviderTests(OidcProvider company) : IClassFixture<OidcProv
         Assert.Equal(mine.Handle, await HandleAsync(again));
 
         page = await browser.GetAsync("/account/security");
-        Assert.True((await browser.SubmitAsync(page, "form[action$='/remove']")).IsRedirect);
+        Assert.True((await browser.SubmitAsync(page, "form[action$='/remove']", ("current", WebForum.Password))).IsRedirect);
         await using var db = forum.Db();
         Assert.Empty(await db.UserLogins.ToListAsync());
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Forum.Admin;
 using Forum.Members;
 using Forum.Moderation;
 using Forum.Tests.Architecture;
@@ -138,6 +139,8 @@ public sealed class EverythingTests
                 return new Progress<double>();
             if (type == typeof(Stream))
                 return new MemoryStream("A line."u8.ToArray());
+            if (type == typeof(IReadOnlyDictionary<Violation, int>))
+                return new Dictionary<Violation, int> { [new("script-src", "inline", "/", "")] = 2 };
             if (type == typeof(IReadOnlyDictionary<long, int>))
                 return new Dictionary<long, int> { [Question.TopicId] = 3 };
             if (type == typeof(IReadOnlyCollection<KeyValuePair<(long MemberId, long TopicId), int>>))

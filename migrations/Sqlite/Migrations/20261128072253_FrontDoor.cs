@@ -18,6 +18,20 @@ namespace Forum.Migrations.Sqlite.Migrations
                 nullable: false,
                 defaultValue: false);
 
+            migrationBuilder.AddColumn<string>(
+                name: "WishedHandle",
+                table: "AspNetUsers",
+                type: "TEXT",
+                maxLength: 20,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Browser",
+                table: "AccountTokens",
+                type: "TEXT",
+                maxLength: 43,
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "PolicyViolations",
                 columns: table => new
@@ -79,6 +93,14 @@ namespace Forum.Migrations.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "NeedsNoAdvice",
                 table: "AspNetUsers");
+
+            migrationBuilder.DropColumn(
+                name: "WishedHandle",
+                table: "AspNetUsers");
+
+            migrationBuilder.DropColumn(
+                name: "Browser",
+                table: "AccountTokens");
         }
     }
 }
