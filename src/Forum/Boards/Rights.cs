@@ -34,6 +34,9 @@ public sealed class Rights
 
     public long? MemberId { get; init; }
 
+    /// <summary>The key of the picture beside their name, for what greets them; null for none.</summary>
+    public string? Avatar { get; init; }
+
     public SiteRole Roles { get; init; }
 
     public byte Trust { get; init; }
@@ -166,6 +169,7 @@ public sealed class Rights
     internal Rights WithoutSecondFactor() => new()
     {
         MemberId = MemberId,
+        Avatar = Avatar,
         Trust = Trust,
         Suspended = Suspended,
         Silenced = Silenced,
@@ -229,6 +233,7 @@ public static class RightsQueries
         var demands = db.SignIn is { StaffSecondFactor: true, Passwords: true };
         var row = await db.Users.AsNoTracking().Where(m => m.Id == id).Select(m => new
         {
+            m.Avatar,
             m.Trust,
             m.SuspendedUntil,
             m.SilencedUntil,
@@ -244,6 +249,7 @@ public static class RightsQueries
         var rights = new Rights
         {
             MemberId = id,
+            Avatar = row.Avatar,
             Trust = row.Trust,
             Suspended = row.SuspendedUntil > now,
             Silenced = row.SilencedUntil > now,

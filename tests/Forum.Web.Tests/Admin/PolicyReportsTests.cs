@@ -27,8 +27,8 @@ public sealed class PolicyReportsTests(WebForum forum) : IClassFixture<WebForum>
 
         var manager = await forum.SignInAsync((await forum.MemberAsync("Mara Manager", SiteRole.Manager)).Email!);
         var shown = await manager.GetAsync((await manager.GetAsync("/admin")).One("a[href='/admin/browser-reports']").GetAttribute("href")!);
-        var rows = shown.Document.QuerySelectorAll("tbody tr").Where(r => r.Children[1].TextContent.EndsWith(name, StringComparison.Ordinal)).ToDictionary(r => r.QuerySelector("bdi")!.TextContent, r => (r.QuerySelector("code")!.TextContent, r.QuerySelectorAll("bdi")[1].TextContent, r.Children[2].TextContent));
-        Assert.Equal((2, ("script-src-elem", "", "3"), ("style-src-attr", "/forum.js:3", "1")), (rows.Count, rows["https://evil.example"], rows["inline"]));
+        var rows = shown.Document.QuerySelectorAll(".entries li").Where(r => r.QuerySelector(".snippet bdi")!.TextContent.EndsWith(name, StringComparison.Ordinal)).ToDictionary(r => r.QuerySelector("h2 bdi")!.TextContent, r => (r.QuerySelector("code")!.TextContent, r.QuerySelectorAll(".snippet bdi").Length, r.LastElementChild!.TextContent.Split(" · ")[0]));
+        Assert.Equal((2, ("script-src-elem", 1, "3 times"), ("style-src-attr", 2, "1 time")), (rows.Count, rows["https://evil.example"], rows["inline"]));
         Assert.DoesNotContain("secret", shown.Text, StringComparison.Ordinal);
         var member = await forum.SignInAsync((await forum.MemberAsync()).Email!);
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync("/admin/browser-reports")).Status);
