@@ -9,8 +9,9 @@ namespace Forum.Members;
 /// <summary>Sends a link to choose a new password. The answer is the same whether there is an account at the address or not.</summary>
 public sealed class AskRecovery(ForumWriter writer, ForumOptions options)
 {
-    public Task<Result<Done>> RunAsync(Actor actor, string? email, Caller caller, CancellationToken cancellation) =>
-        writer.AskForLetterAsync(actor, LetterKind.Recovery, email, caller, options, cancellation);
+    public Task<Result<Done>> RunAsync(Actor actor, string? email, Caller caller, CancellationToken cancellation) => options.SignIn.Passwords
+        ? writer.AskForLetterAsync(actor, LetterKind.Recovery, email, caller, options, cancellation)
+        : Task.FromResult<Result<Done>>(Refusal.Forbidden("Nobody signs in by a password here."));
 }
 
 /// <summary>Chooses a new password by the link that was sent. It ends all sessions, and signs nobody in: who has a second factor still needs it.</summary>

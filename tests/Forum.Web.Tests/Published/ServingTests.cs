@@ -36,6 +36,8 @@ public sealed class ServingTests(PublishedProgram program)
             Assert.True(answer.Status == HttpStatusCode.OK && answer.Text.Length > 100, $"{file} answered {(int)answer.Status} with {answer.Text.Length} characters.");
         }
 
+        Assert.Contains("Markdig", (await browser.GetAsync("/help/software")).TextsOf("tbody a"));
+
         using var circuit = await Circuit.OpenAsync(node, jar);
         using var slow = await BeginAsync(node);
         var asked = Stopwatch.GetTimestamp();
