@@ -10,5 +10,5 @@ public static class BoardDeeds
 {
     public static void MapBoardDeeds(this WebApplication app) =>
         app.MapPost("/admin/boards/{slug}/place", async (string slug, [FromForm] int to, [FromForm] string? returnUrl, Viewer viewer, ChangeBoard change, CancellationToken cancellation) =>
-            (await change.RunAsync(viewer.Actor, new(slug, Position: to), cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization();
+            (await change.RunAsync(viewer.Actor, new(slug, Position: to), cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization(SignInSetup.Managers);
 }

@@ -69,19 +69,19 @@ public static class ModerationDeeds
         app.MapPost(WatchedWordsPage.Address + "/{id:long}/remove", async (long id, [FromForm] string? returnUrl, Viewer viewer, RemoveWatchedWord remove, CancellationToken cancellation) =>
             (await remove.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization(SignInSetup.Managers);
         app.MapPost("/mod/sanctions/{id:long}/lift", async (long id, [FromForm] string? returnUrl, Viewer viewer, LiftSanction lift, CancellationToken cancellation) =>
-            (await lift.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization();
+            (await lift.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization(SignInSetup.Moderators);
         app.MapPost("/mod/removals/{id:long}/undo", async (long id, [FromForm] string? returnUrl, Viewer viewer, RestoreSpammer restore, CancellationToken cancellation) =>
-            (await restore.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization();
+            (await restore.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl)).DisableAntiforgery().RequireAuthorization(SignInSetup.Moderators);
         app.MapPost("/mod/held/{id:long}", async (long id, [FromForm] Verdict verdict, [FromForm] string? reason, [FromForm] string? returnUrl, Viewer viewer, DecideHeld decide, CancellationToken cancellation) =>
-            (await decide.RunAsync(viewer.Actor, id, verdict, reason, cancellation)).BackTo(returnUrl ?? Queue)).DisableAntiforgery().RequireAuthorization();
+            (await decide.RunAsync(viewer.Actor, id, verdict, reason, cancellation)).BackTo(returnUrl ?? Queue)).DisableAntiforgery().RequireAuthorization(SignInSetup.Moderators);
         app.MapPost(Queue + "/{id:long}", async (long id, [FromForm] Verdict verdict, [FromForm] string? reason, [FromForm] string? returnUrl, Viewer viewer, DecideReview decide, CancellationToken cancellation) =>
         {
             var result = await decide.RunAsync(viewer.Actor, id, verdict, reason, cancellation);
             // Two moderators at the same post are no error: the later one sees what the other decided.
             return result.Refusal == Refusal.DecidedMeanwhile ? Results.Redirect(string.Create(CultureInfo.InvariantCulture, $"{Queue}?meanwhile={id}")) : result.BackTo(returnUrl ?? Queue);
-        }).DisableAntiforgery().RequireAuthorization();
+        }).DisableAntiforgery().RequireAuthorization(SignInSetup.Moderators);
         app.MapPost(Queue + "/{id:long}/claim", async (long id, [FromForm] bool? takeBack, [FromForm] string? returnUrl, Viewer viewer, ClaimReview claim, CancellationToken cancellation) =>
-            (await claim.RunAsync(viewer.Actor, id, takeBack is not true, cancellation)).BackTo(returnUrl ?? Queue)).DisableAntiforgery().RequireAuthorization();
+            (await claim.RunAsync(viewer.Actor, id, takeBack is not true, cancellation)).BackTo(returnUrl ?? Queue)).DisableAntiforgery().RequireAuthorization(SignInSetup.Moderators);
         app.MapPost("/mod/undo/{id:long}", async (long id, [FromForm] string? returnUrl, Viewer viewer, UndoDeed undo, CancellationToken cancellation) =>
             (await undo.RunAsync(viewer.Actor, id, cancellation)).BackTo(returnUrl ?? Queue)).DisableAntiforgery().RequireAuthorization();
         app.MapPost("/talks/{id:long}/settle", async (long id, [FromForm] string? returnUrl, Viewer viewer, SettleTalk settle, CancellationToken cancellation) =>

@@ -82,7 +82,7 @@ public sealed class PostsApiTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task Voting_twice_is_voting_once_and_can_be_taken_back()
+    public async Task Check_22_voting_twice_is_voting_once_and_can_be_taken_back()
     {
         var topic = await forum.AskAsync(await forum.MemberAsync(), await forum.FreshBoardAsync());
         var api = await forum.ApiOfAsync(await forum.MemberAsync("Vera Trau"));

@@ -30,7 +30,7 @@ public sealed class RightsMatrixTests(WebForum forum) : IClassFixture<WebForum>
 
     [Theory]
     [MemberData(nameof(Deeds))]
-    public async Task Rights_are_those_of_the_member(
+    public async Task Check_19_rights_are_those_of_the_member(
         string deed, HttpStatusCode visitor, HttpStatusCode author, HttpStatusCode asker, HttpStatusCode stranger, HttpStatusCode moderator, HttpStatusCode elsewhere, HttpStatusCode staff, HttpStatusCode site)
     {
         var scene = await SceneAsync();
@@ -147,7 +147,7 @@ public sealed class RightsMatrixTests(WebForum forum) : IClassFixture<WebForum>
     [InlineData("post", Visibility.Deleted, HttpStatusCode.Gone)]
     [InlineData("topic", Visibility.Hidden, HttpStatusCode.NotFound)]
     [InlineData("topic", Visibility.Deleted, HttpStatusCode.Gone)]
-    public async Task A_deed_on_what_is_out_of_sight_answers_what_reading_it_answers(string what, Visibility sight, HttpStatusCode expected)
+    public async Task Check_20_a_deed_on_what_is_out_of_sight_answers_what_reading_it_answers(string what, Visibility sight, HttpStatusCode expected)
     {
         var scene = await SceneAsync();
         var reply = await forum.ReplyAsync(scene.Author, scene.Topic);

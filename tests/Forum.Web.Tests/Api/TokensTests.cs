@@ -106,7 +106,7 @@ public sealed class TokensTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task A_suspended_member_reads_and_writes_nothing()
+    public async Task Check_22_a_suspended_member_reads_and_writes_nothing()
     {
         var member = await forum.MemberAsync();
         var topic = await forum.AskAsync(await forum.MemberAsync("Vera Trau"), await forum.FreshBoardAsync());
@@ -120,7 +120,7 @@ public sealed class TokensTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task Too_many_deeds_in_a_minute_are_told_when_to_come_back()
+    public async Task Check_48_too_many_deeds_in_a_minute_are_told_when_to_come_back()
     {
         await using var busy = await WebForum.StartAsync([("Forum:Limits:Enabled", "true")]);
         var member = await busy.MemberAsync();
@@ -135,7 +135,7 @@ public sealed class TokensTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task Too_many_upvotes_in_a_day_are_told_when_the_next_is_free_by_script_and_by_page()
+    public async Task Check_48_too_many_upvotes_in_a_day_are_told_when_the_next_is_free_by_script_and_by_page()
     {
         await using var busy = await WebForum.StartAsync([("Forum:Limits:Enabled", "true")]);
         var (author, voter) = (await busy.MemberAsync("Stefan Staff", SiteRole.Moderator), await busy.MemberAsync("Vera Trau"));

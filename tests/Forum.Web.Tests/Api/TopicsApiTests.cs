@@ -181,7 +181,7 @@ public sealed class TopicsApiTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task Fields_that_nobody_may_set_are_left_alone()
+    public async Task Check_23_fields_that_nobody_may_set_are_left_alone()
     {
         var board = await forum.FreshBoardAsync();
         var author = await forum.MemberAsync();

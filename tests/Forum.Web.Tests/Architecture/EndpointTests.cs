@@ -28,7 +28,7 @@ public sealed class EndpointTests(WebForum forum) : IClassFixture<WebForum>
             .Select(e => e.DisplayName).Where(name => name != FilesOfSources).Distinct().Order());
 
     [Fact]
-    public async Task Nothing_is_changed_by_a_visitor_or_by_a_member_whose_request_could_come_from_anywhere()
+    public async Task Check_26_nothing_is_changed_by_a_visitor_or_by_a_member_whose_request_could_come_from_anywhere()
     {
         var everything = await Everything.InAsync(forum);
         var member = await forum.SignInAsync(everything.Asker.Email!);
@@ -60,7 +60,7 @@ public sealed class EndpointTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task Reading_changes_nothing_not_even_at_the_address_of_a_deed()
+    public async Task Check_27_reading_changes_nothing_not_even_at_the_address_of_a_deed()
     {
         var everything = await Everything.InAsync(forum);
         var member = await forum.SignInAsync(everything.Asker.Email!);
@@ -77,7 +77,7 @@ public sealed class EndpointTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task No_deed_is_without_a_limit()
+    public async Task Check_48_no_deed_is_without_a_limit()
     {
         // Time stands still, or some of what was done would lie a minute back.
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());

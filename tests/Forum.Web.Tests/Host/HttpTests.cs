@@ -54,7 +54,7 @@ public sealed class HttpTests(ServedForum served) : IClassFixture<ServedForum>
     }
 
     [Fact]
-    public async Task Trace_is_not_taken_and_the_server_does_not_say_what_it_is()
+    public async Task Check_37_trace_is_not_taken_and_the_server_does_not_say_what_it_is()
     {
         foreach (var address in new[] { "/", "/forum.css", "/api/v1/boards", "/nowhere" })
         {

@@ -9,7 +9,7 @@ public sealed class VisitorsTests(WebForum forum) : IClassFixture<WebForum>
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(20);
 
     [Fact]
-    public async Task A_visitor_gets_pages_from_the_cache_without_a_cookie_or_a_token()
+    public async Task Check_38_a_visitor_gets_pages_from_the_cache_without_a_cookie_or_a_token()
     {
         var visitor = forum.Visitor();
         var first = await visitor.GetAsync("/");

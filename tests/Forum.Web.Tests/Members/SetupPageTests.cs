@@ -9,7 +9,7 @@ public sealed class SetupPageTests
     private const string Form = "form[method=post]";
 
     [Fact]
-    public async Task The_link_makes_the_first_administrator_and_signs_them_in_once()
+    public async Task Check_12_the_link_makes_the_first_administrator_and_signs_them_in_once()
     {
         await using var forum = await WebForum.StartAsync();
         var link = await LinkAsync(forum);
@@ -37,7 +37,7 @@ public sealed class SetupPageTests
     [InlineData("/setup")]
     [InlineData("/setup?token=")]
     [InlineData("/setup?token=guessed")]
-    public async Task Without_a_link_that_was_offered_there_is_nothing(string address)
+    public async Task Check_12_without_a_link_that_was_offered_there_is_nothing(string address)
     {
         await using var forum = await WebForum.StartAsync();
         await LinkAsync(forum);

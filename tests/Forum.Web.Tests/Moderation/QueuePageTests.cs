@@ -48,7 +48,7 @@ public sealed class QueuePageTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task A_decision_is_undone_where_it_was_made()
+    public async Task Check_51_a_decision_is_undone_where_it_was_made()
     {
         var (board, _, reply) = await ReportedAsync();
         var moderator = await ModeratorAsync("Sam Staff");
@@ -63,7 +63,7 @@ public sealed class QueuePageTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task The_author_reads_why_a_post_is_gone_and_answers_and_a_moderator_reads_that()
+    public async Task Check_51_the_author_reads_why_a_post_is_gone_and_answers_and_a_moderator_reads_that()
     {
         var (board, author, _) = await ReportedAsync();
         var moderator = await ModeratorAsync("Sam Staff");

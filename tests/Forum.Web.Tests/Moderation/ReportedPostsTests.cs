@@ -45,7 +45,7 @@ public sealed class ReportedPostsTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task Who_presses_twice_or_hides_the_post_by_their_report_is_thanked_all_the_same()
+    public async Task Check_51_who_presses_twice_or_hides_the_post_by_their_report_is_thanked_all_the_same()
     {
         var (_, _, _, reply) = await SceneAsync();
         _ = (await forum.Get<FlagPost>().RunAsync(Actor.Member((await forum.TrustedAsync(4)).Id), new(reply.PostId, FlagReason.Spam), default)).Required;
@@ -91,7 +91,7 @@ public sealed class ReportedPostsTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task The_log_tells_moderators_what_was_done_and_is_not_there_for_others()
+    public async Task Check_61_the_log_tells_moderators_what_was_done_and_is_not_there_for_others()
     {
         var (board, author, _, reply) = await SceneAsync();
         var member = await forum.BoardModeratorAsync(board);

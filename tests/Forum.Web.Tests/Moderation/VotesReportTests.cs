@@ -11,7 +11,7 @@ public sealed class VotesReportTests(WebForum forum) : IClassFixture<WebForum>
     private const string Page = "/admin/reports/votes";
 
     [Fact]
-    public async Task A_manager_names_members_sees_what_would_go_and_takes_it_back_with_a_reason()
+    public async Task Check_52_a_manager_names_members_sees_what_would_go_and_takes_it_back_with_a_reason()
     {
         var board = await forum.FreshBoardAsync();
         var (one, other) = (await forum.MemberAsync("Olga One"), await forum.MemberAsync("Otto Other"));

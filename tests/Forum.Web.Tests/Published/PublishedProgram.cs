@@ -14,11 +14,18 @@ public sealed class PublishedProgram : IAsyncLifetime, ICollectionFixture<Publis
 
     private readonly string folder = Directory.CreateTempSubdirectory("forum-published-").FullName;
 
+    /// <summary>The folder of the sources.</summary>
+    public static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Forum.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Forum.sln is not above the tests.");
+        return folder;
+    }
+
     public async Task InitializeAsync()
     {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "Forum.sln")))
-            root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("Forum.sln is not above the tests.");
+        var root = Root();
         var configuration = typeof(PublishedProgram).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         using var publish = Process.Start(new ProcessStartInfo("dotnet",
             ["publish", Path.Combine(root, "src", "Forum.Web"), "--no-build", "--no-restore", "-c", configuration, "-o", folder, "-v", "quiet", "--nologo", "-nodeReuse:false"])

@@ -8,7 +8,7 @@ public sealed class CircuitsTests(ServedForum served) : IClassFixture<ServedForu
     private readonly WebForum forum = served.Forum;
 
     [Fact]
-    public async Task A_circuit_opens_for_a_member_on_a_page_of_this_site_and_for_nobody_else()
+    public async Task Check_29_a_circuit_opens_for_a_member_on_a_page_of_this_site_and_for_nobody_else()
     {
         var (member, visitor) = (await forum.CookiesAsync((await forum.MemberAsync()).Email!), new System.Net.CookieContainer());
         var own = forum.Address.GetLeftPart(UriPartial.Authority);

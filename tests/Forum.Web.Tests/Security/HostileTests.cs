@@ -35,7 +35,7 @@ public sealed class HostileTests(ServedForum served) : IClassFixture<ServedForum
     [InlineData(" //evil.example")]
     [InlineData("evil.example")]
     [InlineData("@evil.example")]
-    public async Task A_return_address_that_leads_elsewhere_leads_home(string returnUrl)
+    public async Task Check_47_a_return_address_that_leads_elsewhere_leads_home(string returnUrl)
     {
         var account = await forum.MemberAsync();
         var asked = $"returnUrl={Uri.EscapeDataString(returnUrl)}";

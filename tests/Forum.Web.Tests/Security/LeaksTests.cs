@@ -38,7 +38,7 @@ public sealed partial class LeaksTests(WebForum forum) : IClassFixture<WebForum>
     [InlineData(Sight.DeletedTopic, Title, Question, Reply, Tag)]
     [InlineData(Sight.BoardForMembers, Title, Question, Reply, Tag)]
     [InlineData(Sight.BoardForStaff, Title, Question, Reply, Tag)]
-    public async Task What_went_out_of_sight_is_nowhere_for_those_who_may_not_see_it(Sight sight, params string[] secrets)
+    public async Task Check_20_what_went_out_of_sight_is_nowhere_for_those_who_may_not_see_it(Sight sight, params string[] secrets)
     {
         var open = await Everything.InAsync(forum);
         var staff = await forum.MemberAsync("Stefan Staff", SiteRole.Admin);
@@ -86,7 +86,7 @@ public sealed partial class LeaksTests(WebForum forum) : IClassFixture<WebForum>
     [InlineData(Sight.HiddenTopic)]
     [InlineData(Sight.BoardForMembers)]
     [InlineData(Sight.BoardForStaff)]
-    public async Task What_one_may_not_see_looks_like_what_never_was(Sight sight)
+    public async Task Check_20_what_one_may_not_see_looks_like_what_never_was(Sight sight)
     {
         var scene = await Everything.InAsync(forum);
         await PutAsync(sight, scene.Board, scene.Topic, scene.Reply);

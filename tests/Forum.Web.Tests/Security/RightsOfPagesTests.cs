@@ -25,7 +25,7 @@ public sealed class RightsOfPagesTests(WebForum forum) : IClassFixture<WebForum>
 
     [Theory]
     [MemberData(nameof(Deeds))]
-    public async Task Rights_are_those_of_the_member(
+    public async Task Check_19_rights_are_those_of_the_member(
         string deed, HttpStatusCode visitor, HttpStatusCode author, HttpStatusCode asker, HttpStatusCode stranger, HttpStatusCode suspended, HttpStatusCode moderator, HttpStatusCode elsewhere, HttpStatusCode staff, HttpStatusCode site)
     {
         var board = await forum.FreshBoardAsync();
@@ -94,7 +94,7 @@ public sealed class RightsOfPagesTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task A_reply_of_another_topic_is_not_accepted_by_naming_ones_own()
+    public async Task Check_21_a_reply_of_another_topic_is_not_accepted_by_naming_ones_own()
     {
         var board = await forum.FreshBoardAsync();
         var asker = await forum.MemberAsync();
@@ -108,7 +108,7 @@ public sealed class RightsOfPagesTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task Another_members_token_is_worth_nothing()
+    public async Task Check_26_another_members_token_is_worth_nothing()
     {
         var topic = await forum.AskAsync(await forum.MemberAsync(), await forum.FreshBoardAsync());
         var (one, other) = (await forum.SignInAsync((await forum.MemberAsync("Olga One")).Email!), await forum.SignInAsync((await forum.MemberAsync("Otto Other")).Email!));
@@ -119,7 +119,7 @@ public sealed class RightsOfPagesTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task Fields_that_no_form_has_are_left_alone()
+    public async Task Check_23_fields_that_no_form_has_are_left_alone()
     {
         var board = await forum.FreshBoardAsync();
         var other = await forum.MemberAsync("Olga Other");
@@ -146,7 +146,7 @@ public sealed class RightsOfPagesTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task What_was_typed_survives_a_session_that_is_over()
+    public async Task Check_28_what_was_typed_survives_a_session_that_is_over()
     {
         var author = await forum.MemberAsync();
         var topic = await forum.AskAsync(author, await forum.FreshBoardAsync());

@@ -65,7 +65,7 @@ public sealed class RightsTableTests(RightsTableTests.Cast cast) : IClassFixture
 
     [Theory]
     [MemberData(nameof(Deeds))]
-    public async Task Rights_are_those_of_the_table(string deed)
+    public async Task Check_19_rights_are_those_of_the_table(string deed)
     {
         var row = rows.Single(r => r[0] == deed);
         var wrong = new List<string>();

@@ -14,7 +14,7 @@ public sealed class HasteTests
     [Theory]
     [InlineData(2, "It came sooner than most people write, so a moderator looks at it first.")]
     [InlineData(4, null)]
-    public async Task What_a_new_member_sends_as_soon_as_the_form_is_open_waits_and_its_author_reads_why(int seconds, string? why)
+    public async Task Check_50_what_a_new_member_sends_as_soon_as_the_form_is_open_waits_and_its_author_reads_why(int seconds, string? why)
     {
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var forum = await WebForum.StartAsync([("Forum:Limits:Enabled", "true")], services => services.AddSingleton<TimeProvider>(clock));
@@ -33,7 +33,7 @@ public sealed class HasteTests
     }
 
     [Fact]
-    public async Task A_program_that_fills_in_what_people_do_not_see_is_let_in_and_reads_that_it_waits()
+    public async Task Check_50_a_program_that_fills_in_what_people_do_not_see_is_let_in_and_reads_that_it_waits()
     {
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var forum = await WebForum.StartAsync([("Forum:Limits:Enabled", "true")], services => services.AddSingleton<TimeProvider>(clock));
@@ -52,7 +52,7 @@ public sealed class HasteTests
     }
 
     [Fact]
-    public async Task A_fourth_account_from_one_network_waits_until_tomorrow_with_what_was_typed()
+    public async Task Check_48_a_fourth_account_from_one_network_waits_until_tomorrow_with_what_was_typed()
     {
         await using var forum = await WebForum.ServeAsync(("Forum:Limits:Enabled", "true"));
         for (var i = 0; i < SignUp.MaxPerNetwork; i++)

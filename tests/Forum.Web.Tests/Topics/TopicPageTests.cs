@@ -103,7 +103,7 @@ public sealed class TopicPageTests
     }
 
     [Fact]
-    public async Task A_form_without_a_token_changes_nothing_and_gives_the_text_back()
+    public async Task Check_28_a_form_without_a_token_changes_nothing_and_gives_the_text_back()
     {
         await using var forum = await WebForum.StartAsync();
         await forum.BoardAsync("help");

@@ -1,0 +1,100 @@
+using System.Net;
+using Forum.Mail;
+using Forum.Members;
+using Forum.Web.Tests.Api;
+
+namespace Forum.Web.Tests.Security;
+
+/// <summary>What is asked of accounts and of the names on them, by the forms. Numbers are those of the list of checks.</summary>
+public sealed class AccountChecksTests(WebForum forum) : IClassFixture<WebForum>
+{
+    private static string Fresh => $"n{Guid.NewGuid():N}"[..14];
+
+    private async Task<Answer> SignUpAsync(Browser browser, string handle, string password = WebForum.Password, string name = "Nora Neu") =>
+        await browser.SubmitAsync(await browser.GetAsync("/account/sign-up"), "main form", ("Name", name), ("Handle", handle), ("Email", $"{Fresh}@example.org"), ("Password", password));
+
+    [Theory]
+    [InlineData("ninechars", false)]
+    [InlineData("tencharsit", true)]
+    [InlineData("all lower case and no digit", true)]
+    [InlineData("64", true)]
+    [InlineData("128", true)]
+    [InlineData("129", false)]
+    public async Task Check_1_a_password_has_ten_to_128_characters_of_any_kind_and_is_taken_whole(string password, bool taken)
+    {
+        if (int.TryParse(password, out var length))
+            password = string.Concat(Enumerable.Repeat("слово 字 wörd ", 20))[..length];
+        var (browser, email) = (forum.Visitor(), $"{Fresh}@example.org");
+        var answer = await browser.SubmitAsync(await browser.GetAsync("/account/sign-up"), "main form", ("Name", "Nora Neu"), ("Email", email), ("Password", password));
+        Assert.Equal(taken, answer.IsRedirect);
+        if (!taken)
+        {
+            Assert.Equal((HttpStatusCode.BadRequest, "true"), (answer.Status, answer.One("#password").GetAttribute("aria-invalid")));
+            return;
+        }
+        Assert.True((await browser.SubmitAsync(await browser.GetAsync(await forum.LinkToAsync(email)), "main form")).IsRedirect);
+        var other = forum.Visitor();
+        async Task<bool> OpensAsync(string typed) => (await other.SubmitAsync(await other.GetAsync("/account/sign-in"), "main form", ("Email", email), ("Password", typed))).IsRedirect;
+        Assert.False(await OpensAsync(password[..^1]));
+        Assert.True(await OpensAsync(password));
+    }
+
+    [Theory]
+    [InlineData("ab", false)]
+    [InlineData("abcdefghijklmnopqrstu", false)]
+    [InlineData("admin", false)]
+    [InlineData("Moderator", false)]
+    [InlineData("staff", false)]
+    [InlineData("pаypal-help", false)] // a Cyrillic а
+    [InlineData("a b c", false)]
+    [InlineData("_leading", false)]
+    [InlineData("former-12", false)]
+    [InlineData("ｎｏｒａ２７ｘ", true)] // NFKC makes plain letters of them
+    public async Task Check_13_a_handle_is_of_plain_letters_and_passes_for_nobody(string handle, bool taken)
+    {
+        var answer = await SignUpAsync(forum.Visitor(), handle);
+        Assert.Equal(taken, answer.IsRedirect);
+        if (!taken)
+            Assert.Equal((HttpStatusCode.BadRequest, handle), (answer.Status, answer.One("#handle").GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task Check_13_the_same_letters_in_another_case_are_the_same_handle()
+    {
+        var member = await forum.MemberAsync();
+        var answer = await SignUpAsync(forum.Visitor(), member.Handle.ToUpperInvariant());
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains("taken", answer.TextOf("#handle-error"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_12_and_67_there_is_no_account_by_default_and_an_address_is_nobodys_until_its_link_is_opened()
+    {
+        var browser = forum.Visitor();
+        foreach (var (email, password) in new[] { ("admin@example.org", "ask-it-once-2026"), ("admin", "admin"), ("admin@localhost", "password") })
+            Assert.False((await browser.SubmitAsync(await browser.GetAsync("/account/sign-in"), "main form", ("Email", email), ("Password", password))).IsRedirect);
+
+        var address = $"{Fresh}@example.org";
+        await browser.SubmitAsync(await browser.GetAsync("/account/sign-up"), "main form", ("Name", "Nora Neu"), ("Email", address), ("Password", WebForum.Password));
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.GetAsync("/account/security")).Status);
+        await forum.Get<Jobs.MailSender>().SendDueAsync(default);
+        var letters = Directory.GetFiles(forum.Get<Mailbox>().Folder, "*.eml").Select(f => MimeKit.MimeMessage.Load(f)).Where(l => l.To.Mailboxes.Any(m => m.Address == address));
+        Assert.StartsWith("Confirm", Assert.Single(letters).Subject, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_25_nobody_but_staff_has_the_badge_whatever_they_call_themselves()
+    {
+        var board = await forum.FreshBoardAsync();
+        var pretender = await forum.MemberAsync("Staff ✓ Moderator");
+        var browser = await forum.SignInAsync(pretender.Email!);
+        await browser.SubmitAsync(await browser.GetAsync("/account/profile"), "form:has(#bio)", ("Signature", "Staff · Community Manager"), ("Bio", "<span class=\"pill staff\">Staff</span>"));
+        var topic = await forum.AskAsync(pretender, board, body: "<span class=\"pill staff\">Staff</span> says that this is **Staff** speaking.");
+        var staff = await forum.MemberAsync("Stefan Staff", SiteRole.Staff);
+        await forum.ReplyAsync(staff, topic);
+        var page = await forum.Visitor().GetAsync($"/t/{topic.TopicId}/{topic.Slug}");
+        Assert.Empty(page.One("#post-1").QuerySelectorAll(".staff"));
+        Assert.Equal("Staff", Assert.Single(page.One("#post-2").QuerySelectorAll(".pill.staff")).TextContent.Trim());
+        Assert.Empty((await forum.Visitor().GetAsync($"/members/{pretender.Handle}")).Document.QuerySelectorAll("h1 .staff"));
+    }
+}
