@@ -113,6 +113,7 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
             await Site.SignInAsync(page, email);
         var routes = typeof(Program).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template).Order().ToList();
         Assert.Contains("/t/{Id:long}/{Slug}", routes);
+        HashSet<string> seen = [];
         // One page has two faces: the search of a topic, and of everything.
         foreach (var address in routes.Select(route => addresses.GetValueOrDefault(route, route)).Append("/search?q=project"))
         {
@@ -121,6 +122,9 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
             var answer = await page.GotoAsync(address);
             if (staff)
                 Assert.True(answer!.Ok || notThere.Contains(address), $"{address} answered {answer.Status}.");
+            // Where visitors may not go, they all come to the same few pages.
+            if (!seen.Add(!answer!.Ok ? $"{answer.Status}" : new Uri(page.Url).AbsolutePath is "/account/sign-in" and var signIn ? signIn : address))
+                continue;
             await Site.IsAccessibleAsync(page);
             Assert.Equal(0, await page.EvaluateAsync<int>("() => document.getAnimations().length"));
             // A field named as a property of its form would hide that, and the form would be sent elsewhere.

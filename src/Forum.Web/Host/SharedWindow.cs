@@ -62,8 +62,8 @@ public sealed class SharedWindows(ShareTallies share, TimeProvider clock, ILogge
 /// </summary>
 internal sealed class SharedWindow(string key, int permits, TimeProvider clock)
 {
-    /// <summary>From this part of the limit on, the other nodes are told: with fewer they hold the limit all the same, give or take as much.</summary>
-    private const int Unnoticed = 8;
+    /// <summary>From this part of the limit on, and from so many requests on, the other nodes are told: with fewer they hold the limit all the same, give or take as much.</summary>
+    private const int Unnoticed = 8, Few = 4;
 
     private static readonly TimeSpan window = TimeSpan.FromMinutes(1);
 
@@ -77,7 +77,7 @@ internal sealed class SharedWindow(string key, int permits, TimeProvider clock)
     public bool IsOver => Asked == 0;
 
     /// <summary>This much was asked that other nodes should know.</summary>
-    public bool IsBusy => Asked >= Math.Max(1, permits / Unnoticed);
+    public bool IsBusy => Asked >= Math.Min(permits, Math.Max(Few, permits / Unnoticed));
 
     private int Asked
     {

@@ -82,6 +82,7 @@ public static class WebFloor
         app.MapPages();
         app.MapAccount();
         Providers.Map(app);
+        PasswordStrength.Map(app);
         app.MapPostDeeds();
         app.MapBoardDeeds();
         app.MapGroupDeeds();

@@ -26,6 +26,10 @@ public static class Passwords
     public static Refusal? Refusal(string password, SiteOptions site, params string?[] own) => Refusal(password)
         ?? (IsGuessed(password, site, own) ? Forum.Refusal.Invalid("This password is among those that are tried first. A few words that do not belong together make a good one.", "Password") : null);
 
+    /// <summary>How good a password is: 0 is refused, 1 to 4 are as the library judges it.</summary>
+    public static int Strength(string password, SiteOptions site) =>
+        Refusal(password, site) is not null ? 0 : Math.Max(1, new Zxcvbn.Zxcvbn().EvaluatePassword(password.Length > Judged ? password[..Judged] : password).Score);
+
     /// <summary>Why this cannot be a password by its form; null when it can.</summary>
     public static Refusal? Refusal(string password) =>
         password.Length < MinLength ? Forum.Refusal.Invalid("Please choose a password of at least {0} characters. A few words make a good one.", "Password", MinLength)

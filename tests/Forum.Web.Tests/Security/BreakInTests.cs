@@ -19,7 +19,7 @@ public sealed class BreakInTests(WebForum forum) : IClassFixture<WebForum>
     [InlineData("http://localhost:5080", "localhost:5080", true)]
     [InlineData("http://evil.localhost:5080", "evil.localhost:5080", false)]
     [InlineData("http://localhost:5080", "evil.localhost:5080", true)]
-    public async Task The_answer_of_a_passkey_is_of_this_site_whatever_host_the_request_names(string origin, string host, bool taken)
+    public async Task Check_9_the_answer_of_a_passkey_is_of_this_site_whatever_host_the_request_names(string origin, string host, bool taken)
     {
         var context = new DefaultHttpContext { RequestServices = forum.Get<IServiceProvider>() };
         (context.Request.Scheme, context.Request.Host) = ("http", new HostString(host));
@@ -43,7 +43,7 @@ public sealed class BreakInTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task What_takes_any_encoding_does_not_decide_what_others_are_given()
+    public async Task Check_38_what_takes_any_encoding_does_not_decide_what_others_are_given()
     {
         async Task<string?> EncodingAsync(string accepted)
         {
@@ -56,7 +56,7 @@ public sealed class BreakInTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task What_one_visitor_brings_in_an_address_is_not_shown_to_the_next()
+    public async Task Check_38_what_one_visitor_brings_in_an_address_is_not_shown_to_the_next()
     {
         var page = await forum.Visitor().GetAsync("/badges?email=ines%40example.org&page=2&after=x");
         Assert.DoesNotContain("ines", page.Text, StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public sealed class BreakInTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task Renaming_tells_nothing_of_a_topic_that_one_may_not_read()
+    public async Task Check_20_renaming_tells_nothing_of_a_topic_that_one_may_not_read()
     {
         var board = await forum.FreshBoardAsync(read: ReadAccess.Staff);
         var staff = await forum.MemberAsync("Sam Staff", SiteRole.Admin);
@@ -75,7 +75,7 @@ public sealed class BreakInTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task Signing_in_again_ends_the_session_of_before()
+    public async Task Check_15_signing_in_again_ends_the_session_of_before()
     {
         var member = await forum.MemberAsync();
         var (browser, cookies) = await forum.SignInWithCookiesAsync(member.Email!);
@@ -88,7 +88,7 @@ public sealed class BreakInTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task There_is_no_way_to_a_circuit_but_by_a_web_socket()
+    public async Task Check_29_there_is_no_way_to_a_circuit_but_by_a_web_socket()
     {
         var member = await forum.SignInAsync((await forum.MemberAsync()).Email!);
         var page = await member.GetAsync("/");
@@ -102,7 +102,7 @@ public sealed class BreakInTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task A_board_above_is_not_named_to_whoever_may_not_read_it()
+    public async Task Check_20_a_board_above_is_not_named_to_whoever_may_not_read_it()
     {
         var above = await forum.FreshBoardAsync(read: ReadAccess.Staff);
         var below = (await forum.BoardAsync($"b{Guid.NewGuid():N}"[..12], read: ReadAccess.Everyone, parent: above)).Slug;
@@ -132,7 +132,7 @@ public sealed class BreakInTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task A_code_completes_no_sign_in_that_began_with_the_password_of_before()
+    public async Task Check_8_a_code_completes_no_sign_in_that_began_with_the_password_of_before()
     {
         var member = await forum.MemberAsync();
         await using (var db = forum.Db())
@@ -165,7 +165,7 @@ public sealed class BreakInTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task Nothing_is_read_of_what_one_may_not_read_nor_by_a_link()
+    public async Task Check_27_nothing_is_read_of_what_one_may_not_read_nor_by_a_link()
     {
         var (board, closed) = (await forum.FreshBoardAsync(), await forum.FreshBoardAsync(read: ReadAccess.Staff));
         var staff = await forum.MemberAsync("Sam Staff", SiteRole.Admin);
