@@ -76,7 +76,7 @@ public sealed class RightsMatrixTests(WebForum forum) : IClassFixture<WebForum>
     [Theory]
     [InlineData(ReadAccess.Members)]
     [InlineData(ReadAccess.Staff)]
-    public async Task What_one_may_not_read_is_nowhere(ReadAccess read)
+    public async Task Check_20_what_one_may_not_read_is_nowhere(ReadAccess read)
     {
         var board = await forum.FreshBoardAsync(read: read);
         var staff = await forum.MemberAsync("Stefan Staff", SiteRole.Staff);

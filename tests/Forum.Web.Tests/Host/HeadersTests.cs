@@ -11,7 +11,7 @@ public sealed class HeadersTests
     [Theory]
     [InlineData("http://localhost:5080")]
     [InlineData("https://forum.example")]
-    public async Task Check_36_and_37_every_answer_carries_them(string site)
+    public async Task Check_36_and_37_every_answer_carries_the_headers_that_keep_its_reader_safe(string site)
     {
         await using var forum = await WebForum.StartAsync([("Forum:Site:Url", site)]);
         var everything = await Everything.InAsync(forum);
@@ -70,7 +70,7 @@ public sealed class HeadersTests
     }
 
     [Fact]
-    public async Task Check_36_and_38_a_members_page_is_for_nobody_to_keep_and_says_the_same_policy_once()
+    public async Task Check_38_a_members_page_is_for_nobody_to_keep_and_says_the_same_policy_once()
     {
         await using var forum = await WebForum.StartAsync();
         var everything = await Everything.InAsync(forum);

@@ -51,7 +51,7 @@ public sealed class ReadingTests
     [InlineData("/search?page=99999999999&solved=maybe&board=%27")]
     [InlineData("/leaderboard?period=never")]
     [InlineData("/?filter=nonsense&after=x-y")]
-    public async Task No_query_is_an_error(string address)
+    public async Task Check_53_no_query_is_an_error(string address)
     {
         await using var forum = await WebForum.StartAsync();
         Assert.Equal(HttpStatusCode.OK, (await forum.Visitor().GetAsync(address)).Status);

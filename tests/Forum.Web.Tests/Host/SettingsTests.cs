@@ -47,7 +47,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Forum:Limits:Enabled", "1")]
     [InlineData("Forum:Proxies", "10.0.0.1")]
     [InlineData("Forum:Proxies:0", "the proxy")]
-    public async Task A_wrong_setting_stops_the_start_with_one_sentence_that_names_it(string key, string value)
+    public async Task Check_63_a_wrong_setting_stops_the_start_with_one_sentence_that_names_it(string key, string value)
     {
         var file = Path.Combine(folder, "file");
         await File.WriteAllTextAsync(file, "This is neither a folder nor a database of any kind, whatever its name.");

@@ -41,7 +41,7 @@ public sealed class VisitorsTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task A_member_is_signed_in_after_signing_up_and_never_read_from_the_cache()
+    public async Task Check_38_a_member_is_signed_in_after_signing_up_and_never_read_from_the_cache()
     {
         var member = await forum.SignUpAsync("Muhammad Ali");
         await member.GetAsync("/");

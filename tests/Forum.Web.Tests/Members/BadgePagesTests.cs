@@ -106,7 +106,7 @@ public sealed class BadgePagesTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task For_everybody_but_managers_and_administrators_the_forms_are_not_there()
+    public async Task Check_19_for_everybody_but_managers_and_administrators_the_forms_of_badges_are_not_there()
     {
         foreach (var (role, status) in new[] { (SiteRole.None, HttpStatusCode.NotFound), (SiteRole.Staff, HttpStatusCode.NotFound), (SiteRole.Moderator, HttpStatusCode.NotFound), (SiteRole.Manager, HttpStatusCode.OK), (SiteRole.Admin, HttpStatusCode.OK) })
         {

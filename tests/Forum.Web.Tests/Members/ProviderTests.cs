@@ -250,7 +250,7 @@ public sealed class ProviderTests(OidcProvider company) : IClassFixture<OidcProv
     [InlineData("Forum:SignIn:Oidc:company:Roles:support", "boss", "Forum:SignIn:Oidc:company:Roles:support")]
     [InlineData("Forum:SignIn:Oidc:company:Secret", "word", "Forum:SignIn:Oidc:company:Secret")]
     [InlineData("Forum:SignIn:Passwords", "false", "Forum:SignIn:Passwords")]
-    public void What_cannot_be_meant_keeps_the_program_from_starting(string key, string value, string named)
+    public void Check_63_what_cannot_be_meant_keeps_the_program_from_starting(string key, string value, string named)
     {
         var arguments = new[] { $"--{key}={value}" }.Concat(key.EndsWith("Passwords", StringComparison.Ordinal) ? [] : new[] { ("Authority", "https://login.example.org"), ("ClientId", "forum") }
             .Select(s => $"--Forum:SignIn:Oidc:company:{s.Item1}={s.Item2}").Where(a => !a.StartsWith($"--{key}=", StringComparison.Ordinal)));

@@ -25,7 +25,7 @@ public sealed class RightsOfPagesTests(WebForum forum) : IClassFixture<WebForum>
 
     [Theory]
     [MemberData(nameof(Deeds))]
-    public async Task Check_19_rights_are_those_of_the_member(
+    public async Task Check_19_rights_by_the_forms_are_those_of_the_member(
         string deed, HttpStatusCode visitor, HttpStatusCode author, HttpStatusCode asker, HttpStatusCode stranger, HttpStatusCode suspended, HttpStatusCode moderator, HttpStatusCode elsewhere, HttpStatusCode staff, HttpStatusCode site)
     {
         var board = await forum.FreshBoardAsync();
@@ -47,7 +47,7 @@ public sealed class RightsOfPagesTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task Only_whose_post_it_is_and_who_moderates_may_open_the_edit_form_and_save_it()
+    public async Task Check_19_only_whose_post_it_is_and_who_moderates_may_open_the_edit_form_and_save_it()
     {
         var board = await forum.FreshBoardAsync();
         var author = await forum.MemberAsync("Vera Trau");

@@ -47,7 +47,7 @@ public sealed class PartsTests : IDisposable
     }
 
     [Fact]
-    public void The_staff_badge_comes_from_the_role_and_no_name_can_imitate_it()
+    public void Check_25_the_staff_badge_comes_from_the_role_and_no_name_can_imitate_it()
     {
         Assert.Equal("Staff", stage.Render<MemberName>(p => p.Add(c => c.Author, Byline("Vera T", staff: true))).Find(".pill.staff").TextContent.Trim());
         var imitator = stage.Render<MemberName>(p => p.Add(c => c.Author, Byline("<span class=\"pill staff\">Staff</span>", staff: false)));

@@ -115,7 +115,7 @@ public sealed class HistoryPageTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
-    public async Task A_hidden_post_has_its_history_for_moderators_alone()
+    public async Task Check_19_a_hidden_post_has_its_history_for_moderators_alone()
     {
         var scene = await SceneAsync();
         var moderator = await forum.MemberAsync("Sam Staff", SiteRole.Moderator);

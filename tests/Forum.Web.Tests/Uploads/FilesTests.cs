@@ -182,7 +182,7 @@ public sealed class FilesTests(WebForum forum, FilesTests.Readers readers) : ICl
     }
 
     [Fact]
-    public async Task A_file_that_no_post_uses_is_its_owners_alone()
+    public async Task Check_19_a_file_that_no_post_uses_is_its_owners_alone()
     {
         var scene = await SceneAsync();
         var file = await FileAsync(scene.Author, Png, "a.png");
