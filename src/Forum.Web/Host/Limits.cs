@@ -18,19 +18,19 @@ public static class Limits
     public const long MaxFileRequestBytes = Upload.MaxBytes + MaxRequestBytes;
 
     /// <summary>Files that one member brings in a minute.</summary>
-    private const int FilesPerMinute = 30;
+    public const int FilesPerMinute = 30;
 
     /// <summary>Deeds of one member, or of one address that is not signed in, in a minute: a person is far below, a loop is not.</summary>
-    private const int DeedsPerMinute = 240;
+    public const int DeedsPerMinute = 240;
 
     /// <summary>What browsers report by themselves, of one member or address in a minute.</summary>
     private const int ReportsPerMinute = 60;
 
     /// <summary>Tries to sign in or up from one address in a minute; an office shares an address.</summary>
-    private const int SignInsPerMinute = 30;
+    public const int SignInsPerMinute = 30;
 
     /// <summary>Suggestions for one member or address in a minute: more than anybody types.</summary>
-    private const int SuggestionsPerMinute = 240;
+    public const int SuggestionsPerMinute = 240;
 
     /// <summary>Between two saves of drafts of one member; a burst of two lets a page that is being left save once more.</summary>
     private static readonly TimeSpan betweenDrafts = TimeSpan.FromSeconds(5);

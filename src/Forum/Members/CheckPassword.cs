@@ -17,9 +17,11 @@ public sealed class CheckPassword(ForumWriter writer, IDbContextFactory<ForumDbC
 
     private const string TooOften = "That was wrong several times. Please wait a little before you try again, or choose a new password by e-mail.";
 
-    /// <summary>For one address from one network [Discourse]; for any from one network, which an office shares; for one account from anywhere that its member has not signed in from.</summary>
-    private static readonly Pace soon = new("password", 6, TimeSpan.FromMinutes(1)), later = new("password", 30, TimeSpan.FromHours(1)),
-        network = new("passwords", 150, TimeSpan.FromHours(1)), account = new("account", 100, TimeSpan.FromHours(1));
+    /// <summary>For one address from one network [Discourse].</summary>
+    internal static readonly Pace Soon = new("password", 6, TimeSpan.FromMinutes(1)), Later = new("password", 30, TimeSpan.FromHours(1));
+
+    /// <summary>For any address from one network, which an office shares; for one account from anywhere that its member has not signed in from.</summary>
+    private static readonly Pace network = new("passwords", 150, TimeSpan.FromHours(1)), account = new("account", 100, TimeSpan.FromHours(1));
 
     /// <summary>Hash of nothing anybody knows, checked where there is no account, so that the answer takes as long as where there is one.</summary>
     private readonly Lazy<string> decoy = new(() => hasher.HashPassword(null!, Guid.NewGuid().ToString()));
@@ -45,10 +47,10 @@ public sealed class CheckPassword(ForumWriter writer, IDbContextFactory<ForumDbC
     {
         if (!options.Limits.Enabled)
             return Array.Empty<long>();
-        var (db, here, anywhere) = (deed.Db, soon.Key(email, caller.Network), account.Key(email));
+        var (db, here, anywhere) = (deed.Db, Soon.Key(email, caller.Network), account.Key(email));
         var known = caller.Network is { } at && await db.SecurityEvents.AnyAsync(e => e.Network == at && e.Kind == SecurityEventKind.SignedIn && db.Users.Any(m => m.Id == e.MemberId && m.NormalizedEmail == email), cancellation);
         TimeSpan? wait = null;
-        foreach (var (pace, key) in new[] { (soon, here), (later, here), (network, network.Key(caller.Network)), (account, anywhere) })
+        foreach (var (pace, key) in new[] { (Soon, here), (Later, here), (network, network.Key(caller.Network)), (account, anywhere) })
             if ((pace != account || !known) && await db.WaitAsync(pace, key, deed.Now, cancellation) is { } more && (wait is null || more > wait))
                 wait = more;
         if (wait is { } until)
