@@ -1,141 +1,198 @@
 using System.Net;
 using Forum.Members;
+using Forum.Moderation;
 using Forum.Web.Tests.Api;
 using Forum.Web.Tests.Architecture;
+using Microsoft.AspNetCore.Components.Server;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Forum.Web.Tests.Security;
 
-/// <summary>Cookies, files, errors and pages of staff, as somebody sees them who looks for a hole. Numbers are those of the list of checks.</summary>
-public sealed class FrontDoorTests
+/// <summary>What holds at every address. Numbers are those of the list of checks.</summary>
+public sealed class FrontDoorTests(WebForum forum) : IClassFixture<WebForum>
 {
     [Fact]
-    public async Task Check_14_cookies_are_of_this_host_alone_sealed_off_from_scripts_and_sent_by_https()
+    public async Task Check_14_a_site_with_https_has_cookies_that_no_other_site_script_or_connection_gets()
     {
-        await using var forum = await WebForum.StartAsync([("Forum:Site:Url", "https://localhost")]);
-        var member = await forum.MemberAsync();
-        var client = forum.Client();
-        List<string> cookies = [];
-        async Task<Answer> SendAsync(HttpRequestMessage request)
+        await using var safe = await WebForum.StartAsync([("Forum:Site:Url", "https://forum.example")]);
+        var member = await safe.MemberAsync();
+        var cookies = new List<string>();
+        var browser = new Browser(safe.Client());
+        var page = await browser.GetAsync("https://forum.example/account/sign-in");
+        cookies.AddRange(page.Message.Headers.GetValues("Set-Cookie"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "https://forum.example/account/sign-in")
         {
-            if (cookies.Count > 0)
-                request.Headers.Add("Cookie", string.Join("; ", cookies.Select(c => c.Split(';')[0])));
-            var message = await client.SendAsync(request);
-            cookies.AddRange(message.Headers.TryGetValues("Set-Cookie", out var set) ? set : []);
-            return new(message, await message.Content.ReadAsStringAsync());
-        }
-        foreach (var (address, fields) in new (string, Dictionary<string, string>)[]
+            Content = new FormUrlEncodedContent([.. page.Document.QuerySelectorAll("main form[method=post] input[type=hidden]").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value") ?? "")),
+                new("Input.Email", member.Email!), new("Input.Password", WebForum.Password)]),
+        };
+        request.Headers.Add("Cookie", string.Join("; ", cookies.Select(c => c.Split(';')[0])));
+        var signedIn = await browser.SendAsync(request);
+        Assert.True(signedIn.IsRedirect, signedIn.Text);
+        cookies.AddRange(signedIn.Message.Headers.GetValues("Set-Cookie"));
+        Assert.Contains(cookies, c => c.StartsWith("__Host-forum=", StringComparison.Ordinal));
+        foreach (var cookie in cookies)
         {
-            ("/account/sign-up", new() { ["_handler"] = "sign-up", ["Input.Name"] = "Nora Neu", ["Input.Email"] = "nora@example.org", ["Input.Password"] = WebForum.Password }),
-            ("/account/sign-in", new() { ["_handler"] = "sign-in", ["Input.Email"] = member.Email!, ["Input.Password"] = WebForum.Password }),
-        })
-        {
-            var page = await SendAsync(new HttpRequestMessage(HttpMethod.Get, address));
-            fields["__RequestVerificationToken"] = page.Document.QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-            Assert.True((await SendAsync(new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(fields) })).IsRedirect);
-        }
-        Assert.Equal(["__Host-forum", "__Host-forum-form", "__Host-forum-joining"], cookies.Select(c => c.Split('=')[0]).Distinct().Order(StringComparer.Ordinal));
-        Assert.All(cookies, cookie =>
-        {
-            var parts = cookie.Split(';', StringSplitOptions.TrimEntries).Skip(1).Select(p => p.ToLowerInvariant()).ToList();
-            Assert.Contains("secure", parts);
-            Assert.Contains("httponly", parts);
-            Assert.Contains("samesite=lax", parts);
-            Assert.Contains("path=/", parts);
+            var parts = cookie.Split(';', StringSplitOptions.TrimEntries).Select(p => p.ToLowerInvariant()).ToList();
+            Assert.StartsWith("__Host-", cookie, StringComparison.Ordinal);
+            Assert.Equal([], new[] { "secure", "httponly", "path=/" }.Except(parts));
+            Assert.Contains(parts, p => p is "samesite=lax" or "samesite=strict");
             Assert.DoesNotContain(parts, p => p.StartsWith("domain", StringComparison.Ordinal));
-        });
+        }
     }
 
     [Fact]
-    public async Task Check_24_what_staff_look_after_is_not_there_for_others_whatever_they_send()
+    public async Task Check_19_what_a_member_keeps_for_themselves_is_there_for_nobody_else()
     {
-        await using var forum = await WebForum.StartAsync();
         var everything = await Everything.InAsync(forum);
-        var member = await forum.SignInAsync(everything.Asker.Email!);
-        var token = (await member.GetAsync("/ask")).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        var staffs = everything.Calls.Where(c => c.Address.Split('/')[1] is "admin" or "mod").ToList();
-        Assert.True(staffs.Count > 40);
-        foreach (var (method, address, _) in staffs)
-            foreach (var (browser, allowed) in new[] { (member, new[] { HttpStatusCode.NotFound }), (forum.Visitor(), [HttpStatusCode.NotFound, HttpStatusCode.Redirect, HttpStatusCode.Unauthorized, HttpStatusCode.BadRequest]) })
-            {
-                using var request = new HttpRequestMessage(new HttpMethod(method), address);
-                if (method != "GET")
-                    request.Content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token), KeyValuePair.Create("_handler", "save")]);
-                var answer = await browser.SendAsync(request);
-                Assert.True(allowed.Contains(answer.Status) || IsMembersOwn(address) || answer.Status == HttpStatusCode.MethodNotAllowed, $"{method} {address} answered {(int)answer.Status}.");
-                if (answer.IsRedirect && !IsMembersOwn(address))
-                    Assert.StartsWith("/account/sign-in", new Uri(forum.Address, answer.Location!).AbsolutePath, StringComparison.Ordinal);
-            }
-        Assert.Equal(HttpStatusCode.NotFound, (await forum.Visitor().GetAsync("/metrics")).Status);
+        var (owner, stranger) = (await forum.SignInAsync(everything.Asker.Email!), await forum.SignInAsync((await forum.MemberAsync("Stella Strange")).Email!));
+        var page = await owner.GetAsync("/ask");
+        await owner.SubmitAsync(page, "form.ask", ("Title", "Something rather private"), ("Do", "draft"));
+        var drafts = await owner.GetAsync("/drafts");
+        Assert.Contains("rather private", drafts.Text, StringComparison.Ordinal);
+        var address = drafts.One(".drafts form").GetAttribute("action");
+        await SendAsync(stranger, string.IsNullOrEmpty(address) ? "/drafts" : address, [.. drafts.Document.QuerySelectorAll(".drafts form input").Where(i => i.GetAttribute("name") != "__RequestVerificationToken").Select(i => (i.GetAttribute("name")!, i.GetAttribute("value")!))]);
+        Assert.Contains("rather private", (await owner.GetAsync("/drafts")).Text, StringComparison.Ordinal);
+        foreach (var own in new[] { "/drafts", "/bookmarks", "/account/security", "/account/privacy", "/account/sessions", "/account/keys", "/account/moderation" })
+        {
+            Assert.Equal(HttpStatusCode.Redirect, (await forum.Visitor().GetAsync(own)).Status);
+            var theirs = await stranger.GetAsync(own);
+            Assert.Equal(HttpStatusCode.OK, theirs.Status);
+            Assert.DoesNotContain("rather private", theirs.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(everything.Asker.Email!, theirs.Text, StringComparison.Ordinal);
+        }
     }
 
-    /// <summary>Whoever did a deed undoes it, be they staff or trusted with closing and moving.</summary>
-    private static bool IsMembersOwn(string address) => address.StartsWith("/mod/undo", StringComparison.Ordinal);
-
     [Fact]
-    public async Task Check_61_the_log_of_staff_is_only_read()
+    public async Task Check_22_nobody_upvotes_their_own_post_and_everybody_else_once()
     {
-        await using var forum = await WebForum.StartAsync();
         var everything = await Everything.InAsync(forum);
-        Assert.Equal(["GET"], everything.Calls.Where(c => c.Address.StartsWith("/mod/log", StringComparison.Ordinal) && c.Endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.HttpMethodMetadata>() is not null && c.Endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>() is null).Select(c => c.Method).Distinct());
-        var admin = await forum.SignInAsync((await forum.MemberAsync("Ada Admin", SiteRole.Admin)).Email!);
-        Assert.Empty((await admin.GetAsync("/mod/log")).Document.QuerySelectorAll("main form[method=post]"));
-    }
-
-    [Fact]
-    public async Task Check_62_a_fault_is_a_page_with_a_number_and_tells_nothing_of_what_is_inside()
-    {
-        await using var forum = await WebForum.StartAsync();
+        var post = everything.Topic.PostId;
+        async Task<int> ScoreAsync()
+        {
+            await using var db = forum.Db();
+            return await db.Posts.Where(p => p.Id == post).Select(p => p.Score).SingleAsync();
+        }
+        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(await forum.SignInAsync(everything.Asker.Email!), $"/posts/{post}/upvote")).Status);
+        (await (await forum.ApiOfAsync(everything.Asker)).PutAsync($"posts/{post}/vote")).Is(HttpStatusCode.Forbidden);
+        Assert.Equal(0, await ScoreAsync());
+        var voter = await forum.MemberAsync("Vera Voter");
+        var (browser, api) = (await forum.SignInAsync(voter.Email!), await forum.ApiOfAsync(voter));
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.True((await SendAsync(browser, $"/posts/{post}/upvote", ("returnUrl", "/forums"))).IsRedirect);
+            await api.PutAsync($"posts/{post}/vote");
+            Assert.Equal(1, await ScoreAsync());
+        }
+        var until = forum.Get<TimeProvider>().GetUtcNow().UtcDateTime.AddDays(1);
+        var banned = await forum.MemberAsync("Boris Banned");
+        var suspended = await forum.SignInAsync(banned.Email!);
         await using (var db = forum.Db())
-        {
-            await db.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = OFF");
-            await db.Database.ExecuteSqlRawAsync("DROP TABLE \"Badges\"");
-        }
-        foreach (var browser in new[] { forum.Visitor(), await forum.SignInAsync((await forum.MemberAsync()).Email!) })
-        {
-            var page = await browser.GetAsync("/badges");
-            Assert.Equal(HttpStatusCode.InternalServerError, page.Status);
-            Assert.Contains("Reference number", page.TextOf("main"), StringComparison.Ordinal);
-            foreach (var inside in new[] { "Sqlite", "no such table", "SELECT", "   at ", ".cs:", "Exception" })
-                Assert.DoesNotContain(inside, page.Text, StringComparison.OrdinalIgnoreCase);
-        }
-        var said = await (await forum.ApiOfAsync(await forum.MemberAsync())).GetAsync("members/nobody/badges");
-        Assert.DoesNotContain("Sqlite", said.Text, StringComparison.OrdinalIgnoreCase);
+            await db.Users.Where(m => m.Id == banned.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.SuspendedUntil, until));
+        Assert.Equal(HttpStatusCode.Forbidden, (await SendAsync(suspended, $"/posts/{post}/upvote")).Status);
+        Assert.Equal(1, await ScoreAsync());
     }
 
     [Fact]
-    public async Task Check_63_no_file_of_the_program_or_its_data_is_served()
+    public async Task Check_24_where_the_site_is_administered_there_is_nothing_for_others_whatever_they_send()
     {
-        await using var forum = await WebForum.ServeAsync();
-        foreach (var address in new[] { "/.git/config", "/appsettings.json", "/appsettings.Development.json", "/bom.json", "/Forum.Web.dll", "/web.config", "/forum.db", "/data/forum.db", "/uploads/../forum.db", "/uploads/..%2f..%2fforum.db", "/%2e%2e/appsettings.json", "/..%5cappsettings.json", "/node/search/segments_1" })
+        var everything = await Everything.InAsync(forum);
+        var (visitor, member, moderator) = (forum.Visitor(), await forum.SignInAsync(everything.Asker.Email!), await forum.SignInAsync((await forum.MemberAsync("Mo Derat", SiteRole.Moderator)).Email!));
+        var addresses = everything.Calls.Select(c => c.Address).Where(a => a.StartsWith("/admin", StringComparison.Ordinal)).Distinct().ToList();
+        Assert.True(addresses.Count > 10);
+        foreach (var address in addresses)
         {
-            // As it stands, without being made tidy on the way.
-            var answer = await forum.Visitor().SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(forum.Address.GetLeftPart(UriPartial.Authority) + address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })));
-            Assert.True(answer.Status is HttpStatusCode.NotFound or HttpStatusCode.BadRequest, $"{address} answered {(int)answer.Status}.");
+            foreach (var browser in new[] { member, moderator })
+            {
+                var read = await browser.GetAsync(address);
+                Assert.True(read.Status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed, $"{address} answers {read.Status}.");
+                var sent = await SendAsync(browser, address, ("Input.Reason", "Because."), ("reason", "Because."), ("to", "1"));
+                Assert.True(sent.Status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest or HttpStatusCode.MethodNotAllowed, $"POST {address} answers {sent.Status}.");
+            }
+            Assert.True((await visitor.GetAsync(address)) is { Status: HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.Unauthorized } or { IsRedirect: true }, address);
         }
+        Assert.NotEqual(HttpStatusCode.OK, (await visitor.GetAsync("/metrics")).Status);
+        Assert.True((await visitor.GetAsync("/health/ready")).Text.Length < 40);
+        Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/openapi/v1.json")).Status);
     }
 
     [Fact]
-    public async Task Check_71_no_page_asks_another_site_for_anything_and_no_cookie_is_there_but_for_signing_in()
+    public async Task Check_61_what_staff_did_is_changed_by_no_address()
     {
-        await using var forum = await WebForum.StartAsync();
+        var everything = await Everything.InAsync(forum);
+        var moderator = await forum.MemberAsync("Mo Derat", SiteRole.Moderator);
+        _ = (await forum.Get<HidePost>().RunAsync(moderator.AsActor(), everything.Reply.PostId, "It offends.", default)).Required;
+        async Task<List<string>> LogAsync()
+        {
+            await using var db = forum.Db();
+            return await db.AuditEntries.Where(e => e.ActorId == moderator.Id).Select(e => $"{e.Id} {e.Deed} {e.Note}").ToListAsync();
+        }
+        var before = await LogAsync();
+        Assert.Contains("It offends.", Assert.Single(before), StringComparison.Ordinal);
+        var admin = await forum.SignInAsync((await forum.MemberAsync("Ada Admin", SiteRole.Admin)).Email!);
+        foreach (var address in everything.Calls.Select(c => c.Address).Where(a => a.StartsWith("/mod/log", StringComparison.Ordinal)).Distinct())
+        {
+            foreach (var method in new[] { HttpMethod.Put, HttpMethod.Delete, HttpMethod.Patch })
+                Assert.Equal(HttpStatusCode.MethodNotAllowed, (await admin.SendAsync(method, address)).Status);
+            Assert.InRange((int)(await SendAsync(admin, address, ("id", before[0].Split(' ')[0]))).Status, 400, 499);
+        }
+        Assert.Equal(before, await LogAsync());
+    }
+
+    [Fact]
+    public async Task Check_62_a_page_that_broke_has_a_number_and_nothing_of_what_happened_inside()
+    {
+        await using var broken = await WebForum.StartAsync();
+        await using (var db = broken.Db())
+            await db.Database.ExecuteSqlAsync($"ALTER TABLE Tags RENAME TO Broken");
+        var page = await broken.Visitor().GetAsync("/tags");
+        Assert.Equal(HttpStatusCode.InternalServerError, page.Status);
+        Assert.Matches("Reference number: \\S+", page.TextOf(".error-page .muted"));
+        foreach (var inside in new[] { "Sqlite", "SELECT", "no such table", "Exception", " at Forum.", AppContext.BaseDirectory, ".cs:line" })
+            Assert.DoesNotContain(inside, page.Text, StringComparison.Ordinal);
+        Assert.False(broken.Get<IOptions<CircuitOptions>>().Value.DetailedErrors);
+    }
+
+    [Theory]
+    [InlineData("/.git/config")]
+    [InlineData("/appsettings.json")]
+    [InlineData("/appsettings.Development.json")]
+    [InlineData("/forum.db")]
+    [InlineData("/data/forum.db")]
+    [InlineData("/node/search/segments.gen")]
+    [InlineData("/uploads/../forum.db")]
+    [InlineData("/%2e%2e/forum.db")]
+    [InlineData("/..%2fforum.db")]
+    [InlineData("/mail/")]
+    [InlineData("/backups/forum.zip")]
+    [InlineData("/Forum.Web.dll")]
+    [InlineData("/web.config")]
+    public async Task Check_63_no_file_of_the_program_or_its_data_is_served(string address) =>
+        Assert.Equal(HttpStatusCode.NotFound, (await forum.Visitor().GetAsync(address)).Status);
+
+    [Fact]
+    public async Task Check_71_pages_ask_no_other_site_for_anything_and_keep_only_what_signing_in_and_forms_need()
+    {
         var everything = await Everything.InAsync(forum);
         var (member, cookies) = await forum.SignInWithCookiesAsync(everything.Asker.Email!);
-        var visitor = forum.Visitor();
         var pages = 0;
-        foreach (var address in everything.Readable.Where(a => !a.StartsWith("/api", StringComparison.Ordinal)))
-            foreach (var browser in new[] { visitor, member })
+        foreach (var reader in new[] { forum.Visitor(), member })
+            foreach (var address in everything.Readable)
             {
-                var page = await browser.GetAsync(address);
-                if (page.Message.Content.Headers.ContentType?.MediaType != "text/html" || page.Status != HttpStatusCode.OK)
+                var page = await reader.GetAsync(address);
+                if (page.Message.Content.Headers.ContentType?.MediaType != "text/html")
                     continue;
                 pages++;
-                var asked = page.Document.QuerySelectorAll("[src], link[href]:not([rel=canonical]):not([rel=alternate]), [srcset], form[action]").Select(e => e.GetAttribute("src") ?? e.GetAttribute("href") ?? e.GetAttribute("action") ?? e.GetAttribute("srcset")!);
-                Assert.DoesNotContain(asked, a => a.StartsWith("//", StringComparison.Ordinal) || a.Contains("://", StringComparison.Ordinal) && !a.StartsWith("http://localhost", StringComparison.Ordinal));
-                if (browser == visitor && !address.StartsWith("/account", StringComparison.Ordinal) && !address.StartsWith("/ask", StringComparison.Ordinal))
-                    Assert.Null(page.Header("Set-Cookie"));
+                var asked = page.Document.QuerySelectorAll("[src], link[rel=stylesheet], link[rel*=icon], link[rel=preload], link[rel=modulepreload], link[rel=preconnect], link[rel=dns-prefetch], source[srcset], img[srcset], object[data], iframe, embed")
+                    .Select(e => e.GetAttribute("src") ?? e.GetAttribute("href") ?? e.GetAttribute("srcset") ?? e.GetAttribute("data") ?? "").ToList();
+                Assert.All(asked, source => Assert.True(source.StartsWith("data:image/", StringComparison.Ordinal) || source.StartsWith('/') && !source.StartsWith("//", StringComparison.Ordinal) || !source.Contains(':', StringComparison.Ordinal) && !source.StartsWith('/'), $"{address} asks for {source}."));
+                Assert.DoesNotMatch("(default|script|style|img|font|connect)-src[^;]*https?://", page.Header("Content-Security-Policy"));
             }
-        Assert.True(pages > 50);
-        Assert.Equal(["forum", "forum-form"], cookies.GetAllCookies().Select(c => c.Name).Order(StringComparer.Ordinal));
+        Assert.True(pages > 40);
+        Assert.Equal([], cookies.GetAllCookies().Select(c => c.Name).Except(["forum", "forum-form"]));
     }
+
+    /// <summary>Posts fields as a form would that the page need not show, with a token that is valid.</summary>
+    private static async Task<Answer> SendAsync(Browser browser, string address, params (string, string)[] fields) =>
+        await browser.PostAsync(address, [("__RequestVerificationToken", (await browser.GetAsync("/account/sign-in")).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!), .. fields]);
 }
