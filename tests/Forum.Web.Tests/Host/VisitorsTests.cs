@@ -12,6 +12,8 @@ public sealed class VisitorsTests(WebForum forum) : IClassFixture<WebForum>
     public async Task Check_38_a_visitor_gets_pages_from_the_cache_without_a_cookie_or_a_token()
     {
         var visitor = forum.Visitor();
+        var member = await forum.SignUpAsync("Zacharias Zorn");
+        Assert.Contains("Zacharias Z", (await member.GetAsync("/")).TextOf(".menu .who"), StringComparison.Ordinal);
         var first = await visitor.GetAsync("/");
         var second = await visitor.GetAsync("/");
         Assert.Equal(HttpStatusCode.OK, first.Status);
@@ -19,6 +21,7 @@ public sealed class VisitorsTests(WebForum forum) : IClassFixture<WebForum>
         Assert.DoesNotContain("__RequestVerificationToken", first.Text, StringComparison.Ordinal);
         Assert.NotNull(second.Header("Age"));
         Assert.Equal(first.Text, second.Text);
+        Assert.DoesNotContain("Zacharias", second.Text, StringComparison.Ordinal);
     }
 
     [Fact]

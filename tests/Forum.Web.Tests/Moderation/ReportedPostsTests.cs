@@ -3,6 +3,7 @@ using Forum.Members;
 using Forum.Moderation;
 using Forum.Topics;
 using Forum.Web.Tests.Api;
+using Microsoft.EntityFrameworkCore;
 
 namespace Forum.Web.Tests.Moderation;
 
@@ -58,6 +59,8 @@ public sealed class ReportedPostsTests(WebForum forum) : IClassFixture<WebForum>
         }
         Assert.Contains("You reported this post: Spam", (await last.GetAsync($"/posts/{reply.PostId}/report")).TextOf("main [role=status]"), StringComparison.Ordinal);
         (await forum.Anonymous().GetAsync($"posts/{reply.PostId}")).Is(HttpStatusCode.NotFound);
+        await using var db = forum.Db();
+        Assert.Equal(Visibility.Hidden, await db.Posts.Where(p => p.Id == reply.PostId).Select(p => p.Visibility).SingleAsync());
     }
 
     [Fact]
@@ -100,6 +103,7 @@ public sealed class ReportedPostsTests(WebForum forum) : IClassFixture<WebForum>
         _ = (await forum.Get<HidePost>().RunAsync(Actor.Member(member.Id), reply.PostId, "A shop.", default)).Required;
 
         var row = (await moderator.GetAsync("/mod/log?of=post")).TextOf(".log li");
+        Assert.Contains("Berta B", row, StringComparison.Ordinal);
         Assert.Contains("hid a post", row, StringComparison.Ordinal);
         Assert.Contains("A shop.", row, StringComparison.Ordinal);
         Assert.True((await moderator.GetAsync($"/mod/log?of=post&by={author.Handle}")).Has(".empty"));

@@ -36,6 +36,29 @@ public sealed class VotesReportTests(WebForum forum) : IClassFixture<WebForum>
     }
 
     [Fact]
+    public async Task Check_52_what_an_upvote_gave_goes_with_it_and_with_the_post()
+    {
+        var topic = await forum.AskAsync(await forum.MemberAsync(), await forum.FreshBoardAsync());
+        var author = await forum.MemberAsync("Vera Trau");
+        var (reply, voter) = (await forum.ReplyAsync(author, topic), await forum.ApiOfAsync(await forum.VoterAsync()));
+        async Task<int> PointsAsync()
+        {
+            await using var db = forum.Db();
+            return await db.Users.Where(m => m.Id == author.Id).Select(m => m.Points).SingleAsync();
+        }
+        (await voter.PutAsync($"posts/{reply.PostId}/vote")).Is(HttpStatusCode.OK);
+        Assert.Equal(10, await PointsAsync());
+        (await voter.DeleteAsync($"posts/{reply.PostId}/vote")).Is(HttpStatusCode.OK);
+        Assert.Equal(0, await PointsAsync());
+        for (var i = 0; i < 3; i++)
+            (await voter.PutAsync($"posts/{reply.PostId}/vote")).Is(HttpStatusCode.OK);
+        Assert.Equal(10, await PointsAsync());
+        (await (await forum.ApiOfAsync(author)).PutAsync($"posts/{reply.PostId}/vote")).Is(HttpStatusCode.Forbidden);
+        (await (await forum.ApiOfAsync(author)).DeleteAsync($"posts/{reply.PostId}")).Is(HttpStatusCode.NoContent);
+        Assert.Equal(0, await PointsAsync());
+    }
+
+    [Fact]
     public async Task Nobody_else_comes_there()
     {
         foreach (var role in new[] { SiteRole.None, SiteRole.Staff, SiteRole.Moderator })
