@@ -24,7 +24,7 @@ public sealed class CheckPassword(ForumWriter writer, IDbContextFactory<ForumDbC
     private static readonly Pace network = new("passwords", 150, TimeSpan.FromHours(1)), account = new("account", 100, TimeSpan.FromHours(1));
 
     /// <summary>Hash of nothing anybody knows, checked where there is no account, so that the answer takes as long as where there is one.</summary>
-    private readonly Lazy<string> decoy = new(() => hasher.HashPassword(null!, Guid.NewGuid().ToString()));
+    private readonly string decoy = hasher.HashPassword(null!, Guid.NewGuid().ToString());
 
     public async Task<Result<Member>> RunAsync(Actor actor, string? email, string? password, Caller caller, CancellationToken cancellation)
     {
@@ -35,7 +35,7 @@ public sealed class CheckPassword(ForumWriter writer, IDbContextFactory<ForumDbC
             return tooOften;
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var member = await db.Users.AsNoTracking().SingleOrDefaultAsync(m => m.NormalizedEmail == normalized, cancellation);
-        var verdict = hasher.VerifyHashedPassword(member!, member?.PasswordHash ?? decoy.Value, password ?? "");
+        var verdict = hasher.VerifyHashedPassword(member!, member?.PasswordHash ?? decoy, password ?? "");
         var right = verdict != PasswordVerificationResult.Failed && member?.PasswordHash is not null;
         var hash = right && verdict == PasswordVerificationResult.SuccessRehashNeeded ? hasher.HashPassword(member!, password!) : null;
         _ = (await writer.RunEvenReadOnlyAsync<Done>(actor, (deed, cancellation) => NoteAsync(deed, member, right, hash, tries, caller, cancellation), cancellation)).Required;

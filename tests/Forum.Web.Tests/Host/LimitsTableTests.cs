@@ -5,6 +5,7 @@ using Forum.Settings;
 using Forum.Topics;
 using Forum.Uploads;
 using Forum.Web.Host;
+using Forum.Web.Tests.Published;
 
 namespace Forum.Web.Tests.Host;
 
@@ -18,7 +19,16 @@ public sealed partial class LimitsTableTests
         {
             ["Session without a visit, days"] = Session.MaxIdle.TotalDays,
             ["Session in any case, days"] = Session.MaxAge.TotalDays,
+            ["Sign-in that counts as a proof where there is no password, minutes"] = Session.Fresh.TotalMinutes,
             ["Device remembered for the second factor, days"] = SecondFactor.Remembers.TotalDays,
+            ["Link that confirms an address, days"] = AccountToken.LifetimeOf(TokenPurpose.ConfirmEmail).TotalDays,
+            ["Link to a new password or address, hours"] = AccountToken.LifetimeOf(TokenPurpose.ResetPassword).TotalHours,
+            ["Account that nobody confirmed, days"] = Member.KeptUnconfirmed.TotalDays,
+            ["Time to call off an erasure, days"] = Member.ErasureGrace.TotalDays,
+            ["Addresses of the network are kept, days"] = Session.KeepsNetwork.TotalDays,
+            ["Passkeys of a member"] = AddPasskey.Max,
+            ["Keys to the API of a member"] = ApiToken.MaxOfMember,
+            ["Key to the API, days"] = ApiToken.MaxDays,
             ["Password, fewest characters"] = Passwords.MinLength,
             ["Password, most characters"] = Passwords.MaxLength,
             ["Handle, fewest characters"] = Member.MinHandleLength,
@@ -55,23 +65,14 @@ public sealed partial class LimitsTableTests
             ["Upvotes a day"] = limits.UpvotesPerDay,
             ["Upvotes a day for one author"] = limits.UpvotesPerDayForOneAuthor,
             ["Reports a day"] = limits.ReportsPerDay,
+            ["Searches in a minute"] = limits.SearchesPerMinute,
+            ["Searches in a minute of the visitors of a network"] = limits.SearchesPerMinuteOfVisitors,
             ["Author's time to edit, days"] = EditRules.WindowOf(0).TotalDays,
             ["Author's time to edit from trust 2 on, days"] = EditRules.WindowOf(2).TotalDays,
         };
-        var section = Section().Match(File.ReadAllText(Path.Combine(Root, "docs", "security.md"))).Value;
+        var section = Section().Match(File.ReadAllText(Path.Combine(PublishedProgram.Root(), "docs", "security.md"))).Value;
         var written = Row().Matches(section).ToDictionary(m => m.Groups[1].Value, m => double.Parse(m.Groups[2].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
         Assert.Equal(program.OrderBy(l => l.Key, StringComparer.Ordinal), written.OrderBy(l => l.Key, StringComparer.Ordinal));
-    }
-
-    private static string Root
-    {
-        get
-        {
-            var folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "docs", "security.md")))
-                folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("docs/security.md is not above the tests.");
-            return folder;
-        }
     }
 
     [GeneratedRegex("## Limits.*?(?=\n## )", RegexOptions.Singleline)]

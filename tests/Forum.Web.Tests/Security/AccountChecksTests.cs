@@ -14,54 +14,6 @@ public sealed class AccountChecksTests(WebForum forum) : IClassFixture<WebForum>
 {
     private static string Fresh => $"n{Guid.NewGuid():N}"[..14];
 
-    private async Task<Answer> SignUpAsync(Browser browser, string handle, string password = WebForum.Password, string name = "Nora Neu") =>
-        await browser.SubmitAsync(await browser.GetAsync("/account/sign-up"), "main form", ("Name", name), ("Handle", handle), ("Email", $"{Fresh}@example.org"), ("Password", password));
-
-    [Theory]
-    [InlineData("ninechars", false)]
-    [InlineData("tencharsit", true)]
-    [InlineData("all lower case and no digit", true)]
-    [InlineData("64", true)]
-    [InlineData("128", true)]
-    [InlineData("129", false)]
-    public async Task Check_1_a_password_has_ten_to_128_characters_of_any_kind_and_is_taken_whole(string password, bool taken)
-    {
-        if (int.TryParse(password, out var length))
-            password = string.Concat(Enumerable.Repeat("слово 字 wörd ", 20))[..length];
-        var (browser, email) = (forum.Visitor(), $"{Fresh}@example.org");
-        var answer = await browser.SubmitAsync(await browser.GetAsync("/account/sign-up"), "main form", ("Name", "Nora Neu"), ("Email", email), ("Password", password));
-        Assert.Equal(taken, answer.IsRedirect);
-        if (!taken)
-        {
-            Assert.Equal((HttpStatusCode.BadRequest, "true"), (answer.Status, answer.One("#password").GetAttribute("aria-invalid")));
-            return;
-        }
-        Assert.True((await browser.SubmitAsync(await browser.GetAsync(await forum.LinkToAsync(email)), "main form")).IsRedirect);
-        var other = forum.Visitor();
-        async Task<bool> OpensAsync(string typed) => (await other.SubmitAsync(await other.GetAsync("/account/sign-in"), "main form", ("Email", email), ("Password", typed))).IsRedirect;
-        Assert.False(await OpensAsync(password[..^1]));
-        Assert.True(await OpensAsync(password));
-    }
-
-    [Theory]
-    [InlineData("ab", false)]
-    [InlineData("abcdefghijklmnopqrstu", false)]
-    [InlineData("admin", false)]
-    [InlineData("Moderator", false)]
-    [InlineData("staff", false)]
-    [InlineData("pаypal-help", false)] // a Cyrillic а
-    [InlineData("a b c", false)]
-    [InlineData("_leading", false)]
-    [InlineData("former-12", false)]
-    [InlineData("ｎｏｒａ２７ｘ", true)] // NFKC makes plain letters of them
-    public async Task Check_13_a_handle_is_of_plain_letters_and_passes_for_nobody(string handle, bool taken)
-    {
-        var answer = await SignUpAsync(forum.Visitor(), handle);
-        Assert.Equal(taken, answer.IsRedirect);
-        if (!taken)
-            Assert.Equal((HttpStatusCode.BadRequest, handle), (answer.Status, answer.One("#handle").GetAttribute("value")));
-    }
-
     [Fact]
     public async Task How_good_a_password_is_is_told_while_it_is_typed_and_to_pages_of_this_site_alone()
     {
@@ -121,15 +73,6 @@ public sealed class AccountChecksTests(WebForum forum) : IClassFixture<WebForum>
             Count++;
             return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
         }
-    }
-
-    [Fact]
-    public async Task Check_13_the_same_letters_in_another_case_are_the_same_handle()
-    {
-        var member = await forum.MemberAsync();
-        var answer = await SignUpAsync(forum.Visitor(), member.Handle.ToUpperInvariant());
-        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Contains("taken", answer.TextOf("#handle-error"), StringComparison.Ordinal);
     }
 
     [Fact]
