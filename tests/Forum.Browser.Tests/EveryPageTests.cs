@@ -115,10 +115,11 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
         Assert.Contains("/t/{Id:long}/{Slug}", routes);
         HashSet<string> seen = [];
         // One page has two faces: the search of a topic, and of everything.
-        foreach (var address in routes.Select(route => addresses.GetValueOrDefault(route, route)).Append("/search?q=project"))
+        foreach (var (index, address) in routes.Select(route => addresses.GetValueOrDefault(route, route)).Append("/search?q=project").Index())
         {
             Assert.False(address.Contains('{'), $"No address tells where {address} is seen.");
-            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
+            // One page in light and the next in dark, and for staff the other way round: what pages are made of is seen in both.
+            await page.EmulateMediaAsync(new() { ColorScheme = index % 2 == (staff ? 1 : 0) ? ColorScheme.Light : ColorScheme.Dark, ReducedMotion = ReducedMotion.Reduce });
             var answer = await page.GotoAsync(address);
             if (staff)
                 Assert.True(answer!.Ok || notThere.Contains(address), $"{address} answered {answer.Status}.");
@@ -130,8 +131,6 @@ public sealed class EveryPageTests(Site site) : IClassFixture<Site>
             // A field named as a property of its form would hide that, and the form would be sent elsewhere.
             Assert.True(await page.EvaluateAsync<bool>("() => [...document.forms].every(f => typeof f.action === 'string' && typeof f.method === 'string' && typeof f.submit === 'function')"), $"A field of {address} hides a property of its form.");
             await Site.FitsPhonesAsync(page);
-            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-            await Site.IsAccessibleAsync(page, "color-contrast");
         }
     }
 }

@@ -133,7 +133,7 @@ public sealed class WebForum : IEngine, IAsyncLifetime, IAsyncDisposable
 
     /// <summary>A client that follows no redirect, with these cookies or none.</summary>
     private HttpClient Client(CookieContainer? cookies) =>
-        served ? new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = cookies is not null, CookieContainer = cookies ?? new() }) { BaseAddress = Address }
+        served ? new(new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1), UseCookies = cookies is not null, CookieContainer = cookies ?? new() }) { BaseAddress = Address }
             : program.CreateDefaultClient(Address, cookies is null ? [] : [new CookieContainerHandler(cookies)]);
 
     private async Task PagesAreLevelAsync()

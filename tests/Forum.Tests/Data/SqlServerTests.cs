@@ -44,6 +44,9 @@ public sealed class SqlServerTests
     }
 
     [Fact]
+    public void The_turn_that_deeds_take_is_T_SQL() => SqlServerMirror.Parse(string.Format(System.Globalization.CultureInfo.InvariantCulture, Database.Turn("a").Format, "@p0"));
+
+    [Fact]
     public void The_script_of_the_migrations_is_T_SQL_and_makes_a_model_without_errors()
     {
         using var db = Context(DatabaseProvider.SqlServer);

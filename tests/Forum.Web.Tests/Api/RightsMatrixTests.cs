@@ -78,9 +78,10 @@ public sealed class RightsMatrixTests(WebForum forum) : IClassFixture<WebForum>
     [InlineData(ReadAccess.Staff)]
     public async Task Check_20_what_one_may_not_read_is_nowhere(ReadAccess read)
     {
-        var board = await forum.FreshBoardAsync(read: read);
+        // A word of its own: what members may read of the other case is no leak of this one.
+        var (board, word) = (await forum.FreshBoardAsync(read: read), $"zanzibar{read}".ToLowerInvariant());
         var staff = await forum.MemberAsync("Stefan Staff", SiteRole.Staff);
-        var topic = await forum.AskAsync(staff, board, "A question about zanzibarian spoons", "Where are the zanzibarian spoons kept in winter?", "zanzibar");
+        var topic = await forum.AskAsync(staff, board, $"A question about {word} spoons", $"Where are the {word} spoons kept in winter?", "zanzibar");
         await forum.UpvoteAsync(await forum.MemberAsync("Sven Staff", SiteRole.Staff), topic);
         var reply = await forum.ReplyAsync(staff, topic);
         List<ApiClient> shut = [forum.Anonymous()];
@@ -93,16 +94,16 @@ public sealed class RightsMatrixTests(WebForum forum) : IClassFixture<WebForum>
         foreach (var api in open)
             foreach (var address in addresses)
                 (await api.GetAsync(address)).Is(HttpStatusCode.OK);
-        await WebForum.HoldsSoonAsync(async () => (await open[0].GetAsync($"search?q=zanzibarian&board={board}")).Items.Count == 1, "found by those who may read it");
+        await WebForum.HoldsSoonAsync(async () => (await open[0].GetAsync($"search?q={word}&board={board}")).Items.Count == 1, "found by those who may read it");
         foreach (var api in shut)
         {
             foreach (var address in addresses)
                 (await api.GetAsync(address)).Is(HttpStatusCode.NotFound);
-            foreach (var list in new[] { "boards", "topics", "topics?tag=zanzibar", "topics?filter=top", "search?q=zanzibarian", $"search?q=&board={board}", "similar?title=zanzibarian spoons in winter", "suggest?q=zanz", "leaderboards/upvotes?period=all" })
+            foreach (var list in new[] { "boards", "topics", "topics?tag=zanzibar", "topics?filter=top", $"search?q={word}", $"search?q=&board={board}", $"similar?title={word} spoons in winter", "suggest?q=zanz", "leaderboards/upvotes?period=all" })
             {
                 var text = (await api.GetAsync(list)).Is(HttpStatusCode.OK).Text;
                 Assert.DoesNotContain(board, text, StringComparison.Ordinal);
-                Assert.DoesNotContain("zanzibarian", text, StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain(word, text, StringComparison.OrdinalIgnoreCase);
             }
         }
         foreach (var api in shut.Skip(1))

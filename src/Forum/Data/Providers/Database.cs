@@ -62,8 +62,11 @@ public static class Database
     internal static async Task TakeTurnAsync(this ForumDbContext db, string name, CancellationToken cancellation)
     {
         if (db.Database.IsSqlServer())
-            await db.Database.ExecuteSqlAsync($"DECLARE @got int; EXEC @got = sp_getapplock @Resource = {name}, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 10000; IF @got < 0 THROW 50000, 'Too many deeds wait for the same turn.', 1;", cancellation);
+            await db.Database.ExecuteSqlAsync(Turn(name), cancellation);
     }
+
+    internal static FormattableString Turn(string name) =>
+        $"DECLARE @got int; EXEC @got = sp_getapplock @Resource = {name}, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 10000; IF @got < 0 THROW 50000, 'Too many deeds wait for the same turn.', 1;";
 
     /// <summary>Whether a failed save means that a row with the same key was there already: somebody was faster.</summary>
     public static bool IsUniqueViolation(DbUpdateException exception) => exception.InnerException switch
