@@ -37,7 +37,7 @@ public sealed class SharedWindows(ShareTallies share, TimeProvider clock, ILogge
 
         public override RateLimiterStatistics? GetStatistics() => null;
 
-        protected override RateLimitLease AttemptAcquireCore(int permitCount) => new Lease(all.windows.GetOrAdd(key, _ => new SharedWindow(key, permits, all.time)).Take(permitCount));
+        protected override RateLimitLease AttemptAcquireCore(int permitCount) => new Lease(all.windows.GetOrAdd(key, _ => new SharedWindow(key, all.time)).Take(permitCount, permits));
 
         protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) => ValueTask.FromResult(AttemptAcquireCore(permitCount));
     }
@@ -60,7 +60,7 @@ public sealed class SharedWindows(ShareTallies share, TimeProvider clock, ILogge
 /// So many requests of one client in any minute, over all nodes. Of the minute before, as much counts as lies within the last sixty seconds, as if it had been spread evenly.
 /// Requests that are refused do not count.
 /// </summary>
-internal sealed class SharedWindow(string key, int permits, TimeProvider clock)
+internal sealed class SharedWindow(string key, TimeProvider clock)
 {
     /// <summary>From this part of the limit on, and from so many requests on, the other nodes are told: with fewer they hold the limit all the same, give or take as much.</summary>
     private const int Unnoticed = 8, Few = 4;
@@ -68,6 +68,8 @@ internal sealed class SharedWindow(string key, int permits, TimeProvider clock)
     private static readonly TimeSpan window = TimeSpan.FromMinutes(1);
 
     private readonly Lock turn = new();
+    /// <summary>As many as there may be, as whoever asked last said: a setting may change meanwhile.</summary>
+    private int permits;
     private Minute now;
     private Minute before;
 
@@ -122,10 +124,11 @@ internal sealed class SharedWindow(string key, int permits, TimeProvider clock)
 
     /// <summary>Counts a request, if it may be made.</summary>
     /// <returns>Null if it may; else how long to wait.</returns>
-    public TimeSpan? Take(int requests)
+    public TimeSpan? Take(int requests, int most)
     {
         lock (turn)
         {
+            permits = most;
             var gone = Turn();
             if (before.Total * (1 - gone) + now.Total + requests > permits)
                 return Wait(gone, requests);

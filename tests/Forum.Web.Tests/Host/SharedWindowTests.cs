@@ -50,6 +50,15 @@ public sealed class SharedWindowTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Another_number_holds_from_the_next_request_on()
+    {
+        var node = Node();
+        using var before = node.Make("searches", "somebody", 4);
+        using var after = node.Make("searches", "somebody", 10);
+        Assert.Equal((4, 6, 0), (Taken(before, 9), Taken(after, 9), Taken(before, 1)));
+    }
+
+    [Fact]
     public async Task Check_49_what_somebody_asks_of_one_node_counts_at_the_others()
     {
         var (here, there) = (Node(), Node());
