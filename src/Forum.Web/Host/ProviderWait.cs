@@ -15,14 +15,10 @@ public sealed class ProviderWait(IDataProtectionProvider protection, ForumOption
 
     private sealed record Waiting(string Provider, string Subject, string Email);
 
-    private bool Secure => options.Site.Url.Scheme == Uri.UriSchemeHttps;
-
-    private string Name => Secure ? "__Host-forum-provider" : "forum-provider";
-
-    private CookieOptions Cookie => new() { HttpOnly = true, Secure = Secure, SameSite = SameSiteMode.Lax, MaxAge = lifetime, Path = "/", IsEssential = true };
+    private static readonly OwnCookie cookie = new("forum-provider", lifetime);
 
     public void Begin(HttpContext context, ProviderIdentity identity) =>
-        context.Response.Cookies.Append(Name, seal.Protect(JsonSerializer.Serialize(new Waiting(identity.Provider, identity.Subject, identity.Email!)), lifetime), Cookie);
+        cookie.Set(context, seal.Protect(JsonSerializer.Serialize(new Waiting(identity.Provider, identity.Subject, identity.Email!)), lifetime));
 
     /// <summary>What members know the provider by, and the address that it vouched for; null where nobody waits.</summary>
     public (string Title, string Email)? Look(HttpContext context) =>
@@ -33,10 +29,10 @@ public sealed class ProviderWait(IDataProtectionProvider protection, ForumOption
     {
         if (Open(context) is not { } waits)
             return;
-        context.Response.Cookies.Delete(Name, Cookie);
+        cookie.Drop(context);
         // Somebody else may have come to the same browser meanwhile, who is not connected.
         await connect.RunAsync(Actor.Member(member.Id), waits.Provider, waits.Subject, waits.Email, context.Caller(), context.RequestAborted);
     }
 
-    private Waiting? Open(HttpContext context) => seal.Open(context.Request.Cookies[Name]) is { } text ? JsonSerializer.Deserialize<Waiting>(text) : null;
+    private Waiting? Open(HttpContext context) => seal.Open(cookie.Read(context)) is { } text ? JsonSerializer.Deserialize<Waiting>(text) : null;
 }

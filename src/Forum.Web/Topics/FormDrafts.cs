@@ -16,7 +16,7 @@ public sealed class FormDrafts(Viewer viewer, DraftQueries queries, SaveDraft sa
     private const string PostedCookie = "forum-posted";
 
     /// <summary>Shows that a visitor's text was written in this browser.</summary>
-    private static string OwnCookie(HttpContext context) => context.Request.IsHttps ? "__Host-forum-draft" : "forum-draft";
+    private static readonly OwnCookie own = new("forum-draft", Draft.KeptForVisitors);
 
     private static readonly TimeSpan postedCookieAge = TimeSpan.FromMinutes(10);
 
@@ -61,7 +61,7 @@ public sealed class FormDrafts(Viewer viewer, DraftQueries queries, SaveDraft sa
     {
         if (!(await save.RunAsync(viewer.Actor, text, context.RequestAborted)).Is(out var kept, out var refusal))
             return refusal;
-        context.Response.Cookies.Append(OwnCookie(context), kept.Secret!, new() { HttpOnly = true, MaxAge = Draft.KeptForVisitors, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true });
+        own.Set(context, kept.Secret!);
         var back = QueryHelpers.AddQueryString(page, Query, kept.Secret!) + fragment;
         return QueryHelpers.AddQueryString(account, "returnUrl", back);
     }
@@ -71,7 +71,7 @@ public sealed class FormDrafts(Viewer viewer, DraftQueries queries, SaveDraft sa
     {
         var query = returnUrl?.Split('#')[0].Split('?', 2) is [_, var after] ? after : "";
         if (QueryHelpers.ParseQuery(query).TryGetValue(Query, out var secret) && secret.ToString() is { Length: > 0 } opens)
-            _ = await claim.RunAsync(member, opens, context.Request.Cookies[OwnCookie(context)] == opens, context.RequestAborted);
+            _ = await claim.RunAsync(member, opens, own.Read(context) == opens, context.RequestAborted);
     }
 
     /// <summary>Tells the browser that the text of a place was posted, before the answer leads on.</summary>
